@@ -1,0 +1,84 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Honnan.Data.Configuration;
+
+/// <summary>
+/// Reads configurations from JSON: unknown keys, missing required ones and wrong types are errors, all told at once.
+/// A configuration is an immutable record with <c>required</c> and defaulted <c>init</c> properties.
+/// </summary>
+public static class StrictJson
+{
+    /// <summary>Camel-case keys, enumerations as camel-case words, numbers only as numbers, nothing unknown.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <summary>Reads and checks a file, after setting <paramref name="overrides"/> ("training.epochs=2") in it.</summary>
+    /// <exception cref="InputException">The file cannot be read or has errors: one line with all of them.</exception>
+    public static T Read<T>(string path, IEnumerable<string>? overrides = null)
+        where T : class
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot read '{path}': {error.Message}", error);
+        }
+
+        return Parse<T>(text, path, overrides);
+    }
+
+    /// <summary>Reads and checks a text that came from <paramref name="origin"/>.</summary>
+    /// <exception cref="InputException">The text has errors: one line with all of them.</exception>
+    public static T Parse<T>(string text, string origin, IEnumerable<string>? overrides = null)
+        where T : class
+    {
+        JsonNode? root;
+        try
+        {
+            root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException error)
+        {
+            throw new InputException($"'{origin}' is not JSON: {error.Message}", error);
+        }
+
+        if (root is not JsonObject document)
+        {
+            throw new InputException($"'{origin}' must hold one JSON object");
+        }
+
+        foreach (string setting in overrides ?? [])
+        {
+            JsonOverride.Apply(document, setting);
+        }
+
+        var errors = new List<string>();
+        JsonShape.Check(typeof(T), document, "", errors);
+        T? value = null;
+        if (errors.Count == 0)
+        {
+            value = document.Deserialize<T>(Options)!;
+            JsonShape.Validate(value, "", errors);
+        }
+
+        return errors.Count == 0
+            ? value!
+            : throw new InputException($"'{origin}': {string.Join("; ", errors)}");
+    }
+
+    /// <summary>The resolved configuration as text, with every default written out.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Honnan.Data.Files;
+
+/// <summary>Files that appear whole or not at all: written beside, flushed to the disk, renamed.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes a file through <paramref name="write"/>; on any error nothing is left and an earlier file stays.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string beside = $"{path}.{Guid.NewGuid():N}.part";
+        try
+        {
+            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
+
+    /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,9 @@
+namespace Honnan.Data.Sources;
+
+/// <summary>Gives the encoded bytes of pictures by address. Safe to call from several threads.</summary>
+public interface IPictureBytes
+{
+    /// <summary>The file's bytes as they are stored.</summary>
+    /// <exception cref="InputException">There is no such picture, or it cannot be read.</exception>
+    byte[] Read(PictureAddress address);
+}

@@ -1,0 +1,1 @@
+namespace Honnan.Learning; internal static class Marker;
