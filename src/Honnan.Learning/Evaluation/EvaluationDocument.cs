@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Honnan.Data.Configuration;
+
+namespace Honnan.Learning.Evaluation;
+
+/// <summary>
+/// What <c>evaluate --json</c> prints and a report keeps. Keys are camel-case; what there is no figure for is left out.
+/// </summary>
+public sealed record EvaluationDocument
+{
+    /// <inheritdoc cref="Figures.Pictures"/>
+    public required int Pictures { get; init; }
+
+    /// <summary>Pictures that the model would refuse as not of its kind; they count in every figure.</summary>
+    public required int Refused { get; init; }
+
+    /// <inheritdoc cref="Figures.Outside"/>
+    public required int Outside { get; init; }
+
+    /// <inheritdoc cref="Figures.Classes"/>
+    public required int Classes { get; init; }
+
+    /// <inheritdoc cref="Figures.Top1"/>
+    public required double Top1 { get; init; }
+
+    /// <inheritdoc cref="Figures.Top5"/>
+    public required double Top5 { get; init; }
+
+    /// <inheritdoc cref="Figures.BalancedAccuracy"/>
+    public required double BalancedAccuracy { get; init; }
+
+    /// <inheritdoc cref="Figures.MacroF1"/>
+    public required double MacroF1 { get; init; }
+
+    /// <inheritdoc cref="Figures.WeightedF1"/>
+    public required double WeightedF1 { get; init; }
+
+    /// <inheritdoc cref="Figures.LogLoss"/>
+    public required double LogLoss { get; init; }
+
+    /// <inheritdoc cref="Figures.Brier"/>
+    public required double Brier { get; init; }
+
+    /// <inheritdoc cref="Figures.Ece"/>
+    public required double Ece { get; init; }
+
+    /// <inheritdoc cref="Figures.Kappa"/>
+    public double? Kappa { get; init; }
+
+    /// <inheritdoc cref="Figures.Matthews"/>
+    public required double Matthews { get; init; }
+
+    /// <inheritdoc cref="Figures.MacroAuc"/>
+    public double? MacroAuc { get; init; }
+
+    /// <summary>95 % bootstrap intervals by figure.</summary>
+    public required IReadOnlyDictionary<string, Interval> Intervals { get; init; }
+
+    /// <inheritdoc cref="Figures.PerCountry"/>
+    public required IReadOnlyList<CountryFigures> PerCountry { get; init; }
+
+    /// <inheritdoc cref="Figures.PerSource"/>
+    public required IReadOnlyList<SourceFigures> PerSource { get; init; }
+
+    /// <inheritdoc cref="Figures.MedianKm"/>
+    public double? MedianKm { get; init; }
+
+    /// <inheritdoc cref="Figures.Within"/>
+    public IReadOnlyDictionary<string, double>? Within { get; init; }
+
+    /// <summary>Pictures judged a second, decoding included; null where it was not timed.</summary>
+    public double? PicturesPerSecond { get; init; }
+
+    /// <summary>Computes all figures and intervals.</summary>
+    /// <param name="figures">The figures of <paramref name="predictions"/>.</param>
+    /// <param name="predictions">Every picture, those outside the vocabulary too.</param>
+    /// <param name="bootstrap">How the intervals are drawn.</param>
+    /// <param name="picturesPerSecond">The measured speed, if any.</param>
+    /// <param name="cancellation">Stops the resampling.</param>
+    public static EvaluationDocument From(
+        Figures figures,
+        IReadOnlyList<Prediction> predictions,
+        GroupBootstrap bootstrap,
+        double? picturesPerSecond = null,
+        CancellationToken cancellation = default) => new()
+        {
+            Pictures = figures.Pictures,
+            Refused = figures.Refused,
+            Outside = figures.Outside,
+            Classes = figures.Classes,
+            Top1 = figures.Top1,
+            Top5 = figures.Top5,
+            BalancedAccuracy = figures.BalancedAccuracy,
+            MacroF1 = figures.MacroF1,
+            WeightedF1 = figures.WeightedF1,
+            LogLoss = figures.LogLoss,
+            Brier = figures.Brier,
+            Ece = figures.Ece,
+            Kappa = figures.Kappa,
+            Matthews = figures.Matthews,
+            MacroAuc = figures.MacroAuc,
+            Intervals = bootstrap.Intervals(predictions, figures.Classes, cancellation),
+            PerCountry = figures.PerCountry,
+            PerSource = bootstrap.PerSource(figures, predictions, cancellation),
+            MedianKm = figures.MedianKm,
+            Within = figures.Within,
+            PicturesPerSecond = picturesPerSecond,
+        };
+
+    /// <summary>The document as JSON, ending with a line break.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, StrictJson.Options) + "\n";
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Honnan.Learning.Tests.Reference;
+
+/// <summary>
+/// The folder of figures that other programs computed: named by HONNAN_REFERENCE, or else ../shared/reference seen from
+/// the project's root. Tests that ask for it are skipped where it is absent.
+/// </summary>
+public static class ReferenceFolder
+{
+    /// <summary>The folder, or null where there is none.</summary>
+    public static string? Find()
+    {
+        string? named = Environment.GetEnvironmentVariable("HONNAN_REFERENCE");
+        if (!string.IsNullOrEmpty(named))
+        {
+            return File.Exists(Path.Combine(named, "manifest.json")) ? named : null;
+        }
+
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Honnan.slnx")))
+            {
+                string beside = Path.Combine(folder.FullName, "..", "shared", "reference");
+                return File.Exists(Path.Combine(beside, "manifest.json")) ? Path.GetFullPath(beside) : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A path in the folder; skips the running test where the folder is absent.</summary>
+    public static string FilePath(string name)
+    {
+        string? folder = Find();
+        if (folder is null)
+        {
+            Assert.Skip("the reference folder is absent (HONNAN_REFERENCE, or ../shared/reference)");
+        }
+
+        return Path.Combine(folder, name);
+    }
+
+    /// <summary>What the folder says is to be computed.</summary>
+    public static JsonObject Manifest() => Json("manifest.json");
+
+    /// <summary>One of its JSON documents.</summary>
+    public static JsonObject Json(string name) =>
+        JsonNode.Parse(File.ReadAllText(FilePath(name)))!.AsObject();
+
+    /// <summary>A list of numbers in a JSON document.</summary>
+    public static T[] Values<T>(JsonNode? node) => node.Deserialize<T[]>()!;
+
+    /// <summary>The tensors of one of its safetensors files.</summary>
+    public static ReferenceTensors Tensors(string name) => ReferenceTensors.Read(FilePath(name));
+}
