@@ -1,1 +1,4 @@
-return 0;
+using Honnan.Cli.CommandLine;
+using Honnan.Cli.Commands;
+
+return await new Application(AllCommands.Create).RunAsync(args);

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
+using Honnan.Data;
+
+namespace Honnan.Cli.CommandLine;
+
+/// <summary>
+/// Runs one command line and turns what happens into the exit codes that scripts rely on: 0 done, 2 the user's mistake
+/// or an unusable input (one line on standard error), 130 interrupted, 1 a bug (with its trace).
+/// </summary>
+internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> commands)
+{
+    public const int Done = 0;
+    public const int Bug = 1;
+    public const int BadInput = 2;
+    public const int Interrupted = 130;
+
+    public async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+        var output = new CommandOutput(Console.Out, Console.Error, watched: !Console.IsErrorRedirected);
+        var root = new RootCommand("Honnan names the country in which a street picture was taken, and shows why.");
+        foreach (Command command in commands(output))
+        {
+            root.Add(command);
+        }
+
+        try
+        {
+            ParseResult parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                throw new InputException(Mistakes(parsed));
+            }
+
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        }
+        catch (InputException error)
+        {
+            output.Error(error.Message.ReplaceLineEndings(" "));
+            return BadInput;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            output.Error("interrupted");
+            return Interrupted;
+        }
+        catch (Exception error)
+        {
+            output.Error($"a bug: {error}");
+            return Bug;
+        }
+    }
+
+    /// <summary>The first signal asks for an orderly end, the second ends at once.</summary>
+    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
+    {
+        context.Cancel = true;
+        if (stop.IsCancellationRequested)
+        {
+            Environment.Exit(Interrupted);
+        }
+
+        stop.Cancel();
+    }
+
+    private static string Mistakes(ParseResult parsed)
+    {
+        IEnumerable<string> known = parsed.CommandResult.Command is RootCommand root ? root.Subcommands.Select(c => c.Name) : [];
+        string? unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        if (unknown is not null && known.Any())
+        {
+            return $"unknown command '{unknown}'{Spelling.Hint(unknown, known)} (known: {string.Join(", ", known)})";
+        }
+
+        string mistakes = string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.')));
+        return $"{mistakes} (see honnan {string.Join(' ', Path(parsed.CommandResult))} --help)".Replace("  ", " ", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Path(CommandResult result) =>
+        result.Parent is CommandResult parent ? [.. Path(parent), result.Command.Name] : [];
+}

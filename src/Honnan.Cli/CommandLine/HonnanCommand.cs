@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Honnan.Cli.CommandLine;
+
+/// <summary>A command: its options as properties, what it does in <see cref="Run"/>.</summary>
+internal abstract class HonnanCommand : Command
+{
+    protected HonnanCommand(CommandOutput output, string name, string description, string example)
+        : base(name, $"{description}\n\nExample:\n  {example}")
+    {
+        Output = output;
+        SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
+    }
+
+    protected CommandOutput Output { get; }
+
+    /// <summary>Does the work and gives the exit code.</summary>
+    protected abstract int Run(ParseResult parsed, CancellationToken stop);
+
+    /// <summary>The option that names where results go.</summary>
+    protected static Option<string> OutputOption(string description, bool required = true) =>
+        new("--output", "-o") { Description = description, Required = required, HelpName = "PATH" };
+
+    /// <summary>The switch that asks for a JSON document on standard output.</summary>
+    protected static Option<bool> JsonOption() => new("--json") { Description = "print one JSON document on standard output" };
+
+    /// <summary>The switch that lets a result be replaced.</summary>
+    protected static Option<bool> ForceOption() => new("--force") { Description = "replace an existing result" };
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Honnan.Cli.CommandLine;
+
+namespace Honnan.Cli.Commands;
+
+/// <summary>The commands in the order of a picture's way.</summary>
+internal static class AllCommands
+{
+    public static IEnumerable<Command> Create(CommandOutput output)
+    {
+        _ = output;
+        return [];
+    }
+}

@@ -1,0 +1,64 @@
+using TorchSharp.Modules;
+using Honnan.Learning.Models.Layers;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models;
+
+/// <summary>
+/// The layers after pooling: a chain of linear layers, in the study with nothing between them, ending with the classes.
+/// A single layer has the names <c>weight</c> and <c>bias</c>; in a chain the layers are <c>0</c>, <c>1</c>, …
+/// </summary>
+public sealed class Head : nn.Module<Tensor, Tensor>
+{
+    private readonly List<(Parameter Weight, Parameter Bias)> _layers = [];
+    private readonly Activation _activation;
+    private readonly double _dropout;
+
+    /// <summary>Makes the chain inputs → outputs[0] → … → outputs[^1], weights and biases uniform in ±1/√inputs (PyTorch's default).</summary>
+    /// <param name="inputs">Pooled features.</param>
+    /// <param name="outputs">Widths of the layers; the last is the number of classes.</param>
+    /// <param name="activation">Between the layers.</param>
+    /// <param name="dropout">Share of the features zeroed in training, before the first layer and between layers: 0 ≤ p &lt; 1.</param>
+    public Head(int inputs, IReadOnlyList<int> outputs, Activation activation = Activation.None, double dropout = 0)
+        : base(nameof(Head))
+    {
+        (_activation, _dropout) = (activation, dropout);
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            Linear layer = nn.Linear(inputs, outputs[i]);
+            _layers.Add((layer.weight, layer.bias!));
+            if (outputs.Count == 1)
+            {
+                register_parameter("weight", layer.weight);
+                register_parameter("bias", layer.bias!);
+            }
+            else
+            {
+                register_module($"{i}", layer);
+            }
+
+            inputs = outputs[i];
+        }
+    }
+
+    /// <summary>The classes' number.</summary>
+    public int Classes => (int)_layers[^1].Bias.shape[0];
+
+    /// <summary>[N,features] float32 → logits [N,classes] float32; caller disposes.</summary>
+    public override Tensor forward(Tensor input)
+    {
+        Tensor x = input.alias();
+        for (int i = 0; i < _layers.Count; i++)
+        {
+            using Tensor last = x;
+            using Tensor dropped = _dropout > 0 ? nn.functional.dropout(last, _dropout, training) : last.alias();
+            x = nn.functional.linear(dropped, _layers[i].Weight, _layers[i].Bias);
+            if (i + 1 < _layers.Count)
+            {
+                x = ConvNorm.Activate(x, _activation);
+            }
+        }
+
+        return x;
+    }
+}

@@ -1,0 +1,60 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models.Layers;
+
+/// <summary>
+/// Batch normalisation over channels (Ioffe and Szegedy, 2015). Parameters and statistics stay in float32 whatever the
+/// input's type. In evaluation mode the statistics are used and not touched.
+/// </summary>
+public sealed class BatchNorm : nn.Module<Tensor, Tensor>
+{
+    private readonly double _momentum;
+
+    /// <summary>Makes the identity: weight 1, bias 0, mean 0, variance 1.</summary>
+    public BatchNorm(int channels, double epsilon = 1e-5, double momentum = 0.1)
+        : base(nameof(BatchNorm))
+    {
+        (Epsilon, _momentum) = (epsilon, momentum);
+        Weight = new Parameter(ones(channels));
+        Bias = new Parameter(zeros(channels));
+        RunningMean = zeros(channels);
+        RunningVariance = ones(channels);
+        Batches = zeros([], dtype: ScalarType.Int64);
+        register_parameter("weight", Weight);
+        register_parameter("bias", Bias);
+        register_buffer("running_mean", RunningMean);
+        register_buffer("running_var", RunningVariance);
+        register_buffer("num_batches_tracked", Batches);
+    }
+
+    /// <summary>Added to the variance.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>[C] float32 scale.</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>[C] float32 shift.</summary>
+    public Parameter Bias { get; }
+
+    /// <summary>[C] float32 running mean.</summary>
+    public Tensor RunningMean { get; }
+
+    /// <summary>[C] float32 running variance (unbiased).</summary>
+    public Tensor RunningVariance { get; }
+
+    /// <summary>Batches seen in training mode: one int64.</summary>
+    public Tensor Batches { get; }
+
+    /// <summary>[N,C,H,W] → the same shape and type; caller disposes.</summary>
+    public override Tensor forward(Tensor input)
+    {
+        if (training)
+        {
+            using var _ = no_grad();
+            Batches.add_(1);
+        }
+
+        return nn.functional.batch_norm(input, RunningMean, RunningVariance, Weight, Bias, training, _momentum, Epsilon);
+    }
+}

@@ -1,0 +1,72 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models.Layers;
+
+/// <summary>
+/// A 2-d convolution without bias, its weights [O, I / groups, k, k] in float32. The input's type is the type of the
+/// arithmetic: for a bfloat16 input the weights are rounded on the way, and their gradient arrives in float32.
+/// </summary>
+public sealed class Convolution : nn.Module<Tensor, Tensor>
+{
+    private readonly long[] _stride;
+    private readonly long[] _padding;
+    private readonly PaddingRule _rule;
+
+    /// <summary>Makes a square convolution with weights drawn as He et al. (2015) propose: normal, deviation √(2 / (k² · O / groups)).</summary>
+    public Convolution(int inputs, int outputs, int kernel, int stride = 1, int groups = 1, PaddingRule padding = PaddingRule.Symmetric)
+        : base(nameof(Convolution))
+    {
+        (Kernel, Stride, Groups, _rule) = (kernel, stride, groups, padding);
+        _stride = [stride, stride];
+        _padding = [(kernel - 1) / 2, (kernel - 1) / 2];
+        double deviation = Math.Sqrt(2.0 * groups / ((double)kernel * kernel * outputs));
+        Weight = new Parameter(empty(outputs, inputs / groups, kernel, kernel).normal_(0, deviation));
+        register_parameter("weight", Weight);
+    }
+
+    /// <summary>Rows and columns of the kernel.</summary>
+    public int Kernel { get; }
+
+    /// <summary>Step between outputs, in input pixels.</summary>
+    public int Stride { get; }
+
+    /// <summary>Groups of channels that do not see each other.</summary>
+    public int Groups { get; }
+
+    /// <summary>[O, I / groups, k, k] float32; owned by this layer.</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>[N,I,H,W] of any floating type → [N,O,h,w] of the same; caller disposes.</summary>
+    public override Tensor forward(Tensor input)
+    {
+        if (Weight.dtype == input.dtype)
+        {
+            return Apply(input, Weight, null);
+        }
+
+        using Tensor rounded = Weight.to_type(input.dtype);
+        return Apply(input, rounded, null);
+    }
+
+    /// <summary>The same convolution with other weights and a bias [O], both of the input's type; caller disposes.</summary>
+    internal Tensor Apply(Tensor input, Tensor weight, Tensor? bias)
+    {
+        if (_rule == PaddingRule.Symmetric || Stride == 1)
+        {
+            return nn.functional.conv2d(input, weight, bias, _stride, _padding, null, Groups);
+        }
+
+        (long top, long bottom) = SamePadding(input.shape[2]);
+        (long left, long right) = SamePadding(input.shape[3]);
+        using Tensor padded = nn.functional.pad(input, (left, right, top, bottom));
+        return nn.functional.conv2d(padded, weight, bias, _stride, [0, 0], null, Groups);
+    }
+
+    private (long Before, long After) SamePadding(long size)
+    {
+        long outputs = (size + Stride - 1) / Stride;
+        long total = Math.Max(0, ((outputs - 1) * Stride) + Kernel - size);
+        return (total / 2, total - (total / 2));
+    }
+}

@@ -1,0 +1,133 @@
+using Honnan.Learning.Models.Layers;
+using Honnan.Learning.Runtime;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models;
+
+/// <summary>
+/// A convolutional net: stages, average pooling, a head. Modules carry the names of the reference programs' weight
+/// files. Not safe for use by several threads at once.
+/// </summary>
+public abstract class Net : nn.Module<Tensor, Tensor>
+{
+    private int _frozenStages;
+
+    /// <summary>Names the net for its messages; a derived net registers its modules.</summary>
+    protected Net(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>The stages in order; the last one's output is what Grad-CAM looks at.</summary>
+    public abstract IReadOnlyList<Stage> Stages { get; }
+
+    /// <summary>The layers after pooling.</summary>
+    public abstract Head Head { get; }
+
+    /// <summary>The name below which weight files keep the head: fc or classifier.</summary>
+    public abstract string HeadName { get; }
+
+    /// <summary>Stages before the last resolution: those that the study's <c>front</c> freezes.</summary>
+    public int FrontStages => Stages.TakeWhile(s => s.Reduction < Stages[^1].Reduction).Count();
+
+    /// <summary>The type of the arithmetic in the stages: float32, or bfloat16 with float32 weights and statistics.</summary>
+    public ScalarType ComputeType { get; set; } = ScalarType.Float32;
+
+    /// <summary>Stages that do not learn.</summary>
+    public int FrozenStages => _frozenStages;
+
+    /// <summary>
+    /// Freezes the first stages and thaws the rest: frozen ones get no gradients, and their normalisations keep their
+    /// statistics whatever mode the net is in.
+    /// </summary>
+    public void Freeze(int stages)
+    {
+        _frozenStages = stages;
+        for (int i = 0; i < Stages.Count; i++)
+        {
+            foreach (ConvNorm unit in Stages[i].Units)
+            {
+                foreach (var parameter in unit.Parameters)
+                {
+                    parameter.requires_grad = i >= stages;
+                }
+            }
+        }
+
+        this.train(training);
+    }
+
+    /// <summary>Sets training or evaluation mode; frozen stages stay in evaluation mode, the others forget their folded weights.</summary>
+    public override void train(bool train = true)
+    {
+        base.train(train);
+        for (int i = 0; i < Stages.Count; i++)
+        {
+            foreach (ConvNorm unit in Stages[i].Units)
+            {
+                unit.TrainStatistics(train && i >= _frozenStages);
+                if (i >= _frozenStages)
+                {
+                    unit.Unfold();
+                }
+            }
+        }
+    }
+
+    /// <summary>Pictures [N,3,H,W] in [-1,1] → logits [N,classes] float32; caller disposes.</summary>
+    public override Tensor forward(Tensor pictures)
+    {
+        using Tensor map = FeatureMap(pictures);
+        using Tensor pooled = Pool(map);
+        return Head.forward(pooled);
+    }
+
+    /// <summary>Pictures [N,3,H,W] in [-1,1] → the last stage's output [N,C,h,w] in <see cref="ComputeType"/>; caller disposes.</summary>
+    public Tensor FeatureMap(Tensor pictures) => Run(pictures, 0, Stages.Count, null);
+
+    /// <summary>As <see cref="FeatureMap(Tensor)"/>, calling <paramref name="seen"/> with every stage's output, which the net disposes.</summary>
+    public Tensor FeatureMap(Tensor pictures, Action<Stage, Tensor> seen) => Run(pictures, 0, Stages.Count, seen);
+
+    /// <summary>[N,C,h,w] → the mean over the area [N,C] in float32; caller disposes.</summary>
+    public static Tensor Pool(Tensor map) => map.mean([2, 3], keepdim: false, type: ScalarType.Float32);
+
+    /// <summary>To be called after weights or statistics were set from outside.</summary>
+    public void WeightsChanged()
+    {
+        foreach (ConvNorm unit in Stages.SelectMany(s => s.Units))
+        {
+            unit.Unfold();
+        }
+    }
+
+    /// <summary>Frees the folded weights with the rest.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            WeightsChanged();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private Tensor Run(Tensor pictures, int first, int end, Action<Stage, Tensor>? seen)
+    {
+        Tensor x = Prepare(pictures);
+        for (int i = first; i < end; i++)
+        {
+            using Tensor input = x;
+            using IDisposable? frozen = i < _frozenStages ? no_grad() : null;
+            x = Stages[i].Forward(input);
+            seen?.Invoke(Stages[i], x);
+        }
+
+        return x;
+    }
+
+    private Tensor Prepare(Tensor pictures)
+    {
+        using Tensor typed = pictures.to_type(ComputeType);
+        return ChannelsLast.Of(typed);
+    }
+}

@@ -1,0 +1,12 @@
+using Honnan.Learning.Models.Layers;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models;
+
+/// <summary>A stretch of a net whose end can be looked at, frozen up to, or pooled.</summary>
+/// <param name="Name">The name of the module whose output it ends with, as weight files spell it.</param>
+/// <param name="Channels">Channels of the output.</param>
+/// <param name="Reduction">Input pixels between neighbouring outputs, in each direction.</param>
+/// <param name="Units">Every convolution with its normalisation, in order.</param>
+/// <param name="Forward">[N,C,H,W] → [N,Channels,h,w] of the same type; caller disposes both.</param>
+public sealed record Stage(string Name, int Channels, int Reduction, IReadOnlyList<ConvNorm> Units, Func<Tensor, Tensor> Forward);

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Honnan.Learning.Runtime;
+
+/// <summary>Prepares the process for tensor work: the allocator before the first tensor, then the threads.</summary>
+public static partial class TorchRuntime
+{
+    // Parameters of glibc's mallopt, from malloc.h.
+    private const int TrimThreshold = -1;
+    private const int MmapMax = -4;
+
+    private static readonly Lock Gate = new();
+    private static bool _started;
+
+    /// <summary>
+    /// Loads libtorch, once a process. glibc is told to keep big blocks: by default it maps every activation anew and
+    /// hands it back, and a step then spends more time on page faults than on convolutions.
+    /// </summary>
+    /// <param name="threads">Threads of one operation; 0 stands for the processor's cores.</param>
+    public static void Start(int threads = 0)
+    {
+        lock (Gate)
+        {
+            if (!_started)
+            {
+                KeepBigBlocks();
+                _started = true;
+            }
+        }
+
+        torch.set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
+    }
+
+    private static void KeepBigBlocks()
+    {
+        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out nint library)
+            && NativeLibrary.TryGetExport(library, "gnu_get_libc_version", out _))
+        {
+            _ = SetMallocOption(MmapMax, 0);
+            _ = SetMallocOption(TrimThreshold, int.MaxValue);
+        }
+    }
+
+    [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
+    private static partial int SetMallocOption(int parameter, int value);
+}

@@ -1,0 +1,59 @@
+using Honnan.Learning.Runtime;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Training;
+
+/// <summary>
+/// Lays the learning parameters of a net end to end in one piece of memory, and their gradients in another, so that an
+/// optimiser makes one pass over both. 4-d weights keep the channels-last layout inside it.
+/// </summary>
+public sealed class FlatParameters : IDisposable
+{
+    /// <summary>Moves every parameter that asks for a gradient; they share this object's memory from then on.</summary>
+    public FlatParameters(IEnumerable<Parameter> parameters)
+    {
+        Parameter[] learning = [.. parameters.Where(p => p.requires_grad)];
+        long count = learning.Sum(p => p.numel());
+        Values = empty(count);
+        Gradients = zeros(count);
+        using var _ = no_grad();
+        long offset = 0;
+        foreach (Parameter parameter in learning)
+        {
+            using Tensor value = View(Values, offset, parameter.shape);
+            value.copy_(parameter);
+            parameter.set_(value);
+            using Tensor gradient = View(Gradients, offset, parameter.shape);
+            parameter.grad = gradient;
+            offset += parameter.numel();
+        }
+    }
+
+    /// <summary>[count] float32: every learning parameter.</summary>
+    public Tensor Values { get; }
+
+    /// <summary>[count] float32: their gradients; a backward pass adds to them.</summary>
+    public Tensor Gradients { get; }
+
+    /// <summary>Sets every gradient to zero.</summary>
+    public void ClearGradients() => Gradients.zero_();
+
+    /// <summary>Frees this object's hold; the parameters keep the memory that they share.</summary>
+    public void Dispose()
+    {
+        Values.Dispose();
+        Gradients.Dispose();
+    }
+
+    private static Tensor View(Tensor flat, long offset, long[] shape)
+    {
+        if (shape.Length == 4)
+        {
+            return ChannelsLast.View(flat, offset, shape);
+        }
+
+        using Tensor piece = flat.narrow(0, offset, shape.Aggregate(1L, (product, size) => product * size));
+        return piece.reshape(shape);
+    }
+}
