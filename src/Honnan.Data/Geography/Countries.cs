@@ -28,7 +28,8 @@ public static class Countries
 
     /// <summary>
     /// Finds a country by its code (in any case) or by its English or Hungarian name or a data set's spelling of it;
-    /// case, accents, spaces and punctuation do not matter.
+    /// case, accents, spaces and punctuation do not matter. Codes that ISO 3166-1 reserves for a part of a country
+    /// (EA, IC, AC, TA, CP, DG) find that country.
     /// </summary>
     public static bool TryFind(string? text, [NotNullWhen(true)] out Country? country)
     {
@@ -45,7 +46,9 @@ public static class Countries
     /// <summary>"unknown country 'Hungray'; did you mean 'Hungary'?"</summary>
     public static string Unknown(string? text) => string.IsNullOrWhiteSpace(text)
         ? "no country"
-        : $"unknown country '{text}'{Spelling.Hint(text, All.Select(country => country.English))}";
+        : text.Trim().ToUpperInvariant() == "UK"
+            ? $"unknown country '{text}'; did you mean 'GB'?"
+            : $"unknown country '{text}'{Spelling.Hint(text, All.Select(country => country.English))}";
 
     private static FrozenDictionary<string, CountryCode> Names()
     {
