@@ -1,0 +1,44 @@
+using Honnan.Data;
+using Honnan.Data.Configuration;
+using Honnan.Learning.Models;
+using Honnan.Learning.Models.Layers;
+
+namespace Honnan.Learning.Experiments;
+
+/// <summary>The net: its stages, the weights it starts from, its head.</summary>
+public sealed record ModelOptions : IValidated
+{
+    /// <summary>torchvision's or timm's name, such as resnet50.</summary>
+    public required string Net { get; init; }
+
+    /// <summary>A safetensors or PyTorch file, relative to the experiment's file; without it the weights are random.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Widths of the linear layers before the last one: [1000, 300] gives features → 1000 → 300 → countries.</summary>
+    public IReadOnlyList<int> Head { get; init; } = [];
+
+    /// <summary>Between the linear layers; none in the study.</summary>
+    public Activation Activation { get; init; } = Activation.None;
+
+    /// <summary>Share of the features zeroed in training before every linear layer.</summary>
+    public double Dropout { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Errors()
+    {
+        if (!NetCatalogue.Names.Contains(Net))
+        {
+            yield return $"net '{Net}' is unknown{Spelling.Hint(Net, NetCatalogue.Names)} (known: {string.Join(", ", NetCatalogue.Names)})";
+        }
+
+        if (Head.Any(width => width is < 1 or > 65536))
+        {
+            yield return "head must list widths from 1 to 65536";
+        }
+
+        if (Dropout is not (>= 0 and < 1))
+        {
+            yield return $"dropout must be at least 0 and below 1, not {Dropout}";
+        }
+    }
+}

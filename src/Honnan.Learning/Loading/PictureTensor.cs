@@ -1,0 +1,25 @@
+using Honnan.Data.Loading;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Loading;
+
+/// <summary>Wraps loaded pixels as a net's input.</summary>
+public static class PictureTensor
+{
+    /// <summary>
+    /// [N,H,W,3] bytes → [N,3,H,W] float32 in [-1,1], channels-last: (v / 255 − 0.5) / 0.5, the study's normalisation. The
+    /// pixels are copied; caller disposes.
+    /// </summary>
+    public static Tensor From(PictureBatch batch)
+    {
+        int count = batch.Count * batch.Size.Width * batch.Size.Height * 3;
+        using Tensor raw = empty([batch.Count, batch.Size.Height, batch.Size.Width, 3], ScalarType.Byte);
+        batch.Pixels.AsSpan(0, count).CopyTo(raw.bytes);
+        using Tensor scaled = raw.to_type(ScalarType.Float32);
+        scaled.mul_(1 / 127.5f).sub_(1);
+        return scaled.permute(0, 3, 1, 2);
+    }
+
+    /// <summary>The batch's classes as [N] int64; caller disposes.</summary>
+    public static Tensor Labels(PictureBatch batch) => tensor([.. batch.Labels.Take(batch.Count).Select(l => (long)l)]);
+}

@@ -1,0 +1,56 @@
+using Honnan.Data;
+using Honnan.Data.Configuration;
+using Honnan.Data.Geography;
+using Honnan.Data.Loading;
+using Honnan.Learning.Models.Layers;
+
+namespace Honnan.Learning.Models;
+
+/// <summary>A trained net in words: beside its weights, nothing else is needed to predict.</summary>
+public sealed record ModelDescription : IValidated
+{
+    /// <summary>torchvision's or timm's name.</summary>
+    public required string Net { get; init; }
+
+    /// <summary>Widths of the linear layers before the last.</summary>
+    public required IReadOnlyList<int> Head { get; init; }
+
+    /// <summary>Between the linear layers.</summary>
+    public Activation Activation { get; init; } = Activation.None;
+
+    /// <summary>ISO 3166-1 alpha-2 codes in the classes' order.</summary>
+    public required IReadOnlyList<string> Countries { get; init; }
+
+    /// <summary>How pictures are prepared.</summary>
+    public required LoadingOptions Loading { get; init; }
+
+    /// <summary>The fold whose pictures were kept out of training, or null.</summary>
+    public int? Fold { get; init; }
+
+    /// <summary>Steps of training behind it.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Makes the net with random weights; caller disposes.</summary>
+    /// <param name="dropout">Share of the features zeroed in training.</param>
+    public Net Build(double dropout = 0) =>
+        NetCatalogue.Build(Net, inputs => new Head(inputs, [.. Head, Countries.Count], Activation, dropout));
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Errors()
+    {
+        if (!NetCatalogue.Names.Contains(Net))
+        {
+            yield return $"net '{Net}' is unknown{Spelling.Hint(Net, NetCatalogue.Names)} (known: {string.Join(", ", NetCatalogue.Names)})";
+        }
+
+        if (Countries.Count == 0 || Countries.Any(c => !CountryCode.TryParse(c, out _)) || Countries.Distinct(StringComparer.Ordinal).Count() != Countries.Count)
+        {
+            yield return "countries must be different ISO 3166-1 alpha-2 codes, at least one";
+        }
+
+        if (Head.Any(width => width is < 1 or > 65536))
+        {
+            yield return "head must list widths from 1 to 65536";
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Honnan.Data;
+using Honnan.Data.Configuration;
+using Honnan.Data.Files;
+using Honnan.Data.Geography;
+using Honnan.Data.Loading;
+using Honnan.Learning.Runtime;
+using Honnan.Learning.Weights;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models;
+
+/// <summary>A net with all that prediction needs. Owns the net. Not safe for use by several threads at once.</summary>
+public sealed class TrainedModel : IDisposable
+{
+    private const string DescriptionFile = "model.json";
+    private const string WeightsName = "model.safetensors";
+
+    /// <summary>Takes the net over, in evaluation mode.</summary>
+    public TrainedModel(Net net, ModelDescription description)
+    {
+        (Net, Description) = (net, description);
+        Countries = [.. description.Countries.Select(CountryCode.Parse)];
+        Net.eval();
+    }
+
+    /// <summary>The net, in evaluation mode.</summary>
+    public Net Net { get; }
+
+    /// <summary>What it is and how pictures are prepared for it.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>The classes in order.</summary>
+    public IReadOnlyList<CountryCode> Countries { get; }
+
+    /// <summary>How pictures are prepared.</summary>
+    public LoadingOptions Loading => Description.Loading;
+
+    /// <summary>Whether a folder holds a model.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, DescriptionFile));
+
+    /// <summary>Reads a run's result; caller disposes.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="precision">The type of the arithmetic in the convolutions.</param>
+    /// <exception cref="InputException">There is no finished run, or its files are damaged.</exception>
+    public static TrainedModel Open(string folder, Precision precision = Precision.Auto)
+    {
+        if (!Exists(folder))
+        {
+            throw new InputException(Directory.Exists(folder)
+                ? $"'{folder}' holds no finished run (no {DescriptionFile}); go on with it by honnan train --resume"
+                : $"no model '{folder}': it must be the folder of a run");
+        }
+
+        var description = StrictJson.Read<ModelDescription>(Path.Combine(folder, DescriptionFile));
+        Net net = description.Build();
+        try
+        {
+            using WeightsFile weights = WeightsFile.Open(Path.Combine(folder, WeightsName));
+            NetWeights.LoadAll(net, weights);
+            net.ComputeType = Processor.TypeOf(precision);
+            return new TrainedModel(net, description);
+        }
+        catch
+        {
+            net.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a net and its description where <see cref="Open"/> finds them; the description last, so that it vouches for the weights.</summary>
+    public static void Save(string folder, Net net, ModelDescription description)
+    {
+        SafetensorsWriter.Write(Path.Combine(folder, WeightsName), NetWeights.Describe(net));
+        AtomicFile.WriteText(Path.Combine(folder, DescriptionFile), StrictJson.Write(description));
+    }
+
+    /// <summary>Pictures [N,3,H,W] in [-1,1] → probabilities [N,countries] float32, without gradients; caller disposes.</summary>
+    public Tensor Probabilities(Tensor pictures)
+    {
+        using var gradients = no_grad();
+        using Tensor logits = Net.forward(pictures);
+        return logits.softmax(1);
+    }
+
+    /// <summary>Frees the net.</summary>
+    public void Dispose() => Net.Dispose();
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Honnan.Data;
+using Honnan.Learning.Models;
+using Honnan.Learning.Weights;
+
+namespace Honnan.Learning.Training;
+
+/// <summary>
+/// All that a run needs to go on where it was: the net, the optimiser's moments, the step. Order, windows, flips and
+/// dropout are functions of seed and step and need no storing. One file, which appears whole or not at all.
+/// </summary>
+internal static class Checkpoint
+{
+    private const string NetPrefix = "net.";
+    private const string First = "adam.first";
+    private const string Second = "adam.second";
+    private const string StepKey = "step";
+    private const string IdentityKey = "experiment";
+
+    /// <summary>Writes the state after <paramref name="step"/> steps.</summary>
+    public static void Save(string path, Net net, Adam adam, long step, string identity) =>
+        SafetensorsWriter.Write(
+            path,
+            [.. NetWeights.Describe(net, NetPrefix), TensorTransfer.Describe(First, adam.FirstMoment), TensorTransfer.Describe(Second, adam.SecondMoment)],
+            new Dictionary<string, string>
+            {
+                [StepKey] = step.ToString(CultureInfo.InvariantCulture),
+                [IdentityKey] = identity,
+            });
+
+    /// <summary>Sets net and optimiser, and gives the number of steps made.</summary>
+    /// <exception cref="InputException">The file is damaged, or of another experiment.</exception>
+    public static long Load(string path, Net net, Adam adam, string identity)
+    {
+        using WeightsFile file = WeightsFile.Open(path);
+        if (!string.Equals(file.Metadata.GetValueOrDefault(IdentityKey) as string, identity, StringComparison.Ordinal))
+        {
+            throw new InputException($"'{path}' belongs to another experiment or selection; resume with those it was begun with, or start anew with --force");
+        }
+
+        if (!long.TryParse(file.Metadata.GetValueOrDefault(StepKey) as string, CultureInfo.InvariantCulture, out long step) || step < 0)
+        {
+            throw new InputException($"'{path}' does not say at which step it was written");
+        }
+
+        NetWeights.LoadAll(net, file, NetPrefix);
+        TensorTransfer.Fill(adam.FirstMoment, file[First], path);
+        TensorTransfer.Fill(adam.SecondMoment, file[Second], path);
+        adam.Steps = step;
+        return step;
+    }
+}

@@ -1,0 +1,101 @@
+using Honnan.Data.Imaging;
+using Honnan.Data.Loading;
+using Honnan.Learning.Experiments;
+using Honnan.Learning.Features;
+using Honnan.Learning.Models;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Training;
+
+/// <summary>Trains the head alone on kept features: a step takes a fraction of a millisecond a picture.</summary>
+internal sealed class FeatureTask : ITrainingTask
+{
+    private readonly Net _net;
+    private readonly FeatureTable _features;
+    private readonly TrainingOptions _options;
+    private readonly LoadingOptions _loading;
+    private readonly IReadOnlyList<int> _training;
+    private readonly IReadOnlyList<int> _validation;
+    private readonly Sample[] _planned;
+    private readonly TrainingSet _set;
+
+    /// <summary>Takes the features of a set's pictures.</summary>
+    /// <param name="net">Whose head is trained.</param>
+    /// <param name="features">A row for every picture of the set.</param>
+    /// <param name="set">The pictures, and which are trained on.</param>
+    /// <param name="options">How.</param>
+    /// <param name="loading">How they were prepared.</param>
+    public FeatureTask(Net net, FeatureTable features, TrainingSet set, TrainingOptions options, LoadingOptions loading)
+    {
+        (_net, _features, _set, _options, _loading) = (net, features, set, options, loading);
+        (_training, _validation) = (set.Training, set.Validation);
+
+        // One size for all: features have no shape by which batches would have to be gathered.
+        PictureSize window = PictureSize.FromShortSide(loading.ShortSide);
+        _planned = [.. _training.Select(i => set.Samples[i] with { Size = window })];
+    }
+
+    /// <inheritdoc/>
+    public int TrainingPictures => _training.Count;
+
+    /// <inheritdoc/>
+    public int ValidationPictures => _validation.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> ValidationLabels => [.. _validation.Select(i => _set.Samples[i].Label)];
+
+    /// <inheritdoc/>
+    public int BatchesOf(int epoch) => Plan(epoch).Count;
+
+    /// <inheritdoc/>
+    public IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop)
+    {
+        foreach (IReadOnlyList<PictureView> views in Plan(epoch).Skip(firstBatch))
+        {
+            stop.ThrowIfCancellationRequested();
+            var own = views.Select(v => v with { Sample = _training[v.Sample] }).ToArray();
+            yield return new LabelledBatch(
+                Rows(own),
+                tensor([.. own.Select(v => (long)_set.Samples[v.Sample].Label)]),
+                [.. own.Select(v => v.Sample)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Tensor Forward(Tensor inputs) => _net.Head.forward(inputs);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double[]> Validate(CancellationToken stop)
+    {
+        using var gradients = no_grad();
+        var sums = new ProbabilitySums(_validation.Count, _net.Head.Classes);
+        for (int i = 0; i < _validation.Count; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            int sample = _validation[i];
+            IReadOnlyList<PictureView> views = EvaluationPlan.Views(sample, _set.Samples[sample].Size, _loading.Windows, mirrored: false);
+            using Tensor rows = Rows([.. views]);
+            using Tensor logits = _net.Head.forward(rows);
+            sums.Add([.. views.Select(_ => i)], logits);
+        }
+
+        return sums.Means();
+    }
+
+    /// <inheritdoc/>
+    public string Describe(LabelledBatch batch) => _set.Describe(batch.Samples);
+
+    private IReadOnlyList<IReadOnlyList<PictureView>> Plan(int epoch) =>
+        TrainingPlan.Create(_planned, _loading, _options.Batch, _options.Seed, epoch, _options.Sampling);
+
+    private Tensor Rows(PictureView[] views)
+    {
+        float[] values = new float[views.Length * _features.Channels];
+        for (int i = 0; i < views.Length; i++)
+        {
+            _features.At(views[i]).CopyTo(values.AsSpan(i * _features.Channels));
+        }
+
+        return tensor(values, [views.Length, _features.Channels]);
+    }
+}

@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Training;
+
+/// <summary>What a run learns from: pictures through the whole net, or kept features through the head alone.</summary>
+internal interface ITrainingTask
+{
+    /// <summary>Pictures to learn from.</summary>
+    int TrainingPictures { get; }
+
+    /// <summary>Pictures to validate with.</summary>
+    int ValidationPictures { get; }
+
+    /// <summary>Batches of an epoch, from 0.</summary>
+    int BatchesOf(int epoch);
+
+    /// <summary>An epoch's batches from the given one on; caller disposes each.</summary>
+    IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop);
+
+    /// <summary>A batch's inputs → logits [N,countries] float32; caller disposes.</summary>
+    Tensor Forward(Tensor inputs);
+
+    /// <summary>The validation pictures' probabilities, in their order, windows averaged.</summary>
+    IReadOnlyList<double[]> Validate(CancellationToken stop);
+
+    /// <summary>The validation pictures' classes, in their order.</summary>
+    IReadOnlyList<int> ValidationLabels { get; }
+
+    /// <summary>Which pictures a batch holds, for a message.</summary>
+    string Describe(LabelledBatch batch);
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Honnan.Data;
+using Honnan.Learning.Experiments;
+using Honnan.Learning.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Training;
+
+/// <summary>The training loop: it reads from top to bottom.</summary>
+internal sealed class Trainer(
+    Net net, ITrainingTask task, TrainingOptions options, RunFolder run, string identity, TimeProvider clock, Action<TrainingProgress>? progress)
+{
+    /// <summary>Trains to the end and gives the log; the net is left in evaluation mode.</summary>
+    /// <param name="resume">Whether to go on from the last checkpoint, where there is one.</param>
+    /// <param name="stop">Leaves a checkpoint and ends.</param>
+    /// <exception cref="InputException">The loss is not finite, or the checkpoint is of another run.</exception>
+    public IReadOnlyList<LogRow> Run(bool resume, CancellationToken stop)
+    {
+        var plan = new StepPlan(options.Epochs, task.BatchesOf);
+        var schedule = new LearningRateSchedule(options.LearningRate, plan.Steps);
+        using var parameters = new FlatParameters(net.parameters());
+        using var adam = new Adam(parameters, options.WeightDecay);
+        long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, adam, identity) : 0;
+        using TrainingLog log = TrainingLog.Open(run.Log, step);
+        var speed = new Speedometer(clock);
+
+        net.train();
+        try
+        {
+            foreach (LabelledBatch batch in Batches(plan, step, stop))
+            {
+                using DisposeScope scope = NewDisposeScope();
+                using (batch)
+                {
+                    double rate = schedule.At(step);
+                    (double loss, double top1) = Step(batch, parameters, step);
+                    ThrowIfNotFinite(loss, step, rate, batch);
+                    adam.Step(rate);
+                    step++;
+
+                    bool measured = options.ValidateEvery > 0 && step % options.ValidateEvery == 0 && step < plan.Steps;
+                    (double? validationLoss, double? validationTop1) = measured || step == plan.Steps ? Validate(stop) : (null, null);
+                    var row = new LogRow(step, plan.EpochAfter(step), rate, loss, top1, validationLoss, validationTop1, speed.Tick(batch.Count));
+                    log.Add(row);
+                    progress?.Invoke(new TrainingProgress("training", step, plan.Steps, row, speed.Average, speed.Left(plan.Steps - step)));
+                }
+
+                if (step % options.CheckpointEvery == 0 || step == plan.Steps)
+                {
+                    log.Flush();
+                    Checkpoint.Save(run.Checkpoint, net, adam, step, identity);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            log.Flush();
+            Checkpoint.Save(run.Checkpoint, net, adam, step, identity);
+            throw;
+        }
+
+        net.eval();
+        return log.Rows;
+    }
+
+    /// <summary>Forward and backward; the gradients lie in <paramref name="parameters"/> afterwards.</summary>
+    private (double Loss, double Top1) Step(LabelledBatch batch, FlatParameters parameters, long step)
+    {
+        // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same.
+        _ = random.manual_seed(HashCode(options.Seed, step));
+        parameters.ClearGradients();
+        using Tensor logits = task.Forward(batch.Inputs); // [N,classes]
+        using Tensor loss = nn.functional.cross_entropy(logits, batch.Labels, label_smoothing: options.LabelSmoothing);
+        loss.backward();
+        using Tensor guesses = logits.argmax(1);
+        using Tensor right = guesses.eq(batch.Labels).sum();
+        return (loss.ToDouble(), right.ToInt64() / (double)batch.Count);
+    }
+
+    /// <summary>All steps from <paramref name="step"/> on, epoch after epoch.</summary>
+    private IEnumerable<LabelledBatch> Batches(StepPlan plan, long step, CancellationToken stop)
+    {
+        (int epoch, int first) = plan.Locate(step);
+        long left = plan.Steps - step;
+        for (; left > 0; epoch++, first = 0)
+        {
+            foreach (LabelledBatch batch in task.Training(epoch, first, stop))
+            {
+                stop.ThrowIfCancellationRequested();
+                yield return batch;
+                if (--left == 0)
+                {
+                    yield break;
+                }
+            }
+        }
+    }
+
+    private (double? Loss, double? Top1) Validate(CancellationToken stop)
+    {
+        if (task.ValidationPictures == 0)
+        {
+            return (null, null);
+        }
+
+        IReadOnlyList<double[]> probabilities = task.Validate(stop);
+        IReadOnlyList<int> labels = task.ValidationLabels;
+        double loss = probabilities.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average();
+        double top1 = probabilities.Zip(labels, (p, label) => Evaluation.Ranking.Largest(p) == label ? 1.0 : 0.0).Average();
+        return (loss, top1);
+    }
+
+    private void ThrowIfNotFinite(double loss, long step, double rate, LabelledBatch batch)
+    {
+        if (!double.IsFinite(loss))
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the loss is {loss} at step {step + 1} with learning rate {rate:G3}, on {task.Describe(batch)}; try a lower learning rate, or precision float32"));
+        }
+    }
+
+    /// <summary>Two numbers mixed to one seed (SplitMix64's finaliser).</summary>
+    private static long HashCode(long seed, long step)
+    {
+        ulong z = unchecked(((ulong)seed * 0x9E3779B97F4A7C15) + (ulong)step);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        return (long)((z ^ (z >> 31)) >> 1);
+    }
+}
