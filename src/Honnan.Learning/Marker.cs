@@ -1,1 +1,0 @@
-namespace Honnan.Learning; internal static class Marker;
