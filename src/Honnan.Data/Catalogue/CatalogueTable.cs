@@ -1,0 +1,91 @@
+using Honnan.Data.Geography;
+using Honnan.Data.Imaging;
+using Honnan.Data.Sources;
+
+namespace Honnan.Data.Catalogue;
+
+/// <summary>The columns of <c>catalogue.parquet</c>.</summary>
+internal static class CatalogueTable
+{
+    public static readonly IReadOnlyList<ParquetField<Row>> Fields =
+    [
+        new ParquetField<Row, string>("source", r => r.Source, (r, v) => r.Source = v),
+        new ParquetField<Row, string>("file", r => r.File, (r, v) => r.File = v),
+        new ParquetField<Row, string?>("country", r => r.Country, (r, v) => r.Country = v),
+        new ParquetField<Row, double?>("latitude", r => r.Latitude, (r, v) => r.Latitude = v),
+        new ParquetField<Row, double?>("longitude", r => r.Longitude, (r, v) => r.Longitude = v),
+        new ParquetField<Row, int>("width", r => r.Width, (r, v) => r.Width = v),
+        new ParquetField<Row, int>("height", r => r.Height, (r, v) => r.Height = v),
+        new ParquetField<Row, long>("byteLength", r => r.ByteLength, (r, v) => r.ByteLength = v),
+        new ParquetField<Row, string?>("sha256", r => r.Sha256, (r, v) => r.Sha256 = v),
+        new ParquetField<Row, string?>("refused", r => r.Refused, (r, v) => r.Refused = v),
+        new ParquetField<Row, float?>("luminance", r => r.Luminance, (r, v) => r.Luminance = v),
+        new ParquetField<Row, float?>("contrast", r => r.Contrast, (r, v) => r.Contrast = v),
+        new ParquetField<Row, float?>("entropy", r => r.Entropy, (r, v) => r.Entropy = v),
+        new ParquetField<Row, float?>("sharpness", r => r.Sharpness, (r, v) => r.Sharpness = v),
+    ];
+
+    public static Row ToRow(CataloguePicture picture) => new()
+    {
+        Source = picture.Address.Source,
+        File = picture.Address.File,
+        Country = picture.Country?.ToString(),
+        Latitude = picture.Point?.Latitude,
+        Longitude = picture.Point?.Longitude,
+        Width = picture.Size.Width,
+        Height = picture.Size.Height,
+        ByteLength = picture.ByteLength,
+        Sha256 = picture.Sha256,
+        Refused = picture.Refused,
+        Luminance = picture.Measures?.Luminance,
+        Contrast = picture.Measures?.Contrast,
+        Entropy = picture.Measures?.Entropy,
+        Sharpness = picture.Measures?.Sharpness,
+    };
+
+    public static CataloguePicture FromRow(Row row) => new()
+    {
+        Address = new PictureAddress(row.Source, row.File),
+        Country = CountryCode.TryParse(row.Country, out CountryCode country) ? country : null,
+        Point = GeoPoint.TryFromDegrees(row.Latitude ?? double.NaN, row.Longitude ?? double.NaN, out GeoPoint point) ? point : null,
+        Size = new PictureSize(row.Width, row.Height),
+        ByteLength = row.ByteLength,
+        Sha256 = row.Sha256,
+        Refused = row.Refused,
+        Measures = row is { Luminance: { } luminance, Contrast: { } contrast, Entropy: { } entropy, Sharpness: { } sharpness }
+            ? new InformationMeasures(luminance, contrast, entropy, sharpness)
+            : null,
+    };
+
+    /// <summary>A row as it is stored.</summary>
+    internal sealed class Row
+    {
+        public string Source { get; set; } = "";
+
+        public string File { get; set; } = "";
+
+        public string? Country { get; set; }
+
+        public double? Latitude { get; set; }
+
+        public double? Longitude { get; set; }
+
+        public int Width { get; set; }
+
+        public int Height { get; set; }
+
+        public long ByteLength { get; set; }
+
+        public string? Sha256 { get; set; }
+
+        public string? Refused { get; set; }
+
+        public float? Luminance { get; set; }
+
+        public float? Contrast { get; set; }
+
+        public float? Entropy { get; set; }
+
+        public float? Sharpness { get; set; }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Honnan.Data.Geography;
+using Honnan.Data.Imaging;
+using Honnan.Data.Sources;
+
+namespace Honnan.Data.Catalogue;
+
+/// <summary>Decides whether a picture can be used, and measures it. Safe to call from several threads.</summary>
+/// <param name="source">The source that lists the pictures.</param>
+/// <param name="largePictures">Held while a large picture is decoded: one at a time, so that memory stays bounded.</param>
+internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
+{
+    private const long LargePixels = 16_000_000;
+
+    private static readonly PictureSize Measured = new(InformationMeasures.ShortSide, InformationMeasures.ShortSide);
+
+    private readonly PictureDecoder _decoder = new();
+    private readonly PictureSize? _required = source.RequiredSize;
+
+    public Judgement Judge(SourceEntry entry)
+    {
+        Country? country = Countries.TryFind(entry.Country, out Country? found) ? found : null;
+        bool hasPoint = GeoPoint.TryParse(entry.Latitude?.Trim(), entry.Longitude?.Trim(), out GeoPoint point);
+        bool unreadable = !hasPoint && !(string.IsNullOrWhiteSpace(entry.Latitude) && string.IsNullOrWhiteSpace(entry.Longitude));
+        var picture = new CataloguePicture
+        {
+            Address = new PictureAddress(source.Name, entry.File),
+            Country = country?.Code,
+            Point = hasPoint ? point : null,
+        };
+        try
+        {
+            byte[] bytes = entry.Refused is null ? entry.Load() : throw new InputException(entry.Refused);
+            if (bytes.Length > 0)
+            {
+                picture = picture with { ByteLength = bytes.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
+            }
+
+            PictureSize size = _decoder.ReadHeader(bytes).Size;
+            picture = picture with { Size = size };
+            if (_required is { } wanted && wanted != size)
+            {
+                throw new InputException($"wrong size {size}, expected {wanted}");
+            }
+
+            picture = picture with { Measures = Measure(bytes, size) };
+            picture = country is null ? throw new InputException(Countries.Unknown(entry.Country)) : picture;
+        }
+        catch (InputException reason)
+        {
+            picture = picture with { Refused = reason.Message, Measures = null };
+        }
+
+        return new Judgement(picture, unreadable ? $"{entry.Latitude}, {entry.Longitude}" : null);
+    }
+
+    private InformationMeasures Measure(byte[] bytes, PictureSize size)
+    {
+        if (size.Area <= LargePixels)
+        {
+            return InformationMeasures.Of(_decoder.Decode(bytes, Measured));
+        }
+
+        lock (largePictures)
+        {
+            return InformationMeasures.Of(_decoder.Decode(bytes, Measured));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Honnan.Data.Imaging;
+
+/// <summary>A rectangle in fractions of a frame, 0 to 1: 0 is its left or upper edge, 1 its right or lower one.</summary>
+public readonly record struct FrameRectangle(double Left, double Top, double Right, double Bottom)
+{
+    /// <summary>The same rectangle in the mirror image of the frame.</summary>
+    public FrameRectangle Mirrored => new(1 - Right, Top, 1 - Left, Bottom);
+}

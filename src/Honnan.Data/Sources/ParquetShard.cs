@@ -1,0 +1,206 @@
+using ParquetSharp;
+
+namespace Honnan.Data.Sources;
+
+/// <summary>One Parquet file of panoramas. Readers are opened for each pass, so that passes do not share a position.</summary>
+internal sealed class ParquetShard
+{
+    private const string Bytes = "image.bytes";
+    private const string Country = "country_iso_alpha2";
+    private const string Latitude = "latitude";
+    private const string Longitude = "longitude";
+    private const int BufferBytes = 1 << 20;
+    private const int MaxTextBytes = 1 << 16;
+
+    private readonly string _path;
+    private readonly string _name;
+    private readonly Dictionary<string, int> _columns;
+    private readonly long[] _firstRows; // of each row group; one more: all rows
+
+    private ParquetShard(string path, string name, Dictionary<string, int> columns, long[] firstRows) =>
+        (_path, _name, _columns, _firstRows) = (path, name, columns, firstRows);
+
+    /// <summary>Rows in the file.</summary>
+    public long Rows => _firstRows[^1];
+
+    /// <summary>Opens a file and checks its schema.</summary>
+    /// <exception cref="InputException">It is no Parquet, or not of this schema; the message does not name the file.</exception>
+    public static ParquetShard Open(string path, string name)
+    {
+        try
+        {
+            using ParquetFileReader reader = OpenReader(path);
+            var firstRows = new long[reader.FileMetaData.NumRowGroups + 1];
+            for (int group = 0; group < firstRows.Length - 1; group++)
+            {
+                using RowGroupReader rows = reader.RowGroup(group);
+                firstRows[group + 1] = firstRows[group] + rows.MetaData.NumRows;
+            }
+
+            return firstRows[^1] >= 0 && firstRows[^1] <= new FileInfo(path).Length
+                ? new ParquetShard(path, name, Columns(reader.FileMetaData.Schema), firstRows)
+                : throw new InputException($"its footer claims {firstRows[^1]} rows, more than the file has bytes");
+        }
+        catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot be read as Parquet: {OneLine(error)}", error);
+        }
+    }
+
+    /// <summary>The row group of a row, or null where there is no such row.</summary>
+    public int? GroupOf(long row)
+    {
+        if (row < 0 || row >= Rows)
+        {
+            return null;
+        }
+
+        int found = Array.BinarySearch(_firstRows, row);
+        int group = found >= 0 ? found : ~found - 1;
+        while (_firstRows[group + 1] <= row)
+        {
+            group++; // empty row groups begin at the same row
+        }
+
+        return group;
+    }
+
+    /// <summary>The first row of a row group.</summary>
+    public long FirstRow(int group) => _firstRows[group];
+
+    /// <summary>Every row, one after the other; what cannot be read is listed row by row with the reason.</summary>
+    public IEnumerable<SourceEntry> Entries(CancellationToken cancellation)
+    {
+        for (int group = 0; group < _firstRows.Length - 1; group++)
+        {
+            using var pass = new Pass(this, group, withLabels: true);
+            for (long row = FirstRow(group); row < FirstRow(group + 1); row++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return pass.Next($"{_name}#{row}");
+            }
+        }
+    }
+
+    /// <summary>Copies a row group's pictures to a file.</summary>
+    public SpilledPictures Spill(int group, SpillFile file)
+    {
+        using var pass = new Pass(this, group, withLabels: false);
+        var pictures = new SpilledPictures(file);
+        for (long row = FirstRow(group); row < FirstRow(group + 1); row++)
+        {
+            SourceEntry entry = pass.Next(_name);
+            if (entry.Refused is { } reason)
+            {
+                pictures.AddMissing(reason);
+            }
+            else
+            {
+                pictures.Add(entry.Load());
+            }
+        }
+
+        return pictures;
+    }
+
+    private static ParquetFileReader OpenReader(string path)
+    {
+        using ReaderProperties properties = ReaderProperties.GetDefaultReaderProperties();
+        properties.EnableBufferedStream();
+        properties.BufferSize = BufferBytes;
+        return new ParquetFileReader(path, properties);
+    }
+
+    private static Dictionary<string, int> Columns(SchemaDescriptor schema)
+    {
+        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+        var errors = new List<string>();
+        for (int i = 0; i < schema.NumColumns; i++)
+        {
+            ColumnDescriptor column = schema.Column(i);
+            string name = column.Path.ToDotString();
+            if (name is Bytes or Country or Latitude or Longitude)
+            {
+                columns[name] = i;
+                if (column.PhysicalType != PhysicalType.ByteArray || column.MaxRepetitionLevel != 0)
+                {
+                    string list = column.MaxRepetitionLevel > 0 ? "a list of " : "";
+                    errors.Add($"column {name} is {list}{column.PhysicalType}, {(name == Bytes ? "binary" : "a string")} is wanted");
+                }
+            }
+        }
+
+        errors.AddRange(new[] { Bytes, Country, Latitude, Longitude }.Where(name => !columns.ContainsKey(name)).Select(name => $"there is no column {name}"));
+        return errors.Count == 0 ? columns : throw new InputException(string.Join("; ", errors));
+    }
+
+    private static string OneLine(Exception error) => error.Message.Split('\n')[0].Trim();
+
+    /// <summary>One walk through a row group. After an error every further row has that error as its reason.</summary>
+    private sealed class Pass : IDisposable
+    {
+        private readonly List<IDisposable> _open = [];
+        private readonly BinaryColumn? _bytes;
+        private readonly BinaryColumn[] _labels = [];
+        private string? _broken;
+
+        public Pass(ParquetShard shard, int group, bool withLabels)
+        {
+            try
+            {
+                ParquetFileReader reader = Keep(OpenReader(shard._path));
+                RowGroupReader rows = Keep(reader.RowGroup(group));
+                _bytes = Keep(new BinaryColumn(rows.Column(shard._columns[Bytes]), SourceRoot.MaxFileBytes));
+                string[] names = withLabels ? [Country, Latitude, Longitude] : [];
+                _labels = [.. names.Select(name => Keep(new BinaryColumn(rows.Column(shard._columns[name]), MaxTextBytes)))];
+            }
+            catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException)
+            {
+                _broken = Reason(error);
+            }
+        }
+
+        public SourceEntry Next(string file)
+        {
+            string?[] labels = new string?[3];
+            try
+            {
+                if (_broken is null)
+                {
+                    byte[]? bytes = _bytes!.Next();
+                    for (int i = 0; i < _labels.Length; i++)
+                    {
+                        labels[i] = _labels[i].Next() is { } text ? System.Text.Encoding.UTF8.GetString(text) : null;
+                    }
+
+                    return bytes is null
+                        ? SourceEntry.Bad(file, labels[0], "the row has no picture")
+                        : new SourceEntry(file, labels[0], labels[1], labels[2], null, () => bytes);
+                }
+            }
+            catch (Exception error) when (error is ParquetException or IOException or InputException)
+            {
+                _broken = Reason(error);
+            }
+
+            return SourceEntry.Bad(file, labels[0], _broken!);
+        }
+
+        public void Dispose()
+        {
+            for (int i = _open.Count - 1; i >= 0; i--)
+            {
+                _open[i].Dispose();
+            }
+        }
+
+        private static string Reason(Exception error) => $"the row group cannot be read: {OneLine(error)}";
+
+        private T Keep<T>(T opened)
+            where T : IDisposable
+        {
+            _open.Add(opened);
+            return opened;
+        }
+    }
+}

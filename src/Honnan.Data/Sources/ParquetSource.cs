@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Honnan.Data.Sources;
+
+/// <summary>
+/// Parquet shards below a folder in the schema of stochastic/random_streetview_images_pano_v0.0.2: <c>image</c> =
+/// struct{<c>bytes</c>, <c>path</c>}, <c>country_iso_alpha2</c>, <c>latitude</c>, <c>longitude</c>, all of them strings.
+/// A picture's address is its shard's path below the folder, '#', and its row there, from 0.
+/// </summary>
+/// <remarks>
+/// Such shards may hold one row group with one compressed page of all their pictures, so that a single picture costs a
+/// pass over half a gigabyte. The first picture asked of a row group therefore copies that group's pictures to a
+/// temporary file, which the operating system caches; from then on any picture is one read at a known place.
+/// </remarks>
+internal sealed class ParquetSource : IPictureSource
+{
+    private readonly List<ParquetShard> _shards = [];
+    private readonly Dictionary<string, int> _shardOf = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(int Shard, int Group), SpilledPictures> _spilled = new();
+    private readonly Lock _spilling = new();
+    private SpillFile? _spill;
+
+    public ParquetSource(SourceSettings settings)
+    {
+        var root = new SourceRoot(settings.Path);
+        foreach (string name in ShardNames(root.Folder))
+        {
+            try
+            {
+                _shardOf.Add(name, _shards.Count);
+                _shards.Add(ParquetShard.Open(root.PathOf(name), name));
+            }
+            catch (InputException error)
+            {
+                throw new InputException($"'{Path.Combine(root.Folder, name)}': {error.Message}", error);
+            }
+        }
+
+        if (_shards.Count == 0)
+        {
+            throw new InputException($"there is no .parquet file below '{root.Folder}'");
+        }
+    }
+
+    /// <inheritdoc/>
+    public long? Count => _shards.Sum(shard => shard.Rows);
+
+    /// <inheritdoc/>
+    public IEnumerable<SourceEntry> Entries(CancellationToken cancellation) => _shards.SelectMany(shard => shard.Entries(cancellation));
+
+    /// <inheritdoc/>
+    public byte[] Read(string file)
+    {
+        int hash = file.LastIndexOf('#');
+        if (hash < 0 || !_shardOf.TryGetValue(file[..hash], out int index)
+            || !long.TryParse(file.AsSpan(hash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long row)
+            || _shards[index].GroupOf(row) is not { } group)
+        {
+            throw new InputException("there is no such row");
+        }
+
+        var key = (index, group);
+        if (!_spilled.TryGetValue(key, out SpilledPictures? pictures))
+        {
+            lock (_spilling) // one row group at a time: each may hold half a gigabyte in memory
+            {
+                pictures = _spilled.GetOrAdd(key, _ => _shards[index].Spill(group, _spill ??= new SpillFile()));
+            }
+        }
+
+        return pictures.Read(row - _shards[index].FirstRow(group));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _spill?.Dispose();
+
+    private static List<string> ShardNames(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(folder, "*.parquet", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
+                .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal)
+                .ToList();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot list '{folder}': {error.Message}", error);
+        }
+    }
+}

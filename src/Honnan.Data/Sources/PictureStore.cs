@@ -1,0 +1,45 @@
+namespace Honnan.Data.Sources;
+
+/// <summary>
+/// The encoded pictures of several sources by address. Reading is safe from several threads; pictures of Parquet files
+/// pass through a temporary file that goes with the store. The caller disposes the store.
+/// </summary>
+public sealed class PictureStore : IPictureBytes, IDisposable
+{
+    private readonly Dictionary<string, Lazy<IPictureSource>> _sources;
+
+    private PictureStore(Dictionary<string, Lazy<IPictureSource>> sources) => _sources = sources;
+
+    /// <summary>Opens sources whose paths are absolute (see <see cref="DataFile.Read"/>). Each is looked at when first read from.</summary>
+    public static PictureStore Open(IEnumerable<SourceSettings> sources) => new(sources.ToDictionary(
+        source => source.Name,
+        source => new Lazy<IPictureSource>(() => SourceKinds.Open(source)),
+        StringComparer.Ordinal));
+
+    /// <inheritdoc/>
+    public byte[] Read(PictureAddress address)
+    {
+        if (!_sources.TryGetValue(address.Source, out Lazy<IPictureSource>? source))
+        {
+            throw new InputException($"there is no source '{address.Source}'; it may be {string.Join(", ", _sources.Keys)}");
+        }
+
+        try
+        {
+            return source.Value.Read(address.File);
+        }
+        catch (InputException error)
+        {
+            throw new InputException($"'{address.Source}/{address.File}': {error.Message}", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Lazy<IPictureSource> source in _sources.Values.Where(source => source.IsValueCreated))
+        {
+            source.Value.Dispose();
+        }
+    }
+}
