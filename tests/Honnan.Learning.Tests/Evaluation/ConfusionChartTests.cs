@@ -1,0 +1,67 @@
+using System.Text;
+using System.Xml.Linq;
+using Honnan.Data.Geography;
+using Honnan.Learning.Evaluation;
+using SkiaSharp;
+using Xunit;
+
+namespace Honnan.Learning.Tests.Evaluation;
+
+public sealed class ConfusionChartTests
+{
+    // The study's 56 countries (SPEC of the data sets).
+    internal static readonly CountryCode[] Study =
+    [
+        .. ("AD AE AR AU BD BE BG BR BT BW CA CH CL CO CZ DE DK EE ES FI FR GB GR HK HR HU ID IE IL IS IT JP KH KR LT LV MX MY NL NO NZ PE PL "
+            + "PT RO RU SE SG SI SK SZ TH TW UA US ZA").Split(' ').Select(CountryCode.Parse),
+    ];
+
+    [Fact]
+    public void Png_StudyVocabulary_DrawsEveryRowsCells()
+    {
+        byte[] png = Chart().Png();
+
+        using SKBitmap drawn = SKBitmap.Decode(png);
+        Assert.InRange(drawn.Width, 1500, 2200);
+        Save("confusion.png", png);
+    }
+
+    [Fact]
+    public void Svg_StudyVocabulary_IsXmlWithEveryCode()
+    {
+        byte[] svg = Chart().Svg();
+
+        string text = string.Concat(XDocument.Parse(Encoding.UTF8.GetString(svg)).Descendants().Where(e => e.Name.LocalName == "text").Select(e => $"[{e.Value.Trim()}]"));
+        Assert.All(Study, country => Assert.Contains($"[{country}]", text, StringComparison.Ordinal));
+        Save("confusion.svg", svg);
+    }
+
+    private static ConfusionChart Chart()
+    {
+        var chance = new Random(5);
+        var confusion = new ConfusionMatrix(Study.Length);
+        int[] order = WorldRegions.Order(Study);
+        for (int place = 0; place < order.Length; place++)
+        {
+            for (int i = 0; i < 60 + chance.Next(300); i++)
+            {
+                double kind = chance.NextDouble();
+                int guess = kind < 0.56 ? place
+                    : kind < 0.85 ? Math.Clamp(place + chance.Next(-4, 5), 0, order.Length - 1)
+                    : kind < 0.9 ? Array.IndexOf(order, Array.IndexOf(Study, CountryCode.Parse("US"))) : chance.Next(order.Length);
+                confusion.Add(order[place], order[guess]);
+            }
+        }
+
+        return new ConfusionChart(confusion, Study, code => Countries.Get(code).English, "ResNet-50, run 2: test");
+    }
+
+    // For looking at by eye: HONNAN_LOOK names a folder.
+    private static void Save(string name, byte[] bytes)
+    {
+        if (Environment.GetEnvironmentVariable("HONNAN_LOOK") is { Length: > 0 } folder)
+        {
+            File.WriteAllBytes(Path.Combine(folder, name), bytes);
+        }
+    }
+}
