@@ -1,4 +1,5 @@
 using Honnan.Learning.Models.Layers;
+using Honnan.Learning.Weights;
 
 namespace Honnan.Learning.Models;
 
@@ -15,6 +16,8 @@ public sealed class EfficientNetLite : Net
         (6, 5, 1, 3, 112), (6, 5, 2, 4, 192), (6, 3, 1, 1, 320),
     ];
 
+    private readonly int[] _repeats = new int[Plan.Length];
+
     /// <summary>Makes the net with random weights.</summary>
     /// <param name="width">Multiplies the channels of every stage (stem and head keep theirs).</param>
     /// <param name="depth">Multiplies the repeats, rounded up; the first and last stage keep one block.</param>
@@ -29,9 +32,10 @@ public sealed class EfficientNetLite : Net
         {
             (int expansion, int kernel, int stride, int repeats, int outputs) = Plan[s];
             bool scaled = s > 0 && s < Plan.Length - 1;
+            _repeats[s] = scaled ? (int)Math.Ceiling(repeats * depth) : repeats;
             int wide = RoundChannels(outputs * width);
             var chain = new List<EfficientNetBlock>();
-            for (int i = 0; i < (scaled ? (int)Math.Ceiling(repeats * depth) : repeats); i++)
+            for (int i = 0; i < _repeats[s]; i++)
             {
                 var block = new EfficientNetBlock(channels, wide, expansion, kernel, i == 0 ? stride : 1);
                 Submodules.Register(this, $"blocks.{s}.{i}", block);
@@ -58,6 +62,9 @@ public sealed class EfficientNetLite : Net
 
     /// <inheritdoc/>
     public override string HeadName => "classifier";
+
+    /// <inheritdoc/>
+    public override string StandardName(string name) => EfficientNetLiteNames.ToTimm(name, _repeats) ?? name;
 
     /// <summary>TensorFlow's batch norm: ε 1e-3, momentum 0.01 in PyTorch's sense.</summary>
     internal static BatchNorm Norm(int channels) => new(channels, epsilon: 1e-3, momentum: 0.01);

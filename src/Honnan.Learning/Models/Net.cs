@@ -27,6 +27,9 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>The name below which weight files keep the head: fc or classifier.</summary>
     public abstract string HeadName { get; }
 
+    /// <summary>This net's name for a tensor that a weight file calls <paramref name="name"/>: files of other origin spell some differently.</summary>
+    public virtual string StandardName(string name) => name;
+
     /// <summary>Stages before the last resolution: those that the study's <c>front</c> freezes.</summary>
     public int FrontStages => Stages.TakeWhile(s => s.Reduction < Stages[^1].Reduction).Count();
 

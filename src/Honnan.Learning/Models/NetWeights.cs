@@ -13,7 +13,7 @@ public static class NetWeights
     /// <exception cref="InputException">The file is not this net's: a name is missing or unknown, or a shape differs.</exception>
     public static void LoadBody(Net net, WeightsFile file)
     {
-        Dictionary<string, TensorData> stored = EfficientNetLiteNames.Timm(file.Tensors);
+        var stored = file.Tensors.ToDictionary(t => net.StandardName(t.Name), StringComparer.Ordinal);
         string head = net.HeadName + ".";
         Load(net, stored, file.Path, name => !name.StartsWith(head, StringComparison.Ordinal));
     }

@@ -58,13 +58,8 @@ internal sealed class PictureTask : ITrainingTask
     public Tensor Forward(Tensor inputs) => _net.forward(inputs);
 
     /// <inheritdoc/>
-    public IReadOnlyList<double[]> Validate(CancellationToken stop)
-    {
-        _net.eval();
-        double[][] probabilities = ViewProbabilities.Of(_net, _bytes, _validation, _loading, null, stop);
-        _net.train();
-        return probabilities;
-    }
+    public IReadOnlyList<double[]> Validate(CancellationToken stop) =>
+        ViewProbabilities.Of(_net, _bytes, _validation, _loading, null, stop);
 
     /// <inheritdoc/>
     public string Describe(LabelledBatch batch) => _set.Describe(batch.Samples);

@@ -24,6 +24,9 @@ internal sealed class Speedometer(TimeProvider clock)
         return pictures / seconds;
     }
 
+    /// <summary>Leaves what went by since the last step out of account: a validation is no training.</summary>
+    public void Skip() => _last = clock.GetTimestamp();
+
     /// <summary>Time for so many more steps.</summary>
     public TimeSpan Left(long steps) => TimeSpan.FromSeconds(steps * _seconds);
 }

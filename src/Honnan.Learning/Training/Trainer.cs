@@ -39,10 +39,15 @@ internal sealed class Trainer(
                     adam.Step(rate);
                     step++;
 
-                    bool measured = options.ValidateEvery > 0 && step % options.ValidateEvery == 0 && step < plan.Steps;
-                    (double? validationLoss, double? validationTop1) = measured || step == plan.Steps ? Validate(stop) : (null, null);
-                    var row = new LogRow(step, plan.EpochAfter(step), rate, loss, top1, validationLoss, validationTop1, speed.Tick(batch.Count));
+                    var row = new LogRow(step, plan.EpochAfter(step), rate, loss, top1, null, null, speed.Tick(batch.Count));
                     log.Add(row);
+                    if (step == plan.Steps || (options.ValidateEvery > 0 && step % options.ValidateEvery == 0))
+                    {
+                        row = Validate(row, stop);
+                        log.Replace(row);
+                        speed.Skip();
+                    }
+
                     progress?.Invoke(new TrainingProgress("training", step, plan.Steps, row, speed.Average, speed.Left(plan.Steps - step)));
                 }
 
@@ -68,7 +73,7 @@ internal sealed class Trainer(
     private (double Loss, double Top1) Step(LabelledBatch batch, FlatParameters parameters, long step)
     {
         // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same.
-        _ = random.manual_seed(HashCode(options.Seed, step));
+        using Generator generator = random.manual_seed(HashCode(options.Seed, step));
         parameters.ClearGradients();
         using Tensor logits = task.Forward(batch.Inputs); // [N,classes]
         using Tensor loss = nn.functional.cross_entropy(logits, batch.Labels, label_smoothing: options.LabelSmoothing);
@@ -97,18 +102,22 @@ internal sealed class Trainer(
         }
     }
 
-    private (double? Loss, double? Top1) Validate(CancellationToken stop)
+    private LogRow Validate(LogRow row, CancellationToken stop)
     {
         if (task.ValidationPictures == 0)
         {
-            return (null, null);
+            return row;
         }
 
+        net.eval();
         IReadOnlyList<double[]> probabilities = task.Validate(stop);
+        net.train();
         IReadOnlyList<int> labels = task.ValidationLabels;
-        double loss = probabilities.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average();
-        double top1 = probabilities.Zip(labels, (p, label) => Evaluation.Ranking.Largest(p) == label ? 1.0 : 0.0).Average();
-        return (loss, top1);
+        return row with
+        {
+            ValidationLoss = probabilities.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average(),
+            ValidationTop1 = probabilities.Zip(labels, (p, label) => Evaluation.Ranking.Largest(p) == label ? 1.0 : 0.0).Average(),
+        };
     }
 
     private void ThrowIfNotFinite(double loss, long step, double rate, LabelledBatch batch)

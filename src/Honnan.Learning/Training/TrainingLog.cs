@@ -9,6 +9,7 @@ public sealed class TrainingLog : IDisposable
 
     private readonly List<LogRow> _rows;
     private readonly StreamWriter _file;
+    private int _written; // rows that the file has
 
     private TrainingLog(List<LogRow> rows, StreamWriter file) => (_rows, _file) = (rows, file);
 
@@ -26,7 +27,7 @@ public sealed class TrainingLog : IDisposable
             file.WriteLine(row.ToCsv());
         }
 
-        return new TrainingLog(rows, file);
+        return new TrainingLog(rows, file) { _written = rows.Count };
     }
 
     /// <summary>Reads a run's log.</summary>
@@ -46,13 +47,33 @@ public sealed class TrainingLog : IDisposable
     /// <summary>Adds a row.</summary>
     public void Add(LogRow row)
     {
+        WriteLast();
         _rows.Add(row);
-        _file.WriteLine(row.ToCsv());
     }
 
+    /// <summary>Puts another row in the place of the last.</summary>
+    public void Replace(LogRow row) => _rows[^1] = row;
+
     /// <summary>Hands the rows to the operating system: before a checkpoint that relies on them.</summary>
-    public void Flush() => _file.Flush();
+    public void Flush()
+    {
+        WriteLast();
+        _file.Flush();
+    }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        WriteLast();
+        _file.Dispose();
+    }
+
+    // The last row may still be replaced, so it is written when the next one comes.
+    private void WriteLast()
+    {
+        for (; _written < _rows.Count; _written++)
+        {
+            _file.WriteLine(_rows[_written].ToCsv());
+        }
+    }
 }

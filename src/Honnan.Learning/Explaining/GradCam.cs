@@ -1,0 +1,47 @@
+using Honnan.Learning.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Explaining;
+
+/// <summary>
+/// Grad-CAM (Selvaraju et al., 2017) at the last stage's output, after addition and activation: each channel weighted by
+/// the mean over the area of the logit's gradient.
+/// </summary>
+public static class GradCam
+{
+    /// <summary>Explains one class for each picture.</summary>
+    /// <param name="net">In evaluation mode.</param>
+    /// <param name="pictures">[N,3,H,W] in [-1,1]; stays the caller's.</param>
+    /// <param name="classOf">The class to explain, from the picture's place in the batch and its logits [classes].</param>
+    /// <returns>For each picture the coarse map, before ReLU and scaling, and its logits.</returns>
+    public static IReadOnlyList<(HeatMap Coarse, float[] Logits, int Class)> Explain(Net net, Tensor pictures, Func<int, float[], int> classOf)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor map;
+        using (no_grad())
+        {
+            // Everything before the last stage's output is the same for all classes and needs no gradient.
+            map = net.FeatureMap(pictures).to_type(ScalarType.Float32).contiguous();
+        }
+
+        map.requires_grad = true;
+        Tensor logits = net.Head.forward(Net.Pool(map)); // [N,C,h,w] -> [N,classes]
+        float[][] rows = Rows(logits.detach(), (int)logits.shape[0]);
+        int[] classes = [.. rows.Select((row, i) => classOf(i, row))];
+
+        // The pictures of a batch do not see each other, so one pass back from the sum gives every picture's gradient.
+        Tensor chosen = logits.gather(1, tensor(Array.ConvertAll(classes, c => (long)c)).unsqueeze(1)).sum();
+        chosen.backward();
+        (int channels, int height, int width) = ((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]);
+        float[][] activations = Rows(map.detach(), rows.Length);
+        float[][] gradients = Rows(map.grad!, rows.Length);
+        return [.. rows.Select((row, i) => (GradCamMap.From(activations[i], gradients[i], channels, width, height), row, classes[i]))];
+    }
+
+    private static float[][] Rows(Tensor tensor, int count)
+    {
+        float[] all = tensor.contiguous().data<float>().ToArray();
+        return [.. all.Chunk(all.Length / count)];
+    }
+}

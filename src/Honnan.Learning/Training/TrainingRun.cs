@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using Honnan.Data;
+using Honnan.Data.Configuration;
+using Honnan.Data.Curation;
+using Honnan.Data.Files;
+using Honnan.Data.Sources;
+using Honnan.Learning.Evaluation;
+using Honnan.Learning.Experiments;
+using Honnan.Learning.Features;
+using Honnan.Learning.Models;
+using Honnan.Learning.Runtime;
+using Honnan.Learning.Weights;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Training;
+
+/// <summary>An experiment on a selection, from first weights to a model in a run's folder.</summary>
+public static class TrainingRun
+{
+    /// <summary>Trains, or goes on training, and writes the model, the charts and the validation's confusions.</summary>
+    /// <param name="experiment">What to do.</param>
+    /// <param name="selectionFolder">What curating wrote; kept features are stored in its folder <c>features</c>.</param>
+    /// <param name="fold">The fold to keep for the test, or null for the selection's split.</param>
+    /// <param name="run">Where results go.</param>
+    /// <param name="resume">Whether to go on from a checkpoint, where there is one.</param>
+    /// <param name="clock">For speeds and times left.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="stop">Leaves a checkpoint and ends.</param>
+    /// <exception cref="InputException">Files are missing or do not fit, or the loss is not finite.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed.</exception>
+    public static IReadOnlyList<LogRow> Execute(
+        Experiment experiment, string selectionFolder, int? fold, RunFolder run, bool resume,
+        TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
+    {
+        Selection selection = Selection.Open(selectionFolder);
+        TrainingOptions options = experiment.Training;
+        TrainingSet set = TrainingSet.Of(selection, fold, options.HoldOut);
+        string identity = Identity(experiment, selection, fold);
+        AtomicFile.WriteText(run.Experiment, StrictJson.Write(experiment));
+
+        using Generator generator = random.manual_seed(options.Seed);
+        ModelDescription description = Describe(experiment, selection, fold);
+        using Net net = description.Build(experiment.Model.Dropout);
+        net.ComputeType = Processor.TypeOf(options.Precision);
+        LoadWeights(net, experiment.Model.Weights);
+        net.Freeze(options.Freeze switch { FreezeMode.Front => net.FrontStages, FreezeMode.Body => net.Stages.Count, _ => 0 });
+
+        using PictureStore pictures = selection.OpenPictures();
+        ITrainingTask task = options.Freeze == FreezeMode.Body
+            ? new FeatureTask(net, KeptFeatures(net, pictures, set, experiment, selectionFolder, progress, stop), set, options, experiment.Loading)
+            : new PictureTask(net, pictures, set, options, experiment.Loading);
+
+        var trainer = new Trainer(net, task, options, run, identity, clock, progress);
+        IReadOnlyList<LogRow> log = trainer.Run(resume, stop);
+        if (task.ValidationPictures > 0)
+        {
+            WriteConfusion(run, task, selection, stop);
+        }
+
+        RunCharts.WriteTraining(run, log);
+        TrainedModel.Save(run.Path, net, description with { Steps = log[^1].Step });
+        return log;
+    }
+
+    private static ModelDescription Describe(Experiment experiment, Selection selection, int? fold) => new()
+    {
+        Net = experiment.Model.Net,
+        Head = experiment.Model.Head,
+        Activation = experiment.Model.Activation,
+        Countries = [.. selection.Vocabulary.Select(c => c.ToString())],
+        Loading = experiment.Loading,
+        Fold = fold,
+    };
+
+    private static void LoadWeights(Net net, string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new InputException($"the weights '{path}' are missing; see model.weights in the experiment's file");
+        }
+
+        using WeightsFile weights = WeightsFile.Open(path);
+        NetWeights.LoadBody(net, weights);
+    }
+
+    private static FeatureTable KeptFeatures(
+        Net net, IPictureBytes pictures, TrainingSet set, Experiment experiment, string selectionFolder,
+        Action<TrainingProgress>? progress, CancellationToken stop)
+    {
+        net.eval();
+        var store = new FeatureStore(Path.Combine(selectionFolder, "features"));
+        return store.Get(
+            net, pictures, set.Samples, [.. set.Selection.Pictures.Select(p => p.Sha256)], experiment.Loading,
+            (done, total) => progress?.Invoke(new TrainingProgress("computing features", done, total, null, 0, null)), stop);
+    }
+
+    private static void WriteConfusion(RunFolder run, ITrainingTask task, Selection selection, CancellationToken stop)
+    {
+        var confusion = new ConfusionMatrix(selection.Vocabulary.Count);
+        foreach ((double[] probabilities, int label) in task.Validate(stop).Zip(task.ValidationLabels))
+        {
+            confusion.Add(label, Ranking.Largest(probabilities));
+        }
+
+        RunCharts.WriteConfusion(run.Path, confusion, selection.Vocabulary, "Validation");
+    }
+
+    /// <summary>What must be the same for a checkpoint to be gone on with: the experiment, the pictures, the fold.</summary>
+    private static string Identity(Experiment experiment, Selection selection, int? fold)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(StrictJson.Write(experiment)));
+        foreach (SelectedPicture picture in selection.Pictures)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{picture.Sha256} {picture.Country} {picture.Split} {picture.Fold}\n"));
+        }
+
+        hash.AppendData(Encoding.UTF8.GetBytes($"{fold}"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
