@@ -57,10 +57,14 @@ public sealed class PictureDecoder(PictureLimits? limits = null)
             {
                 using SKCodec codec = Open(start, bytes, format);
                 SKEncodedOrigin origin = codec.EncodedOrigin;
-                PictureSize size = DecodedSize(codec, origin, format, atLeast);
+                (PictureSize size, int eighths) = DecodedSize(codec, origin, format, atLeast);
                 bool opaque = codec.Info.AlphaType == SKAlphaType.Opaque;
                 var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, opaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
-                var pixels = new PixelBuffer(size);
+                var pixels = new PixelBuffer(size)
+                {
+                    FullSize = new PictureSize(codec.Info.Width, codec.Info.Height),
+                    Scale = eighths / 8.0,
+                };
                 try
                 {
                     SKCodecResult result;
@@ -103,7 +107,7 @@ public sealed class PictureDecoder(PictureLimits? limits = null)
     private static PictureSize ShownSize(SKCodec codec) =>
         PictureOrientation.Shown(new PictureSize(codec.Info.Width, codec.Info.Height), codec.EncodedOrigin);
 
-    private static PictureSize DecodedSize(SKCodec codec, SKEncodedOrigin origin, PictureFormat format, PictureSize? atLeast)
+    private static (PictureSize Size, int Eighths) DecodedSize(SKCodec codec, SKEncodedOrigin origin, PictureFormat format, PictureSize? atLeast)
     {
         if (format == PictureFormat.Jpeg && atLeast is { } wanted)
         {
@@ -113,12 +117,12 @@ public sealed class PictureDecoder(PictureLimits? limits = null)
                 SKSizeI scaled = codec.GetScaledDimensions(eighths / 8f);
                 if (scaled.Width >= stored.Width && scaled.Height >= stored.Height)
                 {
-                    return new PictureSize(scaled.Width, scaled.Height);
+                    return (new PictureSize(scaled.Width, scaled.Height), eighths);
                 }
             }
         }
 
-        return new PictureSize(codec.Info.Width, codec.Info.Height);
+        return (new PictureSize(codec.Info.Width, codec.Info.Height), 8);
     }
 
     private static InputException Damaged(ReadOnlySpan<byte> bytes, PictureFormat format, SKCodecResult result)

@@ -23,7 +23,11 @@ internal static class PictureOrientation
         using (stored)
         {
             (int width, int height) = stored.Size;
-            var shown = new PixelBuffer(Shown(stored.Size, origin));
+            var shown = new PixelBuffer(Shown(stored.Size, origin))
+            {
+                FullSize = Shown(stored.FullSize, origin),
+                Scale = stored.Scale,
+            };
 
             // Where the stored pixel (0, 0) goes, and how far one step right and one step down move in the shown picture.
             int w = shown.Size.Width;

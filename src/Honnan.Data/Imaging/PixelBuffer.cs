@@ -16,10 +16,20 @@ internal sealed class PixelBuffer : IDisposable
     public PixelBuffer(PictureSize size)
     {
         Size = size;
+        FullSize = size;
         _pixels = ArrayPool<uint>.Shared.Rent(checked((int)size.Area + Padding));
     }
 
     public PictureSize Size { get; }
+
+    /// <summary>The size that the picture has undiminished: another one where it was decoded at a reduced scale.</summary>
+    public PictureSize FullSize { get; init; }
+
+    /// <summary>
+    /// Decoded pixels to a full one, along either side: eighths of 1. The size is the full one times this, rounded up:
+    /// the last column and row may reach beyond the picture.
+    /// </summary>
+    public double Scale { get; init; } = 1;
 
     public uint[] Pixels => _pixels ?? throw new ObjectDisposedException(nameof(PixelBuffer));
 

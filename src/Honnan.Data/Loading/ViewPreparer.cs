@@ -1,0 +1,81 @@
+using Honnan.Data.Imaging;
+
+namespace Honnan.Data.Loading;
+
+/// <summary>
+/// Turns a picture's file into views as the net sees them: decoded at a reduced scale, cut, resized, flipped, the overlay
+/// masked. Safe to call from several threads.
+/// </summary>
+public sealed class ViewPreparer(LoadingOptions options)
+{
+    private readonly PictureDecoder _decoder = new();
+
+    /// <summary>The views' size in pixels, for a picture of a size.</summary>
+    public PictureSize ViewSize(PictureSize stored) => AspectBuckets.Size(AspectBuckets.Of(stored), options.ShortSide);
+
+    /// <summary>
+    /// What a view shows, in the stored picture's pixels. A panorama's window may reach beyond its right edge, where it
+    /// goes on at the left one. Mirroring does not change it.
+    /// </summary>
+    public static SourceBox Box(PictureSize stored, PictureView view)
+    {
+        double aspect = AspectBuckets.Aspect(AspectBuckets.Of(stored));
+        if (stored.IsPanorama)
+        {
+            double left = view.Heading * stored.Width;
+            return new SourceBox(left, 0, left + (stored.Height * aspect), stored.Height);
+        }
+
+        double width = Math.Min(stored.Width, stored.Height * aspect);
+        double height = Math.Min(stored.Height, stored.Width / aspect);
+        double x = (stored.Width - width) * view.Heading;
+        double y = (stored.Height - height) * view.Heading;
+        return new SourceBox(x, y, x + width, y + height);
+    }
+
+    /// <summary>Prepares views of one picture, which is decoded once.</summary>
+    /// <param name="file">The picture's file.</param>
+    /// <param name="stored">Its size as shown, from its header or from the catalogue.</param>
+    /// <param name="views">The views; their <see cref="PictureView.Sample"/> does not matter here.</param>
+    /// <param name="rgb">Views · height · width · 3 bytes, RGB, one view after the other.</param>
+    /// <exception cref="InputException">The picture cannot be decoded or has another size; the message is the reason alone.</exception>
+    /// <exception cref="ArgumentException">A view is mirrored although the options do not flip.</exception>
+    public void Prepare(ReadOnlySpan<byte> file, PictureSize stored, IReadOnlyList<PictureView> views, Span<byte> rgb)
+    {
+        PictureSize size = ViewSize(stored);
+        using PixelBuffer pixels = _decoder.DecodePixels(file, DecodedAtLeast(stored, size));
+        if (pixels.FullSize != stored)
+        {
+            throw new InputException($"it has {pixels.FullSize} pixels, not {stored} as when it was catalogued; import it again");
+        }
+
+        int bytes = checked((int)size.Area * 3);
+        for (int i = 0; i < views.Count; i++)
+        {
+            if (views[i].Mirrored && !options.Flip)
+            {
+                throw new ArgumentException("a mirrored view needs options that flip: the overlay's mask covers mirror images only there", nameof(views));
+            }
+
+            // A panorama's turn is a whole number of pixels, so there the width's own ratio counts.
+            double across = stored.IsPanorama ? (double)pixels.Size.Width / stored.Width : pixels.Scale;
+            SourceBox box = Box(stored, views[i]).Scaled(across, pixels.Scale);
+            Span<byte> target = rgb.Slice(i * bytes, bytes);
+            Resizer.Resize(pixels, box, size, options.Resampling, stored.IsPanorama, views[i].Mirrored, target);
+            if (options.Overlay == OverlayHandling.Mask)
+            {
+                OverlayMask.GeoGuessr.Fill(target, size, symmetric: options.Flip);
+            }
+        }
+    }
+
+    /// <summary>The size that the whole picture must at least be decoded at so that its views are never enlarged.</summary>
+    private static PictureSize DecodedAtLeast(PictureSize stored, PictureSize size)
+    {
+        SourceBox box = Box(stored, default);
+        const double Slack = 1e-6;
+        return new PictureSize(
+            (int)Math.Ceiling((stored.Width * size.Width / box.Width) - Slack),
+            (int)Math.Ceiling((stored.Height * size.Height / box.Height) - Slack));
+    }
+}
