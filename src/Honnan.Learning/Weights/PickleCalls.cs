@@ -86,7 +86,7 @@ internal sealed class PickleCalls(FileBytes file, Func<PickleTuple, TorchStorage
         }
 
         // A key costs its hashing each time it is set, also where it is there already.
-        charge(key is string text ? text.Length + 16 : 16);
+        charge(key is string text ? text.Length + 32 : 32);
         if (dictionary.Set(key, value))
         {
             charge(64);

@@ -11,27 +11,18 @@ namespace Honnan.Learning.Weights;
 /// </summary>
 internal sealed class PickleMachine
 {
-    /// <summary>Bytes that all values of one pickle may take, estimated.</summary>
-    private const long MaxMemory = 128 << 20;
-
-    /// <summary>The most marks open at once; torch's pickles have about as many as dictionaries are nested.</summary>
-    private const int MaxMarks = 1000;
-
     /// <summary>The longest integer in bytes; longer ones take quadratic time to print.</summary>
     private const int MaxInteger = 128;
 
     private readonly FileBytes _file;
     private readonly PickleStream _stream;
     private readonly PickleCalls _calls;
-    private readonly List<object?> _stack = [];
-    private readonly List<int> _marks = [];
-    private readonly Dictionary<uint, object?> _memo = [];
-    private long _memory;
+    private readonly PickleStack _stack;
 
     private PickleMachine(FileBytes file, PickleStream stream, Func<PickleTuple, TorchStorage> storages)
     {
-        (_file, _stream) = (file, stream);
-        _calls = new PickleCalls(file, storages, Charge);
+        (_file, _stream, _stack) = (file, stream, new PickleStack(file));
+        _calls = new PickleCalls(file, storages, _stack.Charge);
     }
 
     /// <summary>Runs one pickle to its end.</summary>
@@ -56,24 +47,24 @@ internal sealed class PickleMachine
             }
         }
 
-        return Pop();
+        return _stack.Pop();
     }
 
     private bool Scalar(byte code)
     {
         switch (code)
         {
-            case (byte)'N': Push(null); return true;
-            case 0x88: Push(true); return true;
-            case 0x89: Push(false); return true;
-            case (byte)'J': Push((long)_stream.ReadInt32()); return true;
-            case (byte)'K': Push((long)_stream.ReadByte()); return true;
-            case (byte)'M': Push((long)_stream.ReadUInt16()); return true;
+            case (byte)'N': _stack.Push(null); return true;
+            case 0x88: _stack.Push(true); return true;
+            case 0x89: _stack.Push(false); return true;
+            case (byte)'J': _stack.Push((long)_stream.ReadInt32()); return true;
+            case (byte)'K': _stack.Push((long)_stream.ReadByte()); return true;
+            case (byte)'M': _stack.Push((long)_stream.ReadUInt16()); return true;
             case 0x8a: PushInteger(_stream.ReadByte()); return true;
             case 0x8b: PushInteger(_stream.ReadInt32()); return true;
             case (byte)'I': PushDigits(_stream.ReadLine()); return true;
             case (byte)'L': PushDigits(_stream.ReadLine().TrimEnd('L')); return true;
-            case (byte)'G': Push(_stream.ReadDouble()); return true;
+            case (byte)'G': _stack.Push(_stream.ReadDouble()); return true;
             case (byte)'X': PushText(_stream.ReadUInt32()); return true;
             case 0x8c: PushText(_stream.ReadByte()); return true;
             case 0x8d: PushText(_stream.ReadInt64()); return true;
@@ -90,23 +81,23 @@ internal sealed class PickleMachine
     {
         switch (code)
         {
-            case (byte)'(': Mark(); return true;
-            case (byte)')': Push(PickleTuple.Empty); return true;
-            case (byte)'t': Push(new PickleTuple(PopToMark())); return true;
+            case (byte)'(': _stack.Mark(); return true;
+            case (byte)')': _stack.Push(PickleTuple.Empty); return true;
+            case (byte)'t': _stack.Push(new PickleTuple(_stack.PopToMark())); return true;
             case 0x85: PushTuple(1); return true;
             case 0x86: PushTuple(2); return true;
             case 0x87: PushTuple(3); return true;
             case (byte)']': PushList([]); return true;
-            case (byte)'l': PushList(PopToMark()); return true;
-            case (byte)'a': Append([Pop()]); return true;
-            case (byte)'e': Append(PopToMark()); return true;
+            case (byte)'l': PushList(_stack.PopToMark()); return true;
+            case (byte)'a': Append([_stack.Pop()]); return true;
+            case (byte)'e': Append(_stack.PopToMark()); return true;
             case (byte)'}': PushDictionary([]); return true;
-            case (byte)'d': PushDictionary(PopToMark()); return true;
+            case (byte)'d': PushDictionary(_stack.PopToMark()); return true;
             case (byte)'s':
-                object? value = Pop();
-                Set([Pop(), value]);
+                object? value = _stack.Pop();
+                Set([_stack.Pop(), value]);
                 return true;
-            case (byte)'u': Set(PopToMark()); return true;
+            case (byte)'u': Set(_stack.PopToMark()); return true;
             default: return false;
         }
     }
@@ -117,16 +108,16 @@ internal sealed class PickleMachine
         {
             case 0x80: CheckProtocol(_stream.ReadByte()); return true;
             case 0x95: _stream.ReadInt64(); return true; // a frame's length: only says how much may be read ahead
-            case (byte)'0': Pop(); return true;
-            case (byte)'1': PopToMark(); return true;
-            case (byte)'2': Push(Peek()); return true;
-            case (byte)'p': Remember(Index(_stream.ReadLine())); return true;
-            case (byte)'q': Remember(_stream.ReadByte()); return true;
-            case (byte)'r': Remember(_stream.ReadUInt32()); return true;
-            case 0x94: Remember((uint)_memo.Count); return true;
-            case (byte)'g': Recall(Index(_stream.ReadLine())); return true;
-            case (byte)'h': Recall(_stream.ReadByte()); return true;
-            case (byte)'j': Recall(_stream.ReadUInt32()); return true;
+            case (byte)'0': _stack.Pop(); return true;
+            case (byte)'1': _stack.PopToMark(); return true;
+            case (byte)'2': _stack.Push(_stack.Peek()); return true;
+            case (byte)'p': _stack.Remember(Index(_stream.ReadLine())); return true;
+            case (byte)'q': _stack.Remember(_stream.ReadByte()); return true;
+            case (byte)'r': _stack.Remember(_stream.ReadUInt32()); return true;
+            case 0x94: _stack.RememberNext(); return true;
+            case (byte)'g': _stack.Recall(Index(_stream.ReadLine())); return true;
+            case (byte)'h': _stack.Recall(_stream.ReadByte()); return true;
+            case (byte)'j': _stack.Recall(_stream.ReadUInt32()); return true;
             default: return false;
         }
     }
@@ -137,78 +128,27 @@ internal sealed class PickleMachine
         {
             case (byte)'c':
                 string module = _stream.ReadLine();
-                Push(_calls.Global(module, _stream.ReadLine()));
+                _stack.Push(_calls.Global(module, _stream.ReadLine()));
                 return true;
             case 0x93:
-                object? name = Pop();
-                Push(_calls.Global(Pop() as string, name as string));
+                object? name = _stack.Pop();
+                _stack.Push(_calls.Global(_stack.Pop() as string, name as string));
                 return true;
             case (byte)'Q':
-                Push(_calls.Storage(Pop()));
+                _stack.Push(_calls.Storage(_stack.Pop()));
                 return true;
             case (byte)'R':
             case 0x81:
-                object? arguments = Pop();
-                Push(_calls.Call(Pop(), arguments));
+                object? arguments = _stack.Pop();
+                _stack.Push(_calls.Call(_stack.Pop(), arguments));
                 return true;
             case (byte)'b':
-                object? state = Pop();
-                _calls.CheckState(Peek(), state);
+                object? state = _stack.Pop();
+                _calls.CheckState(_stack.Peek(), state);
                 return true;
             default:
                 return false;
         }
-    }
-
-    private void Charge(long bytes)
-    {
-        _memory += bytes;
-        if (_memory > MaxMemory)
-        {
-            throw _file.Damaged($"its pickle would take more than {MaxMemory >> 20} MiB of memory");
-        }
-    }
-
-    private void Push(object? value)
-    {
-        Charge(40); // a boxed number or an empty tuple, and its place
-        _stack.Add(value);
-    }
-
-    private object? Peek() => _stack.Count > (_marks.Count == 0 ? 0 : _marks[^1])
-        ? _stack[^1]
-        : throw _file.Damaged("its pickle takes more values than it has made");
-
-    private object? Pop()
-    {
-        object? value = Peek();
-        _stack.RemoveAt(_stack.Count - 1);
-        return value;
-    }
-
-    private void Mark()
-    {
-        _marks.Add(_stack.Count);
-        if (_marks.Count > MaxMarks)
-        {
-            throw _file.Damaged($"its pickle is nested more than {MaxMarks} deep");
-        }
-    }
-
-    private object?[] PopToMark()
-    {
-        if (_marks.Count == 0)
-        {
-            throw _file.Damaged("its pickle ends a part that it has not begun");
-        }
-
-        int start = _marks[^1];
-        _marks.RemoveAt(_marks.Count - 1);
-        object?[] items = new object?[_stack.Count - start];
-        _stack.CopyTo(start, items, 0, items.Length);
-        _stack.RemoveRange(start, items.Length);
-        Charge(8L * items.Length);
-        return items;
     }
 
     private void PushInteger(int length)
@@ -225,7 +165,7 @@ internal sealed class PickleMachine
     {
         if (digits is "00" or "01")
         {
-            Push(digits == "01"); // protocol 1's way to write booleans
+            _stack.Push(digits == "01"); // protocol 1's way to write booleans
             return;
         }
 
@@ -235,20 +175,20 @@ internal sealed class PickleMachine
     }
 
     private void PushInteger(BigInteger number) =>
-        Push(number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number);
+        _stack.Push(number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number);
 
     private void PushText(long length)
     {
         string text = _stream.ReadText(length);
-        Charge(2L * text.Length);
-        Push(text);
+        _stack.Charge(2L * text.Length);
+        _stack.Push(text);
     }
 
     private void PushBytes(long length)
     {
         byte[] bytes = _stream.Read(length).ToArray();
-        Charge(bytes.Length);
-        Push(bytes);
+        _stack.Charge(bytes.Length);
+        _stack.Push(bytes);
     }
 
     private void PushTuple(int count)
@@ -256,54 +196,39 @@ internal sealed class PickleMachine
         object?[] items = new object?[count];
         for (int i = count - 1; i >= 0; i--)
         {
-            items[i] = Pop();
+            items[i] = _stack.Pop();
         }
 
-        Charge(48);
-        Push(new PickleTuple(items));
+        _stack.Charge(48);
+        _stack.Push(new PickleTuple(items));
     }
 
     private void PushList(object?[] items)
     {
-        Charge(48);
-        Push(new PickleList());
+        _stack.Charge(48);
+        _stack.Push(new PickleList());
         Append(items);
     }
 
     private void PushDictionary(object?[] items)
     {
-        Charge(24);
-        Push(new PickleDictionary());
+        _stack.Charge(24);
+        _stack.Push(new PickleDictionary());
         Set(items);
     }
 
     private void Append(object?[] items)
     {
-        PickleList list = Peek() as PickleList ?? throw _file.Damaged("its pickle adds to what is not a list");
-        Charge(16L * items.Length);
+        PickleList list = _stack.Peek() as PickleList ?? throw _file.Damaged("its pickle adds to what is not a list");
+        _stack.Charge(16L * items.Length);
         list.Items.AddRange(items);
     }
 
     private void Set(object?[] items)
     {
-        PickleDictionary dictionary = Peek() as PickleDictionary ?? throw _file.Damaged("its pickle sets a key of what is not a dictionary");
+        PickleDictionary dictionary = _stack.Peek() as PickleDictionary ?? throw _file.Damaged("its pickle sets a key of what is not a dictionary");
         _calls.Fill(dictionary, items);
     }
-
-    private void Remember(uint index)
-    {
-        object? value = Peek();
-        if (_memo.TryAdd(index, value))
-        {
-            Charge(48);
-        }
-
-        _memo[index] = value;
-    }
-
-    private void Recall(uint index) => Push(_memo.TryGetValue(index, out object? value)
-        ? value
-        : throw _file.Damaged($"its pickle recalls value {index}, which it has not kept"));
 
     private uint Index(string digits) => uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out uint index)
         ? index

@@ -143,7 +143,7 @@ public sealed class PickleMachineTests
         string message = TorchFiles.Refusal(file);
 
         Assert.Contains(said, message, StringComparison.Ordinal);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(4), $"took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500L << 20);
     }
 }

@@ -83,9 +83,23 @@ public sealed class TorchFileTests
 
         Assert.Equal(new Dictionary<string, object?>
         {
-            ["none"] = null, ["yes"] = true, ["no"] = false, ["int"] = -2L, ["long"] = -5L, ["old"] = true, ["float"] = 0.5,
-            ["huge"] = (BigInteger.One << 64).ToString(), ["bytes"] = "/wE=", ["size.0"] = 3L, ["size.1"] = 4L, ["device"] = "cuda:1",
-            ["dtype"] = "torch.bfloat16", ["list.0"] = 1L, ["list.1"] = "two", ["map.5"] = "five", ["pairs.k"] = 9L,
+            ["none"] = null,
+            ["yes"] = true,
+            ["no"] = false,
+            ["int"] = -2L,
+            ["long"] = -5L,
+            ["old"] = true,
+            ["float"] = 0.5,
+            ["huge"] = (BigInteger.One << 64).ToString(),
+            ["bytes"] = "/wE=",
+            ["size.0"] = 3L,
+            ["size.1"] = 4L,
+            ["device"] = "cuda:1",
+            ["dtype"] = "torch.bfloat16",
+            ["list.0"] = 1L,
+            ["list.1"] = "two",
+            ["map.5"] = "five",
+            ["pairs.k"] = 9L,
         }, metadata);
     }
 
