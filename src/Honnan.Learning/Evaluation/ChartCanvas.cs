@@ -1,3 +1,4 @@
+using System.Text;
 using SkiaSharp;
 
 namespace Honnan.Learning.Evaluation;
@@ -28,6 +29,8 @@ internal static class ChartCanvas
             draw(canvas);
         }
 
-        return stream.ToArray();
+        // Readers that lack the font shall take another one without serifs.
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stream.ToArray()).Replace(
+            "font-family=\"Open Sans\"", "font-family=\"Open Sans, Helvetica, Arial, sans-serif\"", StringComparison.Ordinal));
     }
 }

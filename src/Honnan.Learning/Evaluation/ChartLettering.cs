@@ -15,15 +15,21 @@ internal static class ChartLettering
     /// <summary>Light grey for lines.</summary>
     public static readonly SKColor Line = new(0xC9, 0xCE, 0xD4);
 
+    /// <summary>The family's name, in SVG too.</summary>
+    public const string Family = "Open Sans";
+
     private static readonly Lazy<SKTypeface> Plain = new(() => Load("OpenSans-Regular.ttf"));
     private static readonly Lazy<SKTypeface> Strong = new(() => Load("OpenSans-Bold.ttf"));
 
     /// <summary>A font of a size in pixels; the caller disposes it.</summary>
-    public static SKFont Font(float size, bool bold = false) => new(bold ? Strong.Value : Plain.Value, size)
+    public static SKFont Font(float size, bool bold = false) => new(Typeface(bold), size)
     {
         Edging = SKFontEdging.Antialias,
         Subpixel = true,
     };
+
+    /// <summary>The letters themselves; shared, not to be disposed.</summary>
+    public static SKTypeface Typeface(bool bold) => bold ? Strong.Value : Plain.Value;
 
     /// <summary>Writes text whose middle line is at <paramref name="y"/>.</summary>
     public static void Write(SKCanvas canvas, string text, float x, float y, SKTextAlign align, SKFont font, SKColor colour)

@@ -8,17 +8,18 @@ namespace Honnan.Learning.Evaluation;
 /// <summary>
 /// The confusion matrix as a picture: a row for each true country, its shares of guesses by colour, in percent where a
 /// number can be read. Countries stand in <see cref="WorldRegions"/>' order, and only those that occur or are guessed.
-/// The colours are cmocean's perceptually uniform "dense"; they follow the share's square root, since the rare
+/// The colours are cmocean's perceptually uniform "dense"; they follow a power of the share, since the rare
 /// confusions are what there is to see.
 /// </summary>
 public sealed class ConfusionChart
 {
-    private const float Names = 150;
+    private const float Names = 172;
     private const float Regions = 128;
     private const float Counts = 56;
     private const float Head = 104;
     private const float Foot = 92;
     private const float Margin = 24;
+    private const double Power = 0.65;
 
     private static readonly ScottPlot.Colormaps.Dense Colours = new();
 
@@ -86,7 +87,7 @@ public sealed class ConfusionChart
                 double percent = Math.Round(100 * share);
                 if (percent >= 2 || (row == column && _confusion.TrueCount(_order[row]) > 0))
                 {
-                    SKColor ink = share > 0.2 ? SKColors.White : ChartLettering.Ink;
+                    SKColor ink = share > 0.25 ? SKColors.White : ChartLettering.Ink;
                     ChartLettering.Write(canvas, percent.ToString(CultureInfo.InvariantCulture), x + (_cell / 2), y + (_cell / 2), SKTextAlign.Center, number, ink);
                 }
             }
@@ -143,13 +144,13 @@ public sealed class ConfusionChart
         float top = Head + Grid + 28;
         for (int i = 0; i < Length; i++)
         {
-            paint.Color = Colour(Math.Pow((i + 0.5) / Length, 2));
+            paint.Color = Colour(Math.Pow((i + 0.5) / Length, 1 / Power));
             canvas.DrawRect(Left + i, top, 1.5f, 14, paint);
         }
 
         foreach (int percent in new[] { 0, 1, 5, 10, 25, 50, 75, 100 })
         {
-            ChartLettering.Write(canvas, $"{percent}", Left + (Length * MathF.Sqrt(percent / 100f)), top + 24, SKTextAlign.Center, font, ChartLettering.Ink);
+            ChartLettering.Write(canvas, $"{percent}", Left + (Length * (float)Math.Pow(percent / 100.0, Power)), top + 24, SKTextAlign.Center, font, ChartLettering.Ink);
         }
 
         ChartLettering.Write(canvas, "% of the true country's pictures", Left + Length + 22, top + 7, SKTextAlign.Left, font, ChartLettering.Aside);
@@ -158,7 +159,7 @@ public sealed class ConfusionChart
     // Nothing at all is white, so that even a single mistake is told from none.
     private static SKColor Colour(double share)
     {
-        Color colour = Colours.GetColor(Math.Sqrt(Math.Clamp(share, 0, 1)));
+        Color colour = Colours.GetColor(Math.Pow(Math.Clamp(share, 0, 1), Power));
         return share <= 0 ? SKColors.White : new SKColor(colour.R, colour.G, colour.B);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ConfusionChartTests
 
         using SKBitmap drawn = SKBitmap.Decode(png);
         Assert.InRange(drawn.Width, 1500, 2200);
-        Save("confusion.png", png);
+        Look.Save("confusion.png", png);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ConfusionChartTests
 
         string text = string.Concat(XDocument.Parse(Encoding.UTF8.GetString(svg)).Descendants().Where(e => e.Name.LocalName == "text").Select(e => $"[{e.Value.Trim()}]"));
         Assert.All(Study, country => Assert.Contains($"[{country}]", text, StringComparison.Ordinal));
-        Save("confusion.svg", svg);
+        Look.Save("confusion.svg", svg);
     }
 
     private static ConfusionChart Chart()
@@ -54,14 +54,5 @@ public sealed class ConfusionChartTests
         }
 
         return new ConfusionChart(confusion, Study, code => Countries.Get(code).English, "ResNet-50, run 2: test");
-    }
-
-    // For looking at by eye: HONNAN_LOOK names a folder.
-    private static void Save(string name, byte[] bytes)
-    {
-        if (Environment.GetEnvironmentVariable("HONNAN_LOOK") is { Length: > 0 } folder)
-        {
-            File.WriteAllBytes(Path.Combine(folder, name), bytes);
-        }
     }
 }
