@@ -24,6 +24,9 @@ internal abstract class HonnanCommand : Command
     /// <summary>The switch that asks for a JSON document on standard output.</summary>
     protected static Option<bool> JsonOption() => new("--json") { Description = "print one JSON document on standard output" };
 
+    /// <summary>The option that limits the threads of tensor operations.</summary>
+    protected static Option<int> ThreadsOption() => new("--threads") { Description = "threads of one tensor operation; 0: one a core", HelpName = "N" };
+
     /// <summary>The switch that lets a result be replaced.</summary>
     protected static Option<bool> ForceOption() => new("--force") { Description = "replace an existing result" };
 }

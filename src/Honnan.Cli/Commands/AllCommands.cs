@@ -6,9 +6,11 @@ namespace Honnan.Cli.Commands;
 /// <summary>The commands in the order of a picture's way.</summary>
 internal static class AllCommands
 {
-    public static IEnumerable<Command> Create(CommandOutput output)
-    {
-        _ = output;
-        return [];
-    }
+    public static IEnumerable<Command> Create(CommandOutput output) =>
+    [
+        new ImportCommand(output),
+        new CurateCommand(output),
+        new TrainCommand(output),
+        new InspectCommand(output),
+    ];
 }
