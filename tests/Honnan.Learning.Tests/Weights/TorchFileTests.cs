@@ -140,6 +140,7 @@ public sealed class TorchFileTests
     [InlineData(6, 0, new long[] { 2 }, new long[] { }, "impossible strides")]
     [InlineData(6, 0, new long[] { long.MaxValue, 2 }, new long[] { 0, 0 }, "impossible shape")]
     [InlineData(6, 0, new long[] { 1L << 58 }, new long[] { 0 }, "repeats its storage")]
+    [InlineData(6, 0, new long[] { 1L << 25 }, new long[] { 0 }, "repeats its storage")]
     [InlineData(6, 0, new long[] { 3, 2 }, new long[] { long.MaxValue, long.MaxValue }, "reaches beyond")]
     [InlineData(7, 0, new long[] { 7 }, new long[] { 1 }, "bytes")]
     [InlineData(5, 0, new long[] { 1 }, new long[] { 1 }, "bytes")]
