@@ -37,7 +37,7 @@ public sealed class ImporterTests
                 "c/1.jpg: ", "c/images/1.jpg: unknown country 'Deutschland'", "c/2.jpg: no such file", "c/images/./1.jpg: ", "c/images//1.jpg: ",
             ],
             catalogue.Pictures.Select(p => $"{p.Address.Source}/{p.Address.File}: {p.Refused}"));
-        Assert.Equal(9 + 1, File.ReadAllLines(folder.At("out/quarantine.csv")).Length);
+        Assert.Equal(10 + 1, File.ReadAllLines(folder.At("out/quarantine.csv")).Length);
         Assert.Equal("source,file,reason", File.ReadLines(folder.At("out/quarantine.csv")).First());
 
         CataloguePicture first = catalogue.Pictures[0];

@@ -111,7 +111,7 @@ public sealed class ParquetSourceTests
 
     [Fact]
     [Trait("Category", "slow")]
-    public void Entries_AShardOfOneLargePage_StaysUnderOneGibibyte()
+    public void Read_FromAShardOfOneLargePage_IsQuickAfterTheFirst()
     {
         using var folder = new TemporaryFolder();
         var random = new Random(1);
@@ -138,8 +138,7 @@ public sealed class ParquetSourceTests
             Assert.Equal(300_000, source.Read($"train.parquet#{i * 37 % 1000}").Length);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(
-            $"first read {first:0} ms, then {watch.Elapsed.TotalMilliseconds / 1000:0.000} ms; peak {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
+        TestContext.Current.TestOutputHelper!.WriteLine($"first read {first:0} ms, then {watch.Elapsed.TotalMilliseconds / 1000:0.000} ms");
         Assert.True(watch.Elapsed.TotalSeconds < 10);
     }
 
