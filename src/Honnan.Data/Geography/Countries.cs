@@ -46,7 +46,7 @@ public static class Countries
     /// <summary>"unknown country 'Hungray'; did you mean 'Hungary'?"</summary>
     public static string Unknown(string? text) => string.IsNullOrWhiteSpace(text)
         ? "no country"
-        : text.Trim().ToUpperInvariant() == "UK"
+        : "UK".Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)
             ? $"unknown country '{text}'; did you mean 'GB'?"
             : $"unknown country '{text}'{Spelling.Hint(text, All.Select(country => country.English))}";
 

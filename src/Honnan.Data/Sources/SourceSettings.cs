@@ -7,9 +7,6 @@ namespace Honnan.Data.Sources;
 /// <summary>One source of pictures.</summary>
 public sealed record SourceSettings : IValidated
 {
-    /// <summary>The overlays that can be named, those that the masks of training and prediction know.</summary>
-    internal static readonly string[] Overlays = ["geoguessr"];
-
     /// <summary>Its name in every table: letters, digits, '-', '_' and '.', beginning with a letter or digit.</summary>
     public required string Name { get; init; }
 
@@ -52,9 +49,9 @@ public sealed record SourceSettings : IValidated
             yield return $"size must be width x height such as 1536x662, not '{Size}'";
         }
 
-        if (Overlay is not null && !Overlays.Contains(Overlay, StringComparer.Ordinal))
+        if (Overlay is not null && !OverlayMask.Names.Contains(Overlay, StringComparer.Ordinal))
         {
-            yield return $"overlay must be one of {string.Join(", ", Overlays)}, not '{Overlay}'{Spelling.Hint(Overlay, Overlays)}";
+            yield return $"overlay must be one of {string.Join(", ", OverlayMask.Names)}, not '{Overlay}'{Spelling.Hint(Overlay, OverlayMask.Names)}";
         }
     }
 

@@ -1,4 +1,5 @@
 using Honnan.Data.Catalogue;
+using Honnan.Data.Curation;
 using Honnan.Data.Sources;
 using Xunit;
 
@@ -30,6 +31,8 @@ public sealed class RealDataTests
         Assert.Equal(1 + 3, File.ReadAllLines(folder.At("catalogue/quarantine.csv")).Length);
         Assert.Equal(257, catalogue.Pictures.Count(p => p.Address.Source == "pano" && p.Point is not null && p.Size is { Width: 2244, Height: 561 }));
 
+        CheckSelection(folder, catalogue);
+
         // What the store reads again is what was judged.
         using PictureStore store = catalogue.OpenPictures();
         foreach (CataloguePicture picture in catalogue.Pictures.Where((_, i) => i % 40 == 0))
@@ -37,5 +40,19 @@ public sealed class RealDataTests
             byte[] bytes = store.Read(picture.Address);
             Assert.Equal(picture.Sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
         }
+    }
+
+    private static void CheckSelection(TemporaryFolder folder, PictureCatalogue catalogue)
+    {
+        var options = new CurationOptions { PerCountry = 60 };
+        CurationResult result = Curator.Curate(catalogue, options, 42, TestContext.Current.CancellationToken);
+        SelectionWriter.Write(catalogue, result, options, 42, folder.At("selection"), force: false);
+        var selection = Selection.Open(folder.At("selection"));
+        TestContext.Current.TestOutputHelper!.WriteLine(result.Total.ToString());
+        Assert.Equal(43, selection.Vocabulary.Count); // the panoramas' countries
+        Assert.Equal(catalogue.Pictures.Count, result.Kept.Count + result.Dropped.Count);
+        Assert.Equal(3, result.Total.Unusable);
+        Assert.True(result.Total.Duplicates > 0);
+        Assert.Equal(result.Kept.Count, selection.Pictures.Select(picture => picture.Sha256).Distinct().Count());
     }
 }

@@ -1,0 +1,56 @@
+using Honnan.Data.Catalogue;
+
+namespace Honnan.Data.Curation;
+
+/// <summary>
+/// Which pictures belong together and so stay on one side of a split: those of one cell of the map, and whatever else
+/// is joined (union-find). A picture without coordinates is a place of its own.
+/// </summary>
+internal sealed class PictureGroups
+{
+    private readonly int[] _parents;
+    private readonly string[] _names;
+
+    public PictureGroups(IReadOnlyList<CataloguePicture> pictures, double cellDegrees)
+    {
+        _parents = [.. Enumerable.Range(0, pictures.Count)];
+        _names = [.. pictures.Select(picture => Place(picture, cellDegrees))];
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < _names.Length; i++)
+        {
+            if (!first.TryAdd(_names[i], i))
+            {
+                Join(first[_names[i]], i);
+            }
+        }
+    }
+
+    /// <summary>Makes the groups of two pictures one.</summary>
+    public void Join(int a, int b)
+    {
+        (a, b) = (Root(a), Root(b));
+        if (a != b)
+        {
+            _parents[Math.Max(a, b)] = Math.Min(a, b); // the earliest picture names the group
+        }
+    }
+
+    /// <summary>The name of a picture's group: the place of the group's first picture.</summary>
+    public string Of(int picture) => _names[Root(picture)];
+
+    private static string Place(CataloguePicture picture, double cellDegrees) => picture.Point is { } point
+        ? $"cell {Cell(point.Latitude, cellDegrees)} {Cell(point.Longitude == 180 ? -180 : point.Longitude, cellDegrees)}"
+        : $"{picture.Address.Source}/{picture.Address.File}";
+
+    private static long Cell(double degrees, double cellDegrees) => (long)Math.Floor(degrees / cellDegrees);
+
+    private int Root(int i)
+    {
+        while (_parents[i] != i)
+        {
+            i = _parents[i] = _parents[_parents[i]];
+        }
+
+        return i;
+    }
+}
