@@ -7,7 +7,7 @@ namespace Honnan.Learning.Evaluation;
 internal static class ChartLettering
 {
     /// <summary>Dark grey for text.</summary>
-    public static readonly SKColor Ink = new(0x22, 0x26, 0x2B);
+    public static readonly SKColor Ink = new(0x2B, 0x2F, 0x36);
 
     /// <summary>Grey for what is said beside.</summary>
     public static readonly SKColor Aside = new(0x6B, 0x72, 0x7B);
@@ -15,21 +15,15 @@ internal static class ChartLettering
     /// <summary>Light grey for lines.</summary>
     public static readonly SKColor Line = new(0xC9, 0xCE, 0xD4);
 
-    /// <summary>The family's name, in SVG too.</summary>
-    public const string Family = "Open Sans";
-
     private static readonly Lazy<SKTypeface> Plain = new(() => Load("OpenSans-Regular.ttf"));
     private static readonly Lazy<SKTypeface> Strong = new(() => Load("OpenSans-Bold.ttf"));
 
     /// <summary>A font of a size in pixels; the caller disposes it.</summary>
-    public static SKFont Font(float size, bool bold = false) => new(Typeface(bold), size)
+    public static SKFont Font(float size, bool bold = false) => new(bold ? Strong.Value : Plain.Value, size)
     {
         Edging = SKFontEdging.Antialias,
         Subpixel = true,
     };
-
-    /// <summary>The letters themselves; shared, not to be disposed.</summary>
-    public static SKTypeface Typeface(bool bold) => bold ? Strong.Value : Plain.Value;
 
     /// <summary>Writes text whose middle line is at <paramref name="y"/>.</summary>
     public static void Write(SKCanvas canvas, string text, float x, float y, SKTextAlign align, SKFont font, SKColor colour)

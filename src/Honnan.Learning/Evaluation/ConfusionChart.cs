@@ -46,7 +46,7 @@ public sealed class ConfusionChart
 
     private float Grid => _order.Length * _cell;
 
-    private float Width => Math.Max(Left + Grid + Counts + Margin, 860);
+    private float Width => Math.Max(Left + Grid + Counts + Margin, 960);
 
     private float Height => Head + Grid + Foot;
 

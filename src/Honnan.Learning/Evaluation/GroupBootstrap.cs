@@ -1,7 +1,7 @@
 namespace Honnan.Learning.Evaluation;
 
 /// <summary>
-/// 95 % percentile intervals by the bootstrap (Efron and Tibshirani 1993, chapter 13), resampling whole groups: pictures
+/// Percentile intervals (95 % unless told otherwise) by the bootstrap (Efron and Tibshirani 1993, chapter 13), resampling whole groups: pictures
 /// of one place fall or stand together, and resampling them one by one would promise too much.
 /// </summary>
 public sealed record GroupBootstrap
@@ -9,10 +9,10 @@ public sealed record GroupBootstrap
     /// <summary>Makes the same intervals every time.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>How often the groups are drawn.</summary>
+    /// <summary>How often the groups are drawn, at least 1.</summary>
     public int Resamples { get; init; } = 1000;
 
-    /// <summary>The share of resamples inside an interval.</summary>
+    /// <summary>The share of resamples inside an interval, in [0, 1].</summary>
     public double Level { get; init; } = 0.95;
 
     /// <summary>
@@ -21,13 +21,30 @@ public sealed record GroupBootstrap
     /// </summary>
     /// <exception cref="Data.InputException">No picture's country is in the vocabulary.</exception>
     public IReadOnlyDictionary<string, Interval> Intervals(
-        IReadOnlyList<Prediction> predictions, int classes, CancellationToken cancellation = default)
+        IReadOnlyList<Prediction> predictions, int classes, CancellationToken cancellation = default) =>
+        Draw(predictions, classes, new ResampledFigures(classes), cancellation);
+
+    /// <summary>Every source's figures with the intervals of <c>top1</c> and <c>top5</c>.</summary>
+    public IReadOnlyList<SourceFigures> PerSource(
+        Figures figures, IReadOnlyList<Prediction> predictions, CancellationToken cancellation = default) =>
+        [.. figures.PerSource.Select(source => source with
+        {
+            Intervals = Draw(
+                [.. predictions.Where(p => p.Source == source.Source)], figures.Classes, new ResampledFigures(figures.Classes, rankingOnly: true), cancellation),
+        })];
+
+    private Dictionary<string, Interval> Draw(
+        IReadOnlyList<Prediction> predictions, int classes, ResampledFigures resample, CancellationToken cancellation)
     {
+        if (Resamples < 1 || Level is not (>= 0 and <= 1))
+        {
+            throw new InvalidOperationException($"{Resamples} resamples at the level {Level}");
+        }
+
         GroupSums[] groups = [.. Figures.Judged(predictions, classes)
-            .GroupBy(p => p.Group, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => GroupSums.Of([.. g]))];
+            .GroupBy(p => p.Group, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => GroupSums.Of([.. g], classes))];
         var chance = new Random(Seed);
-        var resample = new ResampledFigures(classes);
-        var values = ResampledFigures.Names.ToDictionary(name => name, _ => new double[Resamples], StringComparer.Ordinal);
+        double[][] values = [.. resample.Names.Select(_ => new double[Resamples])];
         for (int r = 0; r < Resamples; r++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -37,23 +54,15 @@ public sealed record GroupBootstrap
                 resample.Add(groups[chance.Next(groups.Length)]);
             }
 
-            foreach ((string name, double value) in resample.Values())
+            double[] figures = resample.Values();
+            for (int f = 0; f < figures.Length; f++)
             {
-                values[name][r] = value;
+                values[f][r] = figures[f];
             }
         }
 
-        return values.ToDictionary(v => v.Key, v => Ends(v.Value), StringComparer.Ordinal);
+        return resample.Names.Zip(values).ToDictionary(v => v.First, v => Ends(v.Second), StringComparer.Ordinal);
     }
-
-    /// <summary>The figures with intervals for every source.</summary>
-    public IReadOnlyList<SourceFigures> PerSource(
-        Figures figures, IReadOnlyList<Prediction> predictions, CancellationToken cancellation = default) =>
-        [.. figures.PerSource.Select(source => source with
-        {
-            Intervals = Intervals([.. predictions.Where(p => p.Source == source.Source)], figures.Classes, cancellation)
-                .Where(i => i.Key is "top1" or "top5").ToDictionary(i => i.Key, i => i.Value, StringComparer.Ordinal),
-        })];
 
     private Interval Ends(double[] values)
     {

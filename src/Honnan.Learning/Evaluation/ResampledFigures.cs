@@ -1,31 +1,45 @@
 namespace Honnan.Learning.Evaluation;
 
 /// <summary>The figures of one resample, gathered group by group.</summary>
-internal sealed class ResampledFigures(int classes)
+/// <param name="classes">Countries in the vocabulary.</param>
+/// <param name="rankingOnly">Only top1 and top5.</param>
+internal sealed class ResampledFigures(int classes, bool rankingOnly = false)
 {
-    public static readonly IReadOnlyList<string> Names = ["top1", "top5", "balancedAccuracy", "macroF1", "logLoss", "brier", "ece"];
-
     private readonly ConfusionMatrix _confusion = new(classes);
+    private readonly int[] _cells = new int[classes * classes];
     private readonly double[] _gaps = new double[ProbabilityScores.CalibrationBins];
+    private double _pictures;
+    private double _top1;
     private double _top5;
     private double _logLoss;
     private double _brier;
 
+    public IReadOnlyList<string> Names { get; } =
+        rankingOnly ? ["top1", "top5"] : ["top1", "top5", "balancedAccuracy", "macroF1", "logLoss", "brier", "ece"];
+
     public void Clear()
     {
         _confusion.Clear();
+        Array.Clear(_cells);
         Array.Clear(_gaps);
-        _top5 = _logLoss = _brier = 0;
+        _pictures = _top1 = _top5 = _logLoss = _brier = 0;
     }
 
     public void Add(GroupSums group)
     {
+        _pictures += group.Pictures;
+        _top1 += group.Top1;
         _top5 += group.Top5;
+        if (rankingOnly)
+        {
+            return;
+        }
+
         _logLoss += group.LogLoss;
         _brier += group.Brier;
-        foreach ((int truth, int guess) in group.Guesses)
+        foreach (int cell in group.Cells)
         {
-            _confusion.Add(truth, guess);
+            _cells[cell]++;
         }
 
         foreach ((int bin, double gap) in group.Gaps)
@@ -34,15 +48,26 @@ internal sealed class ResampledFigures(int classes)
         }
     }
 
-    public IEnumerable<(string Name, double Value)> Values()
+    /// <summary>The figures in the order of <see cref="Names"/>; asked once a resample.</summary>
+    public double[] Values()
     {
-        double n = _confusion.Total;
-        yield return ("top1", _confusion.Accuracy);
-        yield return ("top5", _top5 / n);
-        yield return ("balancedAccuracy", _confusion.BalancedAccuracy);
-        yield return ("macroF1", _confusion.MacroF1);
-        yield return ("logLoss", _logLoss / n);
-        yield return ("brier", _brier / n);
-        yield return ("ece", _gaps.Sum(Math.Abs) / n);
+        if (rankingOnly)
+        {
+            return [_top1 / _pictures, _top5 / _pictures];
+        }
+
+        for (int cell = 0; cell < _cells.Length; cell++)
+        {
+            if (_cells[cell] > 0)
+            {
+                _confusion.Add(cell / classes, cell % classes, _cells[cell]);
+            }
+        }
+
+        return
+        [
+            _top1 / _pictures, _top5 / _pictures, _confusion.BalancedAccuracy, _confusion.MacroF1,
+            _logLoss / _pictures, _brier / _pictures, _gaps.Sum(Math.Abs) / _pictures,
+        ];
     }
 }

@@ -1,3 +1,4 @@
+using Honnan.Data.Charts;
 using ScottPlot;
 using SkiaSharp;
 
@@ -14,14 +15,8 @@ public sealed class TrainingChart
     private const float LossPanel = 400;
     private const float SmallPanel = 180;
 
-    private static readonly Color TrainingColour = Color.FromHex("#8FB8DE");
-    private static readonly Color ValidationColour = Color.FromHex("#C8442C");
-    private static readonly Color RateColour = Color.FromHex("#5A6B7B");
-
     private readonly TrainingCurves _curves;
     private readonly string _title;
-
-    static TrainingChart() => Fonts.FontResolvers.Insert(0, new LetteringResolver());
 
     /// <summary>Takes the curves.</summary>
     /// <exception cref="ArgumentException">A curve has not as many points as its steps, or there is no step.</exception>
@@ -79,14 +74,14 @@ public sealed class TrainingChart
 
     private Plot Loss()
     {
-        var plot = new Plot();
-        var training = plot.Add.Scatter(_curves.Steps.ToArray(), _curves.TrainingLoss.ToArray(), TrainingColour);
+        Plot plot = ChartStyle.NewPlot("");
+        var training = plot.Add.Scatter(_curves.Steps.ToArray(), _curves.TrainingLoss.ToArray(), ChartStyle.First);
         training.LegendText = "training";
         training.LineWidth = 1.5f;
         training.MarkerSize = 0;
         if (_curves.ValidationSteps.Count > 0)
         {
-            var validation = plot.Add.Scatter(_curves.ValidationSteps.ToArray(), _curves.ValidationLoss.ToArray(), ValidationColour);
+            var validation = plot.Add.Scatter(_curves.ValidationSteps.ToArray(), _curves.ValidationLoss.ToArray(), ChartStyle.Second);
             validation.LegendText = "validation";
             validation.LineWidth = 2.5f;
             validation.MarkerSize = 6;
@@ -97,7 +92,6 @@ public sealed class TrainingChart
         plot.Legend.OutlineColor = Colors.Transparent;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.FontSize = 14;
-        plot.Legend.FontName = ChartLettering.Family;
         double highest = Math.Max(_curves.TrainingLoss.Max(), _curves.ValidationLoss.DefaultIfEmpty(0).Max());
         plot.Axes.SetLimitsY(0, 1.08 * Math.Max(highest, 1e-6));
         return plot;
@@ -105,10 +99,10 @@ public sealed class TrainingChart
 
     private Plot Accuracy(IReadOnlyList<double> accuracy)
     {
-        var plot = new Plot();
+        Plot plot = ChartStyle.NewPlot("");
         if (accuracy.Count > 0)
         {
-            var line = plot.Add.Scatter(_curves.ValidationSteps.ToArray(), accuracy.Select(a => 100 * a).ToArray(), ValidationColour);
+            var line = plot.Add.Scatter(_curves.ValidationSteps.ToArray(), accuracy.Select(a => 100 * a).ToArray(), ChartStyle.Second);
             line.LineWidth = 2.5f;
             line.MarkerSize = 6;
         }
@@ -120,8 +114,8 @@ public sealed class TrainingChart
 
     private Plot Rate(IReadOnlyList<double> rate)
     {
-        var plot = new Plot();
-        var line = plot.Add.Scatter(_curves.Steps.ToArray(), rate.ToArray(), RateColour);
+        Plot plot = ChartStyle.NewPlot("");
+        var line = plot.Add.Scatter(_curves.Steps.ToArray(), rate.ToArray(), ChartStyle.Series[2]);
         line.LineWidth = 2;
         line.MarkerSize = 0;
         plot.YLabel("learning rate");
@@ -139,29 +133,14 @@ public sealed class TrainingChart
             plot.XLabel("steps");
         }
 
-        plot.Axes.Right.FrameLineStyle.Width = 0;
-        plot.Axes.Top.FrameLineStyle.Width = 0;
         foreach (IAxis axis in new IAxis[] { plot.Axes.Left, plot.Axes.Bottom })
         {
-            axis.TickLabelStyle.FontName = ChartLettering.Family;
             axis.TickLabelStyle.FontSize = 12;
-            axis.Label.FontName = ChartLettering.Family;
             axis.Label.FontSize = 13;
             axis.Label.Bold = false;
         }
 
         plot.RenderManager.ClearCanvasBeforeEachRender = false; // the panels share one canvas
-        plot.Grid.MajorLineColor = Color.FromHex("#E6E9EC");
         plot.Layout.Fixed(new PixelPadding(84, 28, last ? 52 : 28, 10));
-    }
-
-    // ScottPlot asks for letters by name; the family that ships is not installed in the system.
-    private sealed class LetteringResolver : IFontResolver
-    {
-        public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
-            fontName == ChartLettering.Family ? ChartLettering.Typeface(bold) : null;
-
-        public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
-            CreateTypeface(fontName, weight >= FontWeight.SemiBold, slant != FontSlant.Upright);
     }
 }

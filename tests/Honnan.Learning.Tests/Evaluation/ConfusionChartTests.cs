@@ -36,6 +36,25 @@ public sealed class ConfusionChartTests
         Look.Save("confusion.svg", svg);
     }
 
+    [Fact]
+    public void Png_ThreeCountries_LeavesOutThoseThatDoNotOccur()
+    {
+        var confusion = new ConfusionMatrix(Study.Length);
+        int hungary = Array.IndexOf(Study, CountryCode.Parse("HU"));
+        int slovakia = Array.IndexOf(Study, CountryCode.Parse("SK"));
+        int japan = Array.IndexOf(Study, CountryCode.Parse("JP"));
+        confusion.Add(hungary, hungary, 7);
+        confusion.Add(hungary, slovakia, 3);
+        confusion.Add(japan, japan, 5);
+        var chart = new ConfusionChart(confusion, Study, code => Countries.Get(code).English, "A title that is as long as a path can be, " + new string('x', 90));
+
+        byte[] png = chart.Png(scale: 2);
+
+        Look.Save("confusion-small.png", png);
+        using SKBitmap drawn = SKBitmap.Decode(png);
+        Assert.Equal(2 * (104 + (3 * 48) + 92), drawn.Height);
+    }
+
     private static ConfusionChart Chart()
     {
         var chance = new Random(5);

@@ -16,8 +16,8 @@ public sealed class TrainingChartTests
         using SKBitmap drawn = SKBitmap.Decode(png);
         Look.Save("training.png", png);
         SKColor[] pixels = drawn.Pixels;
-        Assert.True(pixels.Count(p => p == SKColor.Parse("#8FB8DE")) > 200);
-        Assert.True(pixels.Count(p => p == SKColor.Parse("#C8442C")) > 200);
+        Assert.True(pixels.Count(p => p == SKColor.Parse("#0072B2")) > 200);
+        Assert.True(pixels.Count(p => p == SKColor.Parse("#D55E00")) > 200);
     }
 
     [Fact]
