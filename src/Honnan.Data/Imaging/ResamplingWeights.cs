@@ -51,20 +51,24 @@ internal sealed class ResamplingWeights : IDisposable
         double scale = (to - from) / count;
         double filterScale = Math.Max(scale, 1);
         double radius = ResamplingKernel.Radius(resampling) * filterScale;
-        int taps = ((int)Math.Ceiling(radius) * 2) + 1;
-        taps = Math.Min(taps, limit ?? taps);
+        int least = limit is null ? int.MinValue : -whole;
+        int most = limit is null ? int.MaxValue : limit.Value - whole;
+        int taps = 1;
+        for (int i = 0; i < count; i++)
+        {
+            (int first, int end) = Reach(i);
+            taps = Math.Max(taps, end - first);
+        }
+
         var axis = new ResamplingWeights(count, taps + (taps & 1));
         double[] exact = ArrayPool<double>.Shared.Rent(axis.Taps);
         int low = int.MaxValue;
         int high = int.MinValue;
-        int least = limit is null ? int.MinValue : -whole;
-        int most = limit is null ? int.MaxValue : limit.Value - whole;
         for (int i = 0; i < count; i++)
         {
             double center = start + ((i + 0.5) * scale);
-            int first = Math.Max((int)Math.Floor(center - radius + 0.5), least);
-            int end = Math.Min((int)Math.Floor(center + radius + 0.5), most);
-            int length = Math.Clamp(end - first, 0, axis.Taps);
+            (int first, int end) = Reach(i);
+            int length = Math.Max(end - first, 0);
             double sum = 0;
             for (int k = 0; k < length; k++)
             {
@@ -95,6 +99,12 @@ internal sealed class ResamplingWeights : IDisposable
         ArrayPool<double>.Shared.Return(exact);
         axis.Range = (low, high);
         return axis;
+
+        (int First, int End) Reach(int i)
+        {
+            double center = start + ((i + 0.5) * scale);
+            return (Math.Max((int)Math.Floor(center - radius + 0.5), least), Math.Min((int)Math.Floor(center + radius + 0.5), most));
+        }
     }
 
     public void Dispose()

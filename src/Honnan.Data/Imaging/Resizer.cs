@@ -76,6 +76,11 @@ public static class Resizer
                     int* weights = weightsDown + (y * down.Taps);
                     int first = down.Firsts[y];
                     int taps = Math.Min(down.Taps, bottom - first); // those cut off are 0
+                    while (taps > 1 && weights[taps - 1] == 0)
+                    {
+                        taps--; // a whole row each
+                    }
+
                     ResamplingPasses.Vertical(
                         scratch + (stride * (first - top)), stride, weights, taps, result + (y * (long)size.Width * 3), size.Width * 3);
                 }

@@ -73,7 +73,8 @@ public sealed class ResizerTests
 
     [Fact]
     public void Resize_WindowOverTheEdge_EqualsTheOneOfTheRolledPanorama() => Gen
-        .Select(Gen.Int[20, 60], Gen.Int[3, 12], Gen.Int[-70, 130], Gen.Double[0.05, 1], Gen.Enum<Resampling>(), Gen.Int[1, 24])
+        // Widths in 64ths, which are the same numbers at every shift: a box kernel's ties turn on a last bit.
+        .Select(Gen.Int[20, 60], Gen.Int[3, 12], Gen.Int[-70, 130], Gen.Int[4, 64].Select(n => n / 64.0), Gen.Enum<Resampling>(), Gen.Int[1, 24])
         .Sample(
             (width, height, shift, share, resampling, target) =>
             {
