@@ -12,5 +12,6 @@ internal static class AllCommands
         new CurateCommand(output),
         new TrainCommand(output),
         new InspectCommand(output),
+        new BenchmarkCommand(output),
     ];
 }

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Honnan.Cli.CommandLine;
+using Honnan.Data;
+using Honnan.Data.Configuration;
+using Honnan.Learning.Benchmarking;
+using Honnan.Learning.Models;
+using Honnan.Learning.Runtime;
+
+namespace Honnan.Cli.Commands;
+
+/// <summary>Times steps of a net by one or several engines, each in a process of its own, in turn.</summary>
+internal sealed class BenchmarkCommand : HonnanCommand
+{
+    private const string Torch = "torch";
+    private const string Stock = "torch-stock";
+
+    private readonly Option<string> _net = new("--net") { Description = "torchvision's or timm's name", DefaultValueFactory = _ => "resnet50" };
+    private readonly Option<string> _size = new("--size") { Description = "of the pictures: short side x long side", DefaultValueFactory = _ => "256x594" };
+    private readonly Option<int> _batch = new("--batch") { Description = "pictures a step", DefaultValueFactory = _ => 8 };
+    private readonly Option<BenchmarkMode> _mode = new("--mode") { Description = "what a step does: infer, train, or front (all frozen but the last stage and the head)" };
+    private readonly Option<Precision> _precision = new("--precision") { Description = "type of the convolutions' arithmetic: auto, float32 or bfloat16 (torch-stock: float32)" };
+    private readonly Option<string[]> _engine = new("--engine") { Description = "torch, or torch-stock (TorchSharp as it comes); repeat it to compare", DefaultValueFactory = _ => [Torch], AllowMultipleArgumentsPerToken = false };
+    private readonly Option<int> _steps = new("--steps") { Description = "timed steps of a process", DefaultValueFactory = _ => 5 };
+    private readonly Option<int> _repeats = new("--repeats") { Description = "processes an engine, in turn with the others", DefaultValueFactory = _ => 3 };
+    private readonly Option<bool> _worker = new("--worker") { Hidden = true };
+
+    public BenchmarkCommand(CommandOutput output)
+        : base(output, "benchmark", "Times training and inference; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
+    {
+        _engine.AcceptOnlyFromAmong(Torch, Stock);
+        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _worker])
+        {
+            Options.Add(option);
+        }
+    }
+
+    protected override int Run(ParseResult parsed, CancellationToken stop)
+    {
+        NetBenchmark benchmark = Read(parsed);
+        string[] engines = parsed.GetRequiredValue(_engine);
+        if (parsed.GetValue(_worker))
+        {
+            IReadOnlyList<double> seconds = engines[0] == Stock ? benchmark.RunStock() : benchmark.Run();
+            using var process = Process.GetCurrentProcess();
+            Output.JsonLine(new Measured(seconds, process.PeakWorkingSet64 >> 20));
+            return Application.Done;
+        }
+
+        var measured = engines.Distinct(StringComparer.Ordinal).ToDictionary(e => e, _ => new List<Measured>(), StringComparer.Ordinal);
+        int repeats = Math.Clamp(parsed.GetValue(_repeats), 1, 1000);
+        for (int repeat = 0; repeat < repeats; repeat++)
+        {
+            foreach ((string engine, List<Measured> results) in measured)
+            {
+                stop.ThrowIfCancellationRequested();
+                results.Add(Measure(parsed, engine, stop));
+            }
+        }
+
+        foreach ((string engine, List<Measured> results) in measured)
+        {
+            double[] speeds = [.. results.SelectMany(r => r.Seconds).Select(s => benchmark.Batch / s).Order()];
+            Output.JsonLine(new Row(
+                benchmark.Net, parsed.GetRequiredValue(_size), benchmark.Batch, benchmark.Mode,
+                engine == Stock ? Precision.Float32 : Resolved(benchmark.Precision), engine, Processor.Name,
+                Math.Round(speeds[speeds.Length / 2], 2), Math.Round(speeds[^1], 2), results.Max(r => r.PeakMemoryMiB)));
+        }
+
+        return Application.Done;
+    }
+
+    private static Precision Resolved(Precision precision) =>
+        precision != Precision.Auto ? precision : Processor.MultipliesBfloat16 ? Precision.Bfloat16 : Precision.Float32;
+
+    private NetBenchmark Read(ParseResult parsed)
+    {
+        string net = parsed.GetRequiredValue(_net);
+        if (!NetCatalogue.Names.Contains(net))
+        {
+            throw new InputException($"unknown net '{net}'{Spelling.Hint(net, NetCatalogue.Names)} (known: {string.Join(", ", NetCatalogue.Names)})");
+        }
+
+        string size = parsed.GetRequiredValue(_size);
+        string[] sides = size.Split('x');
+        if (sides.Length != 2 || !Side(sides[0], out int height) || !Side(sides[1], out int width))
+        {
+            throw new InputException($"--size '{size}' must be HEIGHTxWIDTH with sides from 32 to 4096 pixels, such as 256x594");
+        }
+
+        int batch = parsed.GetValue(_batch);
+        int steps = parsed.GetValue(_steps);
+        return batch is >= 1 and <= 1024 && steps is >= 1 and <= 100_000
+            ? new NetBenchmark(net, width, height, batch, parsed.GetValue(_mode), parsed.GetValue(_precision), steps)
+            : throw new InputException($"--batch must be from 1 to 1024 and --steps from 1 to 100000, not {batch} and {steps}");
+    }
+
+    private static bool Side(string text, out int side) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 32 and <= 4096;
+
+    private Measured Measure(ParseResult parsed, string engine, CancellationToken stop)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(BenchmarkCommand).Assembly.Location);
+        }
+
+        foreach (string argument in (string[])["benchmark", "--worker", "--engine", engine, "--net", parsed.GetRequiredValue(_net), "--size", parsed.GetRequiredValue(_size),
+            "--batch", $"{parsed.GetValue(_batch)}", "--mode", $"{parsed.GetValue(_mode)}", "--precision", $"{parsed.GetValue(_precision)}", "--steps", $"{parsed.GetValue(_steps)}"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process worker = Process.Start(start)!;
+        using CancellationTokenRegistration kill = stop.Register(() => worker.Kill(entireProcessTree: true));
+        string printed = worker.StandardOutput.ReadToEnd();
+        worker.WaitForExit();
+        stop.ThrowIfCancellationRequested();
+        return worker.ExitCode switch
+        {
+            Application.Done => JsonSerializer.Deserialize<Measured>(printed, StrictJson.Options)!,
+            Application.BadInput => throw new InputException($"engine {engine} cannot run this; see the line above"),
+            int code => throw new InvalidOperationException($"the process of engine {engine} ended with code {code}"),
+        };
+    }
+
+    private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB);
+
+    private sealed record Row(
+        string Net, string Size, int Batch, BenchmarkMode Mode, Precision Precision, string Engine, string Processor,
+        double PicturesPerSecond, double Best, long PeakMemoryMiB);
+}
