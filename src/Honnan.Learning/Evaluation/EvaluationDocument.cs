@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Honnan.Data.Configuration;
+using Honnan.Learning.Metrics;
 
 namespace Honnan.Learning.Evaluation;
 

@@ -1,5 +1,5 @@
 using Honnan.Data.Imaging;
-using Honnan.Learning.Evaluation;
+using Honnan.Learning.Charts;
 using SkiaSharp;
 
 namespace Honnan.Learning.Explaining;

@@ -1,10 +1,9 @@
 using Honnan.Data.Files;
-using Honnan.Data.Geography;
-using Honnan.Learning.Evaluation;
+using Honnan.Learning.Charts;
 
 namespace Honnan.Learning.Training;
 
-/// <summary>The charts and tables of a run or of a judgement, beside its other files.</summary>
+/// <summary>The charts of a run, beside its other files.</summary>
 public static class RunCharts
 {
     private const int MaxPoints = 250; // more would be noise at the chart's width
@@ -15,19 +14,6 @@ public static class RunCharts
         var chart = new TrainingChart(Curves(log), Path.GetFileName(Path.GetFullPath(run.Path)));
         AtomicFile.Write(run.File("training.svg"), file => file.Write(chart.Svg()));
         AtomicFile.Write(run.File("training.png"), file => file.Write(chart.Png()));
-    }
-
-    /// <summary>Writes <c>confusion.csv</c>, <c>confusion.svg</c> and <c>confusion.png</c> into a folder.</summary>
-    public static void WriteConfusion(string folder, ConfusionMatrix confusion, IReadOnlyList<CountryCode> vocabulary, string title)
-    {
-        AtomicFile.Write(Path.Combine(folder, "confusion.csv"), file =>
-        {
-            using var writer = new StreamWriter(file, leaveOpen: true);
-            EvaluationTables.WriteConfusion(writer, confusion, vocabulary);
-        });
-        var chart = new ConfusionChart(confusion, vocabulary, code => Countries.Get(code).English, title);
-        AtomicFile.Write(Path.Combine(folder, "confusion.svg"), file => file.Write(chart.Svg()));
-        AtomicFile.Write(Path.Combine(folder, "confusion.png"), file => file.Write(chart.Png()));
     }
 
     /// <summary>The curves of a log: the training loss averaged over the steps between two validations.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Honnan.Data;
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -116,7 +117,7 @@ internal sealed class Trainer(
         return row with
         {
             ValidationLoss = probabilities.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average(),
-            ValidationTop1 = probabilities.Zip(labels, (p, label) => Evaluation.Ranking.Largest(p) == label ? 1.0 : 0.0).Average(),
+            ValidationTop1 = probabilities.Zip(labels, (p, label) => Ranking.Largest(p) == label ? 1.0 : 0.0).Average(),
         };
     }
 

@@ -5,9 +5,10 @@ using Honnan.Data.Configuration;
 using Honnan.Data.Curation;
 using Honnan.Data.Files;
 using Honnan.Data.Sources;
-using Honnan.Learning.Evaluation;
+using Honnan.Learning.Charts;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
+using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
 using Honnan.Learning.Weights;
@@ -108,7 +109,7 @@ public static class TrainingRun
             confusion.Add(label, Ranking.Largest(probabilities));
         }
 
-        RunCharts.WriteConfusion(run.Path, confusion, selection.Vocabulary, "Validation");
+        ConfusionFiles.Write(run.Path, confusion, selection.Vocabulary, "Validation");
     }
 
     /// <summary>What must be the same for a checkpoint to be gone on with: the experiment, the pictures, the fold.</summary>

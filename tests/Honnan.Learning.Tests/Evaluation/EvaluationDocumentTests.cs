@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Honnan.Learning.Evaluation;
+using Honnan.Learning.Metrics;
+using Honnan.Learning.Tests.Metrics;
 using Xunit;
 
 namespace Honnan.Learning.Tests.Evaluation;
@@ -45,7 +47,7 @@ public sealed class EvaluationDocumentTests
     public void WriteConfusion_Pairs_AreRows()
     {
         var text = new StringWriter();
-        EvaluationTables.WriteConfusion(text, Figures.From(Two, Drawn.Vocabulary(2)).Confusion, Drawn.Vocabulary(2));
+        ConfusionTable.Write(text, Figures.From(Two, Drawn.Vocabulary(2)).Confusion, Drawn.Vocabulary(2));
 
         Assert.Equal("true,predicted,count\nAA,AA,1\nAB,AA,1\n", text.ToString());
     }
@@ -54,7 +56,7 @@ public sealed class EvaluationDocumentTests
     public void WritePredictions_NameWithComma_IsQuoted()
     {
         var text = new StringWriter();
-        EvaluationTables.WritePredictions(text, Two, Drawn.Vocabulary(2));
+        PredictionTable.Write(text, Two, Drawn.Vocabulary(2));
 
         Assert.Equal(
             "source,file,group,country,guess,probability,known,kilometres,top5\n"

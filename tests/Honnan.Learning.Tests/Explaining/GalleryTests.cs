@@ -1,6 +1,6 @@
 using Honnan.Data.Imaging;
 using Honnan.Learning.Explaining;
-using Honnan.Learning.Tests.Evaluation;
+using Honnan.Learning.Tests.Charts;
 using Xunit;
 
 namespace Honnan.Learning.Tests.Explaining;
