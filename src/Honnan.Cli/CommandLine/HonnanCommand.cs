@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Honnan.Learning.Runtime;
 
 namespace Honnan.Cli.CommandLine;
 
@@ -20,6 +21,12 @@ internal abstract class HonnanCommand : Command
     /// <summary>The option that names where results go.</summary>
     protected static Option<string> OutputOption(string description, bool required = true) =>
         new("--output", "-o") { Description = description, Required = required, HelpName = "PATH" };
+
+    /// <summary>The argument that names a model.</summary>
+    protected static Argument<string> ModelArgument() => new("model") { Description = "a run's folder", HelpName = "MODEL" };
+
+    /// <summary>The option that chooses the arithmetic.</summary>
+    protected static Option<Precision> PrecisionOption() => new("--precision") { Description = "type of the convolutions' arithmetic: auto, float32 or bfloat16", HelpName = "TYPE" };
 
     /// <summary>The switch that asks for a JSON document on standard output.</summary>
     protected static Option<bool> JsonOption() => new("--json") { Description = "print one JSON document on standard output" };

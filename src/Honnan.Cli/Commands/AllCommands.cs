@@ -11,6 +11,9 @@ internal static class AllCommands
         new ImportCommand(output),
         new CurateCommand(output),
         new TrainCommand(output),
+        new EvaluateCommand(output),
+        new ExplainCommand(output),
+        new PredictCommand(output),
         new InspectCommand(output),
         new BenchmarkCommand(output),
     ];

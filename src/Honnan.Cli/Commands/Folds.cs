@@ -7,7 +7,7 @@ namespace Honnan.Cli.Commands;
 /// <summary>What <c>--fold</c> asks for.</summary>
 internal static class Folds
 {
-    private const string All = "all";
+    public const string All = "all";
 
     /// <summary>The folds and the folder of each one's run: one folder for one fold or none, RUN/fold-K for all.</summary>
     /// <exception cref="InputException">It is neither a number nor "all".</exception>

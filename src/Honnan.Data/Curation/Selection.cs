@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Configuration;
 using Honnan.Data.Geography;
@@ -17,6 +19,7 @@ public sealed class Selection
     {
         (Data, Summary, Pictures) = (data, summary, pictures);
         Vocabulary = [.. summary.Vocabulary.Select(CountryCode.Parse)];
+        Identity = IdentityOf(pictures);
         _classes = Vocabulary.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
     }
 
@@ -31,6 +34,9 @@ public sealed class Selection
 
     /// <summary>The countries, alphabetically: their places are the class indices.</summary>
     public IReadOnlyList<CountryCode> Vocabulary { get; }
+
+    /// <summary>A digest of the pictures with their countries, split and folds: 64 hexadecimal digits.</summary>
+    public string Identity { get; }
 
     /// <summary>Reads a selection's folder.</summary>
     /// <exception cref="InputException">It is none, or damaged.</exception>
@@ -67,24 +73,31 @@ public sealed class Selection
         ? index
         : throw new InputException($"{country} is not in the selection's vocabulary: {string.Join(' ', Vocabulary)}");
 
-    /// <summary>The pictures of one side of the split.</summary>
-    public IEnumerable<SelectedPicture> Of(SplitSide side) => Pictures.Where(picture => picture.Split == side);
-
     /// <summary>
-    /// The pictures of a side when one fold is held out for cross-validation: the fold's pictures are the test, the next
-    /// fold's the validation, and the others are trained on.
+    /// What a picture is for: without a fold by the split; with one, that fold is the test, and of the others the pictures
+    /// of the validation split validate.
     /// </summary>
-    /// <exception cref="InputException">There is no such fold.</exception>
-    public IEnumerable<SelectedPicture> OfFold(int fold, SplitSide side)
-    {
-        int folds = Summary.Options.Folds;
-        if (fold < 0 || fold >= folds)
-        {
-            throw new InputException($"there is no fold {fold}; the selection has 0 to {folds - 1}");
-        }
+    public static SplitSide SideOf(SelectedPicture picture, int? fold) => fold is not { } held ? picture.Split
+        : picture.Fold == held ? SplitSide.Test
+        : picture.Split == SplitSide.Validation ? SplitSide.Validation
+        : SplitSide.Train;
 
-        int next = (fold + 1) % folds;
-        return Pictures.Where(picture => side == (picture.Fold == fold ? SplitSide.Test : picture.Fold == next ? SplitSide.Validation : SplitSide.Train));
+    /// <summary>The pictures of one side; see <see cref="SideOf"/>.</summary>
+    /// <exception cref="InputException">There is no such fold.</exception>
+    public IEnumerable<SelectedPicture> Of(SplitSide side, int? fold = null)
+    {
+        ThrowIfNoFold(fold);
+        return Pictures.Where(picture => SideOf(picture, fold) == side);
+    }
+
+    /// <summary>Checks a fold that a user named.</summary>
+    /// <exception cref="InputException">There is no such fold.</exception>
+    public void ThrowIfNoFold(int? fold)
+    {
+        if (fold < 0 || fold >= Summary.Options.Folds)
+        {
+            throw new InputException($"there is no fold {fold}; the selection has 0 to {Summary.Options.Folds - 1}");
+        }
     }
 
     /// <summary>Pictures of each class among <paramref name="pictures"/>, by class index.</summary>
@@ -104,4 +117,15 @@ public sealed class Selection
 
     /// <summary>The pictures' bytes; the caller disposes.</summary>
     public PictureStore OpenPictures() => PictureStore.Open(Data.Sources);
+
+    private static string IdentityOf(IEnumerable<SelectedPicture> pictures)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (SelectedPicture picture in pictures)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{picture.Sha256} {picture.Country} {picture.Split} {picture.Fold}\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -11,7 +11,11 @@ namespace Honnan.Data.Loading;
 /// <param name="bytes">Where pictures' bytes come from.</param>
 /// <param name="samples">What the plan's views are of.</param>
 /// <param name="options">How pictures become batches.</param>
-public sealed class BatchLoader(IPictureBytes bytes, IReadOnlyList<Sample> samples, LoadingOptions options)
+/// <param name="tolerant">
+/// Whether to go on over a picture that cannot be read, marking its views in <see cref="PictureBatch.Unreadable"/>, in
+/// place of throwing.
+/// </param>
+public sealed class BatchLoader(IPictureBytes bytes, IReadOnlyList<Sample> samples, LoadingOptions options, bool tolerant = false)
 {
     private readonly ViewPreparer _preparer = new(options);
     private readonly int _workers = options.Workers > 0 ? options.Workers : Environment.ProcessorCount;
@@ -29,7 +33,7 @@ public sealed class BatchLoader(IPictureBytes bytes, IReadOnlyList<Sample> sampl
     /// </summary>
     /// <param name="batches">The plan: views of one bucket in each batch, none empty. Read lazily, on the caller's thread.</param>
     /// <param name="cancellation">Stops loading.</param>
-    /// <exception cref="InputException">A picture cannot be read: names its source and file. Thrown in its batch's turn.</exception>
+    /// <exception cref="InputException">A picture cannot be read, and the loader is not tolerant: names its source and file. Thrown in its batch's turn.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<PictureBatch> Load(IEnumerable<IReadOnlyList<PictureView>> batches, CancellationToken cancellation)
     {
@@ -113,6 +117,10 @@ public sealed class BatchLoader(IPictureBytes bytes, IReadOnlyList<Sample> sampl
         try
         {
             _preparer.Prepare(bytes.Read(sample.Address), sample.Size, views, batch.Pixels.AsSpan(start * view, count * view));
+        }
+        catch (InputException error) when (tolerant)
+        {
+            batch.Fail(start, count, error.Message);
         }
         catch (InputException error)
         {

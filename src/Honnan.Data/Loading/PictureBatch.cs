@@ -6,6 +6,7 @@ namespace Honnan.Data.Loading;
 public sealed class PictureBatch : IDisposable
 {
     private readonly BatchBuffers _buffers;
+    private readonly string?[] _unreadable;
     private byte[]? _pixels;
 
     internal PictureBatch(IReadOnlyList<PictureView> views, long[] labels, PictureSize size, BatchBuffers buffers)
@@ -14,6 +15,7 @@ public sealed class PictureBatch : IDisposable
         Labels = labels;
         Size = size;
         _buffers = buffers;
+        _unreadable = new string?[views.Count];
         _pixels = buffers.Take(ByteCount);
     }
 
@@ -32,6 +34,12 @@ public sealed class PictureBatch : IDisposable
     /// <summary>[N] class indices, −1 where unknown.</summary>
     public long[] Labels { get; }
 
+    /// <summary>
+    /// [N]: why a view's picture could not be read, null where it was. Only where the loader was told to go on over such
+    /// pictures; their pixels are grey.
+    /// </summary>
+    public IReadOnlyList<string?> Unreadable => _unreadable;
+
     /// <summary>N · H · W · 3: the bytes of <see cref="Pixels"/> that count.</summary>
     public int ByteCount => checked((int)(Count * Size.Area * 3));
 
@@ -42,5 +50,13 @@ public sealed class PictureBatch : IDisposable
         {
             _buffers.Give(pixels);
         }
+    }
+
+    /// <summary>Marks a run of views as unreadable and makes them grey.</summary>
+    internal void Fail(int start, int count, string reason)
+    {
+        int view = checked((int)Size.Area * 3);
+        Pixels.AsSpan(start * view, count * view).Fill(OverlayMask.Level);
+        Array.Fill(_unreadable, reason, start, count);
     }
 }

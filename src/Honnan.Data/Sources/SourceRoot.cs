@@ -46,9 +46,12 @@ internal sealed class SourceRoot
 
     /// <summary>A file's bytes.</summary>
     /// <exception cref="InputException">The reason alone: none there, too large, not readable, or out of the folder.</exception>
-    public byte[] Read(string file)
+    public byte[] Read(string file) => ReadFile(PathOf(file));
+
+    /// <summary>The bytes of a file by its path, wherever it lies.</summary>
+    /// <exception cref="InputException">The reason alone: none there, too large, or not readable.</exception>
+    internal static byte[] ReadFile(string path)
     {
-        string path = PathOf(file);
         try
         {
             using FileStream stream = File.OpenRead(path);

@@ -15,6 +15,9 @@ public sealed record EvaluationDocument
     /// <summary>Pictures that the model would refuse as not of its kind; they count in every figure.</summary>
     public required int Refused { get; init; }
 
+    /// <summary>Pictures that could not be read; they count nowhere else.</summary>
+    public required int Unreadable { get; init; }
+
     /// <inheritdoc cref="Figures.Outside"/>
     public required int Outside { get; init; }
 
@@ -76,17 +79,20 @@ public sealed record EvaluationDocument
     /// <param name="figures">The figures of <paramref name="predictions"/>.</param>
     /// <param name="predictions">Every picture, those outside the vocabulary too.</param>
     /// <param name="bootstrap">How the intervals are drawn.</param>
+    /// <param name="unreadable">Pictures that could not be read.</param>
     /// <param name="picturesPerSecond">The measured speed, if any.</param>
     /// <param name="cancellation">Stops the resampling.</param>
     public static EvaluationDocument From(
         Figures figures,
         IReadOnlyList<Prediction> predictions,
         GroupBootstrap bootstrap,
+        int unreadable = 0,
         double? picturesPerSecond = null,
         CancellationToken cancellation = default) => new()
         {
             Pictures = figures.Pictures,
             Refused = figures.Refused,
+            Unreadable = unreadable,
             Outside = figures.Outside,
             Classes = figures.Classes,
             Top1 = figures.Top1,

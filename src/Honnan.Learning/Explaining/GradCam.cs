@@ -13,9 +13,9 @@ public static class GradCam
     /// <summary>Explains one class for each picture.</summary>
     /// <param name="net">In evaluation mode.</param>
     /// <param name="pictures">[N,3,H,W] in [-1,1]; stays the caller's.</param>
-    /// <param name="classOf">The class to explain, from the picture's place in the batch and its logits [classes].</param>
+    /// <param name="classesOf">The class to explain of each picture, from all pictures' logits: [N][classes] → [N].</param>
     /// <returns>For each picture the coarse map, before ReLU and scaling, and its logits.</returns>
-    public static IReadOnlyList<(HeatMap Coarse, float[] Logits, int Class)> Explain(Net net, Tensor pictures, Func<int, float[], int> classOf)
+    public static IReadOnlyList<(HeatMap Coarse, float[] Logits)> Explain(Net net, Tensor pictures, Func<float[][], int[]> classesOf)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor map;
@@ -28,7 +28,7 @@ public static class GradCam
         map.requires_grad = true;
         Tensor logits = net.Head.forward(Net.Pool(map)); // [N,C,h,w] -> [N,classes]
         float[][] rows = Rows(logits.detach(), (int)logits.shape[0]);
-        int[] classes = [.. rows.Select((row, i) => classOf(i, row))];
+        int[] classes = classesOf(rows);
 
         // The pictures of a batch do not see each other, so one pass back from the sum gives every picture's gradient.
         Tensor chosen = logits.gather(1, tensor(Array.ConvertAll(classes, c => (long)c)).unsqueeze(1)).sum();
@@ -36,7 +36,7 @@ public static class GradCam
         (int channels, int height, int width) = ((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]);
         float[][] activations = Rows(map.detach(), rows.Length);
         float[][] gradients = Rows(map.grad!, rows.Length);
-        return [.. rows.Select((row, i) => (GradCamMap.From(activations[i], gradients[i], channels, width, height), row, classes[i]))];
+        return [.. rows.Select((row, i) => (GradCamMap.From(activations[i], gradients[i], channels, width, height), row))];
     }
 
     private static float[][] Rows(Tensor tensor, int count)

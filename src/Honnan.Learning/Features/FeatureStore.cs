@@ -8,6 +8,7 @@ using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Loading;
 using Honnan.Learning.Models;
+using Honnan.Learning.Predicting;
 using Honnan.Learning.Weights;
 using static TorchSharp.torch;
 

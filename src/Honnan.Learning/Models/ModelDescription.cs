@@ -27,6 +27,12 @@ public sealed record ModelDescription : IValidated
     /// <summary>The fold whose pictures were kept out of training, or null.</summary>
     public int? Fold { get; init; }
 
+    /// <summary>Whether the selection's validation pictures were kept out of training.</summary>
+    public bool HoldOut { get; init; } = true;
+
+    /// <summary>The digest of the selection that it was trained on (<see cref="Data.Curation.Selection.Identity"/>), or null.</summary>
+    public string? Selection { get; init; }
+
     /// <summary>Steps of training behind it.</summary>
     public long Steps { get; init; }
 

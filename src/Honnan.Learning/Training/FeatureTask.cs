@@ -3,6 +3,7 @@ using Honnan.Data.Loading;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
 using Honnan.Learning.Models;
+using Honnan.Learning.Predicting;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -79,7 +80,7 @@ internal sealed class FeatureTask : ITrainingTask
             sums.Add([.. views.Select(_ => i)], logits);
         }
 
-        return sums.Means();
+        return [.. sums.Means().Select(p => p!)];
     }
 
     /// <inheritdoc/>

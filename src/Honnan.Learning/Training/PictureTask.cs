@@ -3,6 +3,7 @@ using Honnan.Data.Sources;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Loading;
 using Honnan.Learning.Models;
+using Honnan.Learning.Predicting;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -59,7 +60,7 @@ internal sealed class PictureTask : ITrainingTask
 
     /// <inheritdoc/>
     public IReadOnlyList<double[]> Validate(CancellationToken stop) =>
-        ViewProbabilities.Of(_net, _bytes, _validation, _loading, null, stop);
+        [.. ViewProbabilities.Of(_net, _bytes, _validation, _loading, null, stop).Select(p => p!)];
 
     /// <inheritdoc/>
     public string Describe(LabelledBatch batch) => _set.Describe(batch.Samples);

@@ -72,6 +72,8 @@ public static class TrainingRun
         Countries = [.. selection.Vocabulary.Select(c => c.ToString())],
         Loading = experiment.Loading,
         Fold = fold,
+        HoldOut = experiment.Training.HoldOut,
+        Selection = selection.Identity,
     };
 
     private static void LoadWeights(Net net, string? path)
@@ -115,14 +117,7 @@ public static class TrainingRun
     /// <summary>What must be the same for a checkpoint to be gone on with: the experiment, the pictures, the fold.</summary>
     private static string Identity(Experiment experiment, Selection selection, int? fold)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(StrictJson.Write(experiment)));
-        foreach (SelectedPicture picture in selection.Pictures)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{picture.Sha256} {picture.Country} {picture.Split} {picture.Fold}\n"));
-        }
-
-        hash.AppendData(Encoding.UTF8.GetBytes($"{fold}"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        string all = $"{StrictJson.Write(experiment)}{selection.Identity}{fold}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
 }

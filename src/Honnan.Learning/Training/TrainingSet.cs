@@ -26,30 +26,25 @@ public sealed class TrainingSet
     public IReadOnlyList<int> Test { get; }
 
     /// <summary>
-    /// Divides a selection. Without a fold by its split; with one, that fold is the test, and of the others the pictures
-    /// of the validation split validate. Where nothing is held out, the validation pictures are learnt from as well.
+    /// Divides a selection by <see cref="Selection.SideOf"/>. Where nothing is held out, the validation pictures are learnt
+    /// from as well.
     /// </summary>
     /// <exception cref="InputException">There is no such fold, or nothing to learn from.</exception>
     public static TrainingSet Of(Selection selection, int? fold, bool holdOut)
     {
+        selection.ThrowIfNoFold(fold);
         IReadOnlyList<SelectedPicture> pictures = selection.Pictures;
-        if (fold is { } asked && !pictures.Any(p => p.Fold == asked))
-        {
-            throw new InputException($"the selection has no fold {asked} (it has {string.Join(", ", pictures.Select(p => p.Fold).Distinct().Order())})");
-        }
-
-        var labels = selection.Vocabulary.Select((country, index) => (country, index)).ToDictionary(p => p.country, p => p.index);
-        Sample[] samples = [.. pictures.Select(p => new Sample(p.Address, p.Size, labels[p.Country]))];
-        bool IsTest(SelectedPicture p) => fold is null ? p.Split == SplitSide.Test : p.Fold == fold;
-        bool IsValidation(SelectedPicture p) => !IsTest(p) && holdOut && p.Split == SplitSide.Validation;
-        int[] Where(Func<SelectedPicture, bool> wanted) => [.. Enumerable.Range(0, pictures.Count).Where(i => wanted(pictures[i]))];
-        int[] training = Where(p => !IsTest(p) && !IsValidation(p));
+        Sample[] samples = [.. pictures.Select(p => new Sample(p.Address, p.Size, selection.ClassOf(p.Country)))];
+        ILookup<SplitSide, int> sides = Enumerable.Range(0, pictures.Count).ToLookup(i => Side(Selection.SideOf(pictures[i], fold), holdOut));
+        int[] training = [.. sides[SplitSide.Train]];
         return training.Length > 0
-            ? new TrainingSet(selection, samples, training, Where(IsValidation), Where(IsTest))
+            ? new TrainingSet(selection, samples, training, [.. sides[SplitSide.Validation]], [.. sides[SplitSide.Test]])
             : throw new InputException("the selection has no pictures to learn from");
     }
 
     /// <summary>The names of pictures, for a message.</summary>
     internal string Describe(IEnumerable<int> samples) =>
         string.Join(", ", samples.Select(i => $"{Samples[i].Address.Source}/{Samples[i].Address.File}"));
+
+    private static SplitSide Side(SplitSide side, bool holdOut) => side == SplitSide.Validation && !holdOut ? SplitSide.Train : side;
 }

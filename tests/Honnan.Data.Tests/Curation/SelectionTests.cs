@@ -25,7 +25,7 @@ public sealed class SelectionTests
         Assert.Equal(["AD", "AE", "HU"], selection.Vocabulary.Select(c => c.ToString()));
         Assert.Equal(2, selection.ClassOf(Honnan.Data.Geography.CountryCode.Parse("HU")));
         Assert.Equal(result.Kept.Count, selection.CountByClass(selection.Pictures).Sum());
-        Assert.Equal(selection.Pictures.Count, Enum.GetValues<SplitSide>().Sum(side => selection.OfFold(2, side).Count()));
+        Assert.Equal(selection.Pictures.Count, Enum.GetValues<SplitSide>().Sum(side => selection.Of(side, fold: 2).Count()));
 
         string[] kept = File.ReadAllLines(folder.At("out/kept.csv"));
         Assert.Equal("source,file,country,latitude,longitude,split,fold,group", kept[0]);

@@ -1,9 +1,10 @@
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Loading;
+using Honnan.Learning.Models;
 using static TorchSharp.torch;
 
-namespace Honnan.Learning.Models;
+namespace Honnan.Learning.Predicting;
 
 /// <summary>Runs a net over pictures: one result a picture, a panorama's windows averaged.</summary>
 public static class ViewProbabilities
@@ -16,24 +17,32 @@ public static class ViewProbabilities
     /// <param name="bytes">Where the pictures are.</param>
     /// <param name="samples">What is asked.</param>
     /// <param name="loading">How pictures are prepared.</param>
-    /// <param name="done">Called with the number of views done so far.</param>
+    /// <param name="unreadable">
+    /// Called with the sample and the reason for a picture that cannot be read, whose result is then null; without it such
+    /// a picture throws.
+    /// </param>
     /// <param name="stop">Ends the work between two batches.</param>
-    public static double[][] Of(
-        Net net, IPictureBytes bytes, IReadOnlyList<Sample> samples, LoadingOptions loading, Action<int>? done, CancellationToken stop)
+    /// <exception cref="Honnan.Data.InputException">A picture cannot be read, and <paramref name="unreadable"/> is null.</exception>
+    public static double[]?[] Of(
+        Net net, IPictureBytes bytes, IReadOnlyList<Sample> samples, LoadingOptions loading, Action<int, string>? unreadable, CancellationToken stop)
     {
         using var gradients = no_grad();
         var sums = new ProbabilitySums(samples.Count, net.Head.Classes);
-        var loader = new BatchLoader(bytes, samples, loading);
-        int views = 0;
+        var loader = new BatchLoader(bytes, samples, loading, tolerant: unreadable is not null);
         foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(samples, loading, BatchSize), stop))
         {
             using (batch)
             {
                 using Tensor pictures = PictureTensor.From(batch);
                 using Tensor logits = net.forward(pictures);
-                sums.Add([.. batch.Views.Select(v => v.Sample)], logits);
-                views += batch.Count;
-                done?.Invoke(views);
+                sums.Add([.. batch.Views.Select(v => v.Sample)], logits, batch.Unreadable);
+                for (int row = 0; row < batch.Count; row++)
+                {
+                    if (batch.Unreadable[row] is { } reason)
+                    {
+                        unreadable!(batch.Views[row].Sample, reason);
+                    }
+                }
             }
         }
 

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Honnan.Learning.Models;
+namespace Honnan.Learning.Predicting;
 
 /// <summary>Gathers the probabilities of pictures that are seen in several views.</summary>
 internal sealed class ProbabilitySums(int samples, int classes)
@@ -9,13 +9,21 @@ internal sealed class ProbabilitySums(int samples, int classes)
     private readonly int[] _views = new int[samples];
 
     /// <summary>Adds the softmax of logits [N,classes], a row for each entry of <paramref name="sampleOfRow"/>.</summary>
-    public void Add(IReadOnlyList<int> sampleOfRow, Tensor logits)
+    /// <param name="sampleOfRow">[N].</param>
+    /// <param name="logits">[N,classes]; stays the caller's.</param>
+    /// <param name="unreadable">[N]: rows with an entry are left out; null where all count.</param>
+    public void Add(IReadOnlyList<int> sampleOfRow, Tensor logits, IReadOnlyList<string?>? unreadable = null)
     {
         using Tensor wide = logits.to_type(ScalarType.Float64);
         using Tensor probabilities = wide.softmax(1);
         double[] values = probabilities.data<double>().ToArray();
         for (int row = 0; row < sampleOfRow.Count; row++)
         {
+            if (unreadable?[row] is not null)
+            {
+                continue;
+            }
+
             double[] sum = _sums[sampleOfRow[row]];
             for (int c = 0; c < classes; c++)
             {
@@ -26,6 +34,6 @@ internal sealed class ProbabilitySums(int samples, int classes)
         }
     }
 
-    /// <summary>The mean over each sample's views.</summary>
-    public double[][] Means() => [.. _sums.Select((sum, i) => Array.ConvertAll(sum, x => x / _views[i]))];
+    /// <summary>The mean over each sample's views; null where there was none.</summary>
+    public double[]?[] Means() => [.. _sums.Select((sum, i) => _views[i] == 0 ? null : Array.ConvertAll(sum, x => x / _views[i]))];
 }

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using Honnan.Cli.CommandLine;
+using Honnan.Data.Files;
+using Honnan.Data.Loading;
+using Honnan.Learning.Evaluation;
+using Honnan.Learning.Metrics;
+using Honnan.Learning.Models;
+using Honnan.Learning.Runtime;
+using Spectre.Console;
+
+namespace Honnan.Cli.Commands;
+
+/// <summary>Judges a model on pictures that it was not trained on.</summary>
+internal sealed class EvaluateCommand : HonnanCommand
+{
+    private readonly Argument<string> _model = ModelArgument();
+    private readonly JudgedPicturesOptions _pictures;
+    private readonly Option<string?> _out = new("--output", "-o") { Description = "folder for evaluation.json, predictions.csv and the confusion matrix", HelpName = "DIR" };
+    private readonly Option<Precision> _precision = PrecisionOption();
+    private readonly Option<int> _threads = ThreadsOption();
+    private readonly Option<bool> _force = ForceOption();
+    private readonly Option<bool> _json = JsonOption();
+
+    public EvaluateCommand(CommandOutput output)
+        : base(output, "evaluate", "Judges a model: top-1, top-5, confusion matrix and more, with intervals.", "honnan evaluate runs/first --data selection -o judged")
+    {
+        _pictures = new JudgedPicturesOptions(this, allFolds: true);
+        Arguments.Add(_model);
+        foreach (Option option in (Option[])[_out, _precision, _threads, _force, _json])
+        {
+            Options.Add(option);
+        }
+    }
+
+    protected override int Run(ParseResult parsed, CancellationToken stop)
+    {
+        string model = parsed.GetRequiredValue(_model);
+        using OutputFolder? folder = parsed.GetValue(_out) is { } path ? OutputFolder.Create(path, parsed.GetValue(_force)) : null;
+        TorchRuntime.Start(parsed.GetValue(_threads));
+        Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, report, stop));
+        EvaluationDocument document = judgement.Conclude(out Figures figures, stop);
+        foreach (string unreadable in judgement.Unreadable)
+        {
+            Output.Note($"not readable: {unreadable}");
+        }
+
+        if (folder is not null)
+        {
+            EvaluationFiles.Write(folder, _pictures.Title(parsed, model), judgement, document, figures);
+            folder.Commit();
+        }
+
+        if (parsed.GetValue(_json))
+        {
+            Output.Raw.Write(document.ToJson());
+        }
+        else
+        {
+            Show(document);
+        }
+
+        return Application.Done;
+    }
+
+    private Judgement Judge(ParseResult parsed, string model, Action<double, string> report, CancellationToken stop)
+    {
+        Judgement? judgement = null;
+        foreach ((int? fold, string run) in _pictures.Runs(parsed, model))
+        {
+            using TrainedModel trained = TrainedModel.Open(run, parsed.GetValue(_precision));
+            using JudgedSet set = _pictures.Open(parsed, fold, trained.Description, Output);
+            judgement ??= new Judgement(trained.Countries);
+            judgement.Add(trained, set, TimeProvider.System, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
+        }
+
+        return judgement!;
+    }
+
+    private void Show(EvaluationDocument document)
+    {
+        var table = new Table().AddColumns("", "pictures", "top-1", "top-5");
+        table.AddRow("all", $"{document.Pictures}", Share(document.Top1, document.Intervals["top1"]), Share(document.Top5, document.Intervals["top5"]));
+        foreach (SourceFigures source in document.PerSource)
+        {
+            table.AddRow(source.Source.EscapeMarkup(), $"{source.Pictures}", Share(source.Top1, source.Intervals?["top1"]), Share(source.Top5, source.Intervals?["top5"]));
+        }
+
+        Output.Results.Write(table);
+        Output.Results.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"balanced accuracy {document.BalancedAccuracy:0.0 %}, macro F1 {document.MacroF1:0.000}, log loss {document.LogLoss:0.000}, calibration error {document.Ece:0.000}; {document.Classes} countries, {document.Outside} pictures from outside them, {document.Unreadable} not readable, {document.PicturesPerSecond:0.0} pictures/s"));
+    }
+
+    private static string Share(double value, Interval? interval) => interval is { } ends
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.0} % ({100 * ends.Low:0.0} to {100 * ends.High:0.0})")
+        : string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.0} %");
+}

@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Globalization;
+using CsvHelper;
+using Honnan.Cli.CommandLine;
+using Honnan.Data;
+using Honnan.Data.Geography;
+using Honnan.Data.Imaging;
+using Honnan.Data.Loading;
+using Honnan.Data.Sources;
+using Honnan.Learning.Explaining;
+using Honnan.Learning.Metrics;
+using Honnan.Learning.Models;
+using Honnan.Learning.Runtime;
+
+namespace Honnan.Cli.Commands;
+
+/// <summary>Shows which parts of pictures speak for a country.</summary>
+internal sealed class ExplainCommand : HonnanCommand
+{
+    private const string GradCam = "gradcam";
+    private const int TilesOfCountry = 12;
+
+    private readonly Argument<string> _model = ModelArgument();
+    private readonly Argument<string[]> _files = new("files") { Description = "pictures, panoramas, or folders of them, in place of --data and --pictures", HelpName = "FILE", Arity = ArgumentArity.ZeroOrMore };
+    private readonly JudgedPicturesOptions _judged;
+    private readonly Option<string> _method = new("--method") { Description = "how: gradcam", DefaultValueFactory = _ => GradCam, HelpName = "NAME" };
+    private readonly Option<string?> _country = new("--country") { Description = "explain this country in place of each picture's guess", HelpName = "CC" };
+    private readonly Option<int?> _limit = new("--limit") { Description = "explain so many pictures at most, evenly taken from all", HelpName = "N" };
+    private readonly Option<string> _out = OutputOption("folder for the pictures with their heat maps, explained.csv, and with labels a gallery of each country");
+    private readonly Option<Precision> _precision = PrecisionOption();
+    private readonly Option<int> _threads = ThreadsOption();
+    private readonly Option<bool> _force = ForceOption();
+
+    public ExplainCommand(CommandOutput output)
+        : base(output, "explain", "Shows which parts of pictures speak for a country: heat maps laid over them.", "honnan explain runs/first photo.jpg --country HU -o maps")
+    {
+        _method.AcceptOnlyFromAmong(GradCam);
+        Arguments.Add(_model);
+        Arguments.Add(_files);
+        _judged = new JudgedPicturesOptions(this, allFolds: false);
+        foreach (Option option in (Option[])[_method, _country, _limit, _out, _precision, _threads, _force])
+        {
+            Options.Add(option);
+        }
+    }
+
+    protected override int Run(ParseResult parsed, CancellationToken stop)
+    {
+        string[] files = parsed.GetValue(_files) ?? [];
+        if ((files.Length > 0) == _judged.Given(parsed))
+        {
+            throw new InputException("name the pictures by --data SELECTION, by --pictures LABELS.csv, or one by one: one of the three");
+        }
+
+        using OverlayFolder folder = OverlayFolder.Open(parsed.GetRequiredValue(_out), parsed.GetValue(_force))!;
+        TorchRuntime.Start(parsed.GetValue(_threads));
+        string run = parsed.GetRequiredValue(_model);
+        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision));
+        int? country = Country(parsed.GetValue(_country), model);
+        if (files.Length > 0)
+        {
+            PictureAddress[] addresses = [.. PictureFiles.Find(files)];
+            return Explain(parsed, model, new PictureFiles(), addresses, null, country, folder, stop);
+        }
+
+        (int? fold, _) = _judged.Runs(parsed, run)[0];
+        using JudgedSet set = _judged.Open(parsed, fold, model.Description, Output);
+        return Explain(parsed, model, set.Bytes, [.. set.Pictures.Select(p => p.Address)], [.. set.Pictures.Select(p => p.Country)], country, folder, stop);
+    }
+
+    private static int? Country(string? asked, TrainedModel model)
+    {
+        if (asked is null)
+        {
+            return null;
+        }
+
+        CountryCode code = Countries.Find(asked).Code;
+        int index = model.Countries.ToList().IndexOf(code);
+        return index >= 0 ? index : throw new InputException($"the model does not know {code}; it knows {string.Join(' ', model.Countries)}");
+    }
+
+    private int Explain(
+        ParseResult parsed, TrainedModel model, IPictureBytes bytes, PictureAddress[] addresses, CountryCode[]? truths, int? country, OverlayFolder folder, CancellationToken stop)
+    {
+        int[] chosen = Chosen(addresses.Length, parsed.GetValue(_limit));
+        int explained = Output.WithProgress("explaining", report =>
+        {
+            using var writer = new StreamWriter(folder.FilePath("explained.csv"));
+            using var table = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+            table.WriteRecord("source", "file", "country", "guess", "probability", "explained", "overlay");
+            var galleries = new CountryGalleries(TilesOfCountry);
+            int i = 0;
+            int done = 0;
+            foreach (Explanation explanation in new Explainer(model, bytes).Explain(chosen.Select(c => addresses[c]), country, stop))
+            {
+                PictureAddress address = explanation.Answer.Address;
+                CountryCode? truth = truths?[chosen[i++]];
+                report((double)i / chosen.Length, $"{i} of {chosen.Length}");
+                if (explanation.Answer.Probabilities is not { } probabilities)
+                {
+                    Output.Error($"{address.File}: {explanation.Answer.Error}");
+                    continue;
+                }
+
+                int guess = Ranking.Largest(probabilities);
+                Picture drawing = ExplainedPicture.Draw(bytes.Read(address), explanation);
+                string overlay = folder.Add(address.File, drawing);
+                string probability = probabilities[guess].ToString("0.######", CultureInfo.InvariantCulture);
+                table.WriteRecord(address.Source, address.File, truth?.ToString() ?? "", $"{model.Countries[guess]}", probability, $"{model.Countries[explanation.Class]}", overlay);
+                galleries.Add(truth, new GalleryTile(drawing, address.File, NameOf(truth), NameOf(model.Countries[guess])!, probabilities[guess]));
+                done++;
+            }
+
+            galleries.Write(folder.FilePath);
+            return done;
+        });
+        if (explained == 0)
+        {
+            throw new InputException("none of the pictures could be read");
+        }
+
+        folder.Commit();
+        Output.Note($"{explained} pictures explained in {parsed.GetRequiredValue(_out)}");
+        return Application.Done;
+    }
+
+    /// <summary>All places, or as many as were asked for, evenly spaced.</summary>
+    private static int[] Chosen(int count, int? limit) => limit switch
+    {
+        < 1 => throw new InputException($"--limit must be at least 1, not {limit}"),
+        { } most when most < count => [.. Enumerable.Range(0, most).Select(i => (int)((long)i * count / most))],
+        _ => [.. Enumerable.Range(0, count)],
+    };
+
+    private static string? NameOf(CountryCode? country) => country is { } code ? Countries.Get(code).English : null;
+}

@@ -1,0 +1,84 @@
+using Honnan.Data.Catalogue;
+using Honnan.Data.Curation;
+using Honnan.Data.Geography;
+using Honnan.Data.Sources;
+
+namespace Honnan.Data.Loading;
+
+/// <summary>Pictures by which a model is judged, and where their bytes are. The caller disposes it.</summary>
+public sealed class JudgedSet : IDisposable
+{
+    private readonly PictureStore _store;
+
+    private JudgedSet(IReadOnlyList<JudgedPicture> pictures, IReadOnlyList<string> unlisted, PictureStore store) =>
+        (Pictures, Unlisted, _store) = (pictures, unlisted, store);
+
+    /// <summary>The pictures, in the order of the file or selection.</summary>
+    public IReadOnlyList<JudgedPicture> Pictures { get; }
+
+    /// <summary>Lines of a labels file that name no picture: where and why.</summary>
+    public IReadOnlyList<string> Unlisted { get; }
+
+    /// <summary>The pictures' bytes.</summary>
+    public IPictureBytes Bytes => _store;
+
+    /// <summary>One side of a selection; see <see cref="Selection.SideOf"/>.</summary>
+    /// <param name="selection">What curating wrote.</param>
+    /// <param name="side">The side; null for every picture.</param>
+    /// <param name="fold">The fold that is the test, or null for the selection's split.</param>
+    /// <exception cref="InputException">There is no such fold, or no picture on that side.</exception>
+    public static JudgedSet From(Selection selection, SplitSide? side, int? fold)
+    {
+        selection.ThrowIfNoFold(fold);
+        JudgedPicture[] pictures = [.. (side is { } one ? selection.Of(one, fold) : selection.Pictures)
+            .Select(p => new JudgedPicture(p.Address, p.Country, p.Point, p.Group))];
+        return pictures.Length > 0
+            ? new JudgedSet(pictures, [], selection.OpenPictures())
+            : throw new InputException($"the selection has no picture on the side '{side?.ToString().ToLowerInvariant()}'");
+    }
+
+    /// <summary>A labels file (<c>file</c>, <c>country</c> and perhaps <c>latitude</c>, <c>longitude</c>); places are cells of the map as in curation.</summary>
+    /// <exception cref="InputException">It cannot be read, lists nothing, or names an unknown country.</exception>
+    public static JudgedSet FromLabels(string path)
+    {
+        const string Source = "pictures";
+        SourceSettings[] settings = [new SourceSettings { Name = Source, Kind = "csv", Path = Path.GetFullPath(path) }];
+        var listed = new List<CataloguePicture>();
+        var unlisted = new List<string>();
+        using (IPictureSource source = SourceKinds.Open(settings[0]))
+        {
+            foreach (SourceEntry entry in source.Entries(CancellationToken.None))
+            {
+                if (entry.Refused is { } reason)
+                {
+                    unlisted.Add($"{entry.File}: {reason}");
+                    continue;
+                }
+
+                if (!Countries.TryFind(entry.Country, out Country? country))
+                {
+                    throw new InputException($"{Countries.Unknown(entry.Country)} at '{entry.File}' in '{path}'");
+                }
+
+                listed.Add(new CataloguePicture
+                {
+                    Address = new PictureAddress(Source, entry.File),
+                    Country = country.Code,
+                    Point = GeoPoint.TryParse(entry.Latitude?.Trim(), entry.Longitude?.Trim(), out GeoPoint point) ? point : null,
+                });
+            }
+        }
+
+        if (listed.Count == 0)
+        {
+            throw new InputException($"'{path}' lists no picture{(unlisted.Count > 0 ? $" ({unlisted[0]})" : "")}");
+        }
+
+        var groups = new PictureGroups(listed, new CurationOptions().CellDegrees);
+        return new JudgedSet(
+            [.. listed.Select((p, i) => new JudgedPicture(p.Address, p.Country!.Value, p.Point, groups.Of(i)))], unlisted, PictureStore.Open(settings));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _store.Dispose();
+}

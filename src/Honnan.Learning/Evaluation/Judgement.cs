@@ -1,0 +1,84 @@
+using Honnan.Data.Geography;
+using Honnan.Data.Loading;
+using Honnan.Learning.Metrics;
+using Honnan.Learning.Models;
+using Honnan.Learning.Predicting;
+
+namespace Honnan.Learning.Evaluation;
+
+/// <summary>What one or several models of one vocabulary said of pictures whose countries are known.</summary>
+public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
+{
+    private readonly List<Prediction> _predictions = [];
+    private readonly List<string> _unreadable = [];
+    private TimeSpan _time;
+
+    /// <summary>The models' countries, in their order.</summary>
+    public IReadOnlyList<CountryCode> Vocabulary { get; } = vocabulary;
+
+    /// <summary>Every picture that could be read.</summary>
+    public IReadOnlyList<Prediction> Predictions => _predictions;
+
+    /// <summary>The others: which and why.</summary>
+    public IReadOnlyList<string> Unreadable => _unreadable;
+
+    /// <summary>Asks a model about a set and adds what it says.</summary>
+    /// <param name="model">Of this vocabulary; stays the caller's.</param>
+    /// <param name="set">Pictures that it was not trained on; stays the caller's.</param>
+    /// <param name="clock">Measures the speed.</param>
+    /// <param name="done">Called with pictures done and pictures in all.</param>
+    /// <param name="stop">Ends the work between two batches.</param>
+    /// <exception cref="Data.InputException">The model knows other countries than the ones before it.</exception>
+    public void Add(TrainedModel model, JudgedSet set, TimeProvider clock, Action<int, int>? done, CancellationToken stop)
+    {
+        if (!model.Countries.SequenceEqual(Vocabulary))
+        {
+            throw new Data.InputException("the models of the folds know different countries; judge them one by one");
+        }
+
+        _unreadable.AddRange(set.Unlisted);
+        long begin = clock.GetTimestamp();
+        Dictionary<CountryCode, int> classes = Vocabulary.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        int i = 0;
+        foreach (PictureAnswer answer in new PicturePredictor(model, set.Bytes).Predict(set.Pictures.Select(p => p.Address), stop))
+        {
+            JudgedPicture picture = set.Pictures[i++];
+            if (answer.Probabilities is { } probabilities)
+            {
+                _predictions.Add(new Prediction
+                {
+                    Source = picture.Address.Source,
+                    File = picture.Address.File,
+                    Group = picture.Group,
+                    Country = picture.Country,
+                    Truth = classes.GetValueOrDefault(picture.Country, Prediction.Outside),
+                    Probabilities = probabilities,
+                });
+            }
+            else
+            {
+                _unreadable.Add($"{picture.Address.File}: {answer.Error}");
+            }
+
+            done?.Invoke(i, set.Pictures.Count);
+        }
+
+        _time += clock.GetElapsedTime(begin);
+    }
+
+    /// <summary>All figures, with intervals by place.</summary>
+    /// <param name="figures">The figures without intervals, for charts and tables.</param>
+    /// <param name="stop">Ends the resampling.</param>
+    /// <exception cref="Data.InputException">No picture could be judged.</exception>
+    public EvaluationDocument Conclude(out Figures figures, CancellationToken stop)
+    {
+        if (_predictions.Count == 0)
+        {
+            throw new Data.InputException($"none of the {_unreadable.Count} pictures could be read; the first: {(_unreadable.Count > 0 ? _unreadable[0] : "there is none")}");
+        }
+
+        figures = Figures.From(_predictions, Vocabulary);
+        return EvaluationDocument.From(
+            figures, _predictions, new GroupBootstrap { Seed = 1 }, _unreadable.Count, _predictions.Count / Math.Max(_time.TotalSeconds, 1e-9), stop);
+    }
+}

@@ -1,0 +1,51 @@
+using Honnan.Data.Geography;
+using Honnan.Data.Imaging;
+
+namespace Honnan.Learning.Explaining;
+
+/// <summary>
+/// A gallery for each true country: pictures that were recognised first, the surest ones first, then the others. Pictures
+/// whose country is not known are not shown.
+/// </summary>
+/// <param name="tilesOfCountry">Pictures of a gallery at most; no more are kept in memory.</param>
+public sealed class CountryGalleries(int tilesOfCountry)
+{
+    private const int Quality = 88;
+
+    private readonly SortedDictionary<CountryCode, List<GalleryTile>> _tiles = [];
+
+    /// <summary>Adds a picture.</summary>
+    public void Add(CountryCode? country, GalleryTile tile)
+    {
+        if (country is not { } code)
+        {
+            return;
+        }
+
+        if (!_tiles.TryGetValue(code, out List<GalleryTile>? tiles))
+        {
+            _tiles[code] = tiles = [];
+        }
+
+        int place = tiles.FindIndex(other => Order(tile).CompareTo(Order(other)) < 0);
+        tiles.Insert(place < 0 ? tiles.Count : place, tile);
+        if (tiles.Count > tilesOfCountry)
+        {
+            tiles.RemoveAt(tilesOfCountry);
+        }
+    }
+
+    /// <summary>Writes <c>gallery-HU.jpg</c> and so on.</summary>
+    /// <param name="path">Gives the path for a file's name.</param>
+    public void Write(Func<string, string> path)
+    {
+        foreach ((CountryCode country, List<GalleryTile> tiles) in _tiles)
+        {
+            int right = tiles.Count(t => t.Truth == t.Guess);
+            var gallery = new Gallery(Countries.Get(country).English, $"Grad-CAM: what speaks for the explained country; {right} of these {tiles.Count} pictures were recognised");
+            File.WriteAllBytes(path($"gallery-{country}.jpg"), PictureEncoder.Jpeg(gallery.Draw(tiles), Quality));
+        }
+    }
+
+    private static (bool Wrong, double Doubt) Order(GalleryTile tile) => (tile.Truth != tile.Guess, 1 - tile.Probability);
+}

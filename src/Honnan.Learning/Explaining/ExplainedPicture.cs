@@ -1,0 +1,29 @@
+using Honnan.Data.Imaging;
+
+namespace Honnan.Learning.Explaining;
+
+/// <summary>Draws explanations.</summary>
+public static class ExplainedPicture
+{
+    /// <summary>The longer a side, the larger the files; this shows a pole two hundred metres away.</summary>
+    public const int DefaultShortSide = 400;
+
+    /// <summary>The picture with its map laid over it.</summary>
+    /// <param name="file">The picture's file.</param>
+    /// <param name="explanation">Of this picture, with at least one view.</param>
+    /// <param name="shortSide">The drawing's shorter side in pixels; smaller pictures stay as they are.</param>
+    /// <exception cref="Honnan.Data.InputException">The picture cannot be decoded; the message is the reason alone.</exception>
+    public static Picture Draw(ReadOnlySpan<byte> file, Explanation explanation, int shortSide = DefaultShortSide)
+    {
+        PictureSize stored = explanation.Answer.Size;
+        double scale = Math.Min(1, (double)shortSide / stored.ShortSide);
+        var shown = new PictureSize((int)Math.Max(1, Math.Round(stored.Width * scale)), (int)Math.Max(1, Math.Round(stored.Height * scale)));
+        Picture picture = new PictureDecoder().Decode(file, shown);
+        if (picture.Size != shown)
+        {
+            picture = Resizer.Resize(picture, shown, Resampling.Bilinear);
+        }
+
+        return HeatMapOverlay.Draw(picture, PictureHeatMap.Compose(stored, shown, explanation.Views));
+    }
+}

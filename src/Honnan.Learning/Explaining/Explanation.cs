@@ -1,0 +1,9 @@
+using Honnan.Learning.Predicting;
+
+namespace Honnan.Learning.Explaining;
+
+/// <summary>What a model says of a picture, and which parts of it speak for a country.</summary>
+/// <param name="Answer">The answer, or why there is none.</param>
+/// <param name="Class">The country explained, by its place in the model's order; −1 where there is no answer.</param>
+/// <param name="Views">The coarse map of every view; empty where there is no answer.</param>
+public sealed record Explanation(PictureAnswer Answer, int Class, IReadOnlyList<ViewMap> Views);

@@ -1,0 +1,8 @@
+using Honnan.Data.Loading;
+
+namespace Honnan.Learning.Explaining;
+
+/// <summary>The map of one view of a picture.</summary>
+/// <param name="View">A panorama's window, or a single picture's crop.</param>
+/// <param name="Coarse">What speaks for the country in it, at the layer's size, of any sign.</param>
+public sealed record ViewMap(PictureView View, HeatMap Coarse);

@@ -1,0 +1,20 @@
+using Honnan.Data.Imaging;
+using Honnan.Data.Sources;
+
+namespace Honnan.Learning.Predicting;
+
+/// <summary>What a model says of one picture, or why it cannot.</summary>
+public sealed record PictureAnswer
+{
+    /// <summary>Where the picture is.</summary>
+    public required PictureAddress Address { get; init; }
+
+    /// <summary>Width and height in pixels as shown; 0 × 0 where they could not be read.</summary>
+    public PictureSize Size { get; init; }
+
+    /// <summary>[countries] in the model's order, the mean over the picture's windows; null where it could not be read.</summary>
+    public double[]? Probabilities { get; init; }
+
+    /// <summary>Why it could not be read; null where it was.</summary>
+    public string? Error { get; init; }
+}
