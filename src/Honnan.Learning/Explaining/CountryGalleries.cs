@@ -42,7 +42,7 @@ public sealed class CountryGalleries(int tilesOfCountry)
         foreach ((CountryCode country, List<GalleryTile> tiles) in _tiles)
         {
             int right = tiles.Count(t => t.Truth == t.Guess);
-            var gallery = new Gallery(Countries.Get(country).English, $"Grad-CAM: what speaks for the explained country; {right} of these {tiles.Count} pictures were recognised");
+            var gallery = new Gallery(Countries.Get(country).English, $"Grad-CAM; recognised {right} of {tiles.Count}");
             File.WriteAllBytes(path($"gallery-{country}.jpg"), PictureEncoder.Jpeg(gallery.Draw(tiles), Quality));
         }
     }

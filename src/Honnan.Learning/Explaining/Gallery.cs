@@ -30,8 +30,11 @@ public sealed class Gallery
     /// <summary>Pictures in a row.</summary>
     public int Columns { get; init; } = 3;
 
-    /// <summary>A picture's width on the sheet in pixels; its height follows from the highest picture of its row.</summary>
+    /// <summary>A picture's width on the sheet in pixels, at most.</summary>
     public int TileWidth { get; init; } = 420;
+
+    /// <summary>A picture's height on the sheet in pixels, at most: upright ones are drawn narrower.</summary>
+    public int TileHeight { get; init; } = 240;
 
     /// <summary>Draws the sheet. <see cref="PictureEncoder"/> makes it a JPEG or PNG file.</summary>
     /// <exception cref="ArgumentException">There is no tile.</exception>
@@ -44,7 +47,7 @@ public sealed class Gallery
 
         int columns = Math.Min(Columns, tiles.Count);
         GalleryTile[][] rows = [.. tiles.Chunk(columns)];
-        int[] heights = Array.ConvertAll(rows, row => row.Max(tile => TileHeight(tile.Overlay)));
+        int[] heights = Array.ConvertAll(rows, row => row.Max(tile => Fit(tile.Overlay.Size).Height));
         int width = Math.Max(520, (2 * Margin) + (columns * (TileWidth + Gap)) - Gap);
         int height = Head + heights.Sum(h => h + Caption + Gap) + Foot;
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
@@ -67,7 +70,11 @@ public sealed class Gallery
         return Pixels(surface, info);
     }
 
-    private int TileHeight(Picture picture) => Math.Max(1, (int)Math.Round((double)TileWidth * picture.Height / picture.Width));
+    private PictureSize Fit(PictureSize size)
+    {
+        double scale = Math.Min((double)TileWidth / size.Width, (double)TileHeight / size.Height);
+        return new PictureSize(Math.Max(1, (int)Math.Round(size.Width * scale)), Math.Max(1, (int)Math.Round(size.Height * scale)));
+    }
 
     private void DrawHead(SKCanvas canvas, float width)
     {
@@ -80,7 +87,8 @@ public sealed class Gallery
     private void DrawTile(SKCanvas canvas, GalleryTile tile, float x, float y, int height)
     {
         using SKImage image = Image(tile.Overlay);
-        canvas.DrawImage(image, SKRect.Create(x, y, TileWidth, TileHeight(tile.Overlay)), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        PictureSize size = Fit(tile.Overlay.Size);
+        canvas.DrawImage(image, SKRect.Create(x + ((TileWidth - size.Width) / 2), y + height - size.Height, size.Width, size.Height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         bool right = tile.Truth == tile.Guess;
         SKColor mark = tile.Truth is null ? ChartLettering.Ink : right ? Right : Wrong;
         using var bar = new SKPaint { Color = mark };

@@ -32,6 +32,18 @@ public sealed class GalleryTests
     }
 
     [Fact]
+    public void Draw_UprightPicture_IsDrawnNarrowerNotHigher()
+    {
+        var upright = new GalleryTile(new Picture(new PictureSize(100, 400), [.. Enumerable.Repeat((byte)10, 3 * 100 * 400)]), "a.jpg", "Hungary", "Hungary", 0.5);
+
+        Picture sheet = new Gallery("Hungary", "").Draw([upright]);
+
+        Assert.Equal(72 + 240 + 50 + 16 + 48, sheet.Height);
+        Assert.Equal([10, 10, 10], sheet.At(24 + 210, 72 + 120).ToArray()); // its middle, in the middle of the tile
+        Assert.Equal([255, 255, 255], sheet.At(24 + 210 - 40, 72 + 120).ToArray());
+    }
+
+    [Fact]
     public void Draw_NoTile_Throws() => Assert.Throws<ArgumentException>(() => new Gallery("x", "y").Draw([]));
 
     // By hand: nothing where the map is 0; where it is 1, plasma's end (240, 249, 33) covers the given share.
