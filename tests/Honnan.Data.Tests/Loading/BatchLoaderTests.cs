@@ -70,6 +70,37 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
+    public void Load_UnreadablePictureTolerated_IsGreyAndTheOthersAreAsEver()
+    {
+        (DrawnSource source, Sample[] samples) = LoadingSamples.Drawn([.. Enumerable.Repeat(new PictureSize(64, 64), 6)]);
+        byte[][] whole = Tolerated();
+        source.Files[samples[4].Address] = source.Files[samples[4].Address][..400];
+        source.Files.Remove(samples[1].Address, out _);
+        string?[] reasons = [];
+        byte[][] holed = Tolerated();
+
+        Assert.Equal([null, "no such file", null, null, "truncated JPEG", null], reasons);
+        Assert.All(holed.Index(), v => Assert.Equal(v.Index is 1 or 4 ? [.. Enumerable.Repeat(OverlayMask.Level, v.Item.Length)] : whole[v.Index], v.Item));
+
+        byte[][] Tolerated()
+        {
+            var loader = new BatchLoader(source, samples, Small, tolerant: true);
+            var views = new List<byte[]>();
+            reasons = [];
+            foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(samples, Small, 4), Token))
+            {
+                using (batch)
+                {
+                    views.AddRange(batch.Pixels[..batch.ByteCount].Chunk(batch.ByteCount / batch.Count));
+                    reasons = [.. reasons, .. batch.Unreadable];
+                }
+            }
+
+            return [.. views];
+        }
+    }
+
+    [Fact]
     public void Load_MissingOrChangedPicture_NamesIt()
     {
         (DrawnSource source, Sample[] samples) = LoadingSamples.Drawn(new PictureSize(64, 64));

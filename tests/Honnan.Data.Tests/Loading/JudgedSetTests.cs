@@ -1,0 +1,59 @@
+using Honnan.Data.Loading;
+using Xunit;
+
+namespace Honnan.Data.Tests.Loading;
+
+public sealed class JudgedSetTests
+{
+    [Fact]
+    public void FromLabels_TwoAtOnePlace_AreOneGroup()
+    {
+        using var folder = new TemporaryFolder();
+        string labels = Labels(folder, "a.jpg,HU,47.51,19.04", "b.jpg,Hungary,47.52,19.05", "c.jpg,at,48.2,16.4", "d.jpg,HU,,");
+
+        using JudgedSet set = JudgedSet.FromLabels(labels);
+
+        Assert.Equal(["HU", "HU", "AT", "HU"], set.Pictures.Select(p => $"{p.Country}"));
+        Assert.Equal(set.Pictures[0].Group, set.Pictures[1].Group);
+        Assert.Equal(3, set.Pictures.Select(p => p.Group).Distinct().Count());
+        Assert.Null(set.Pictures[3].Point);
+        Assert.Empty(set.Unlisted);
+    }
+
+    [Fact]
+    public void FromLabels_UnknownCountry_NamesItAndSuggests()
+    {
+        using var folder = new TemporaryFolder();
+        string labels = Labels(folder, "a.jpg,HU,,", "b.jpg,Hungray,,");
+
+        string message = Assert.Throws<InputException>(() => JudgedSet.FromLabels(labels)).Message;
+
+        Assert.Contains("unknown country 'Hungray'; did you mean 'Hungary'? at 'b.jpg'", message, StringComparison.Ordinal);
+        Assert.Contains("labels.csv", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromLabels_LinesWithoutAFile_AreListed()
+    {
+        using var folder = new TemporaryFolder();
+        using JudgedSet set = JudgedSet.FromLabels(Labels(folder, ",HU,,", "a.jpg,HU,,", "a.jpg,HU,,"));
+
+        Assert.Equal(["line 2: no file name", "a.jpg (line 4): listed before in the same labels file"], set.Unlisted);
+        Assert.Single(set.Pictures);
+    }
+
+    [Fact]
+    public void FromLabels_NoLine_IsAnError()
+    {
+        using var folder = new TemporaryFolder();
+        string labels = Labels(folder);
+        Assert.Contains("lists no picture", Assert.Throws<InputException>(() => JudgedSet.FromLabels(labels)).Message, StringComparison.Ordinal);
+    }
+
+    private static string Labels(TemporaryFolder folder, params string[] lines)
+    {
+        string path = Path.Combine(folder.Path, "labels.csv");
+        File.WriteAllLines(path, ["file,country,latitude,longitude", .. lines]);
+        return path;
+    }
+}
