@@ -4,7 +4,7 @@ using Xunit;
 namespace Honnan.Learning.Tests.Training;
 
 /// <summary>The same in float64, where rounding is out of the way: the algorithm is the reference's to the last steps.</summary>
-[Collection(DoublePrecision.Name)]
+[Collection(Alone.Name)]
 [Trait("Category", "reference")]
 public sealed class ReferenceTrainingInDoubleTests
 {

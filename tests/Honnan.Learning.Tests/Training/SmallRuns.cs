@@ -35,7 +35,7 @@ internal static class SmallRuns
     public static IReadOnlyList<LogRow> TrainUntil(
         Experiment experiment, string selection, string run, bool resume, bool force, int? fold, Action<TrainingProgress>? progress, CancellationToken stop)
     {
-        TorchRuntime.Start();
+        TorchRuntime.Start(threads: 1); // as fast as more for pictures so small, and the same to the last bit
         return TrainingRun.Execute(experiment, selection, fold, RunFolder.Open(run, resume, force), resume, TimeProvider.System, progress, stop);
     }
 }

@@ -10,6 +10,7 @@ using Xunit;
 namespace Honnan.Learning.Tests.Training;
 
 /// <summary>Whole runs on drawn pictures.</summary>
+[Collection(Alone.Name)]
 public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
 {
     private static readonly string[] Files =
@@ -158,13 +159,12 @@ public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
     }
 
     [Fact]
-    public void Execute_TwiceWithOneThreadOrMore_GivesTheSameLosses()
+    public void Execute_OtherNumberOfWorkers_GivesTheSameLosses()
     {
-        IReadOnlyList<LogRow> again = SmallRuns.Train(SmallRuns.Experiment(epochs: 2.5) with { Loading = SmallRuns.Experiment().Loading with { Workers = 3 } }, _trained.Drawn.Path, _trained.Drawn.At("again"));
+        Experiment experiment = SmallRuns.Experiment(epochs: 0.3); // the schedule differs from the second step on
+        IReadOnlyList<LogRow> again = SmallRuns.Train(experiment with { Loading = experiment.Loading with { Workers = 3 } }, _trained.Drawn.Path, _trained.Drawn.At("again"));
 
-        // The tensors' threads may add in another order; pictures, windows, order and first weights are the same.
-        Assert.Equal(_trained.Log[0].TrainingLoss, again[0].TrainingLoss, 1e-5);
-        Assert.Equal(_trained.Log[1].TrainingLoss, again[1].TrainingLoss, 1e-3);
+        Assert.Equal(_trained.Log.Take(2).Select(r => r.TrainingLoss), again.Take(2).Select(r => r.TrainingLoss));
     }
 
     [Fact]
