@@ -20,8 +20,8 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<string> _net = new("--net") { Description = "torchvision's or timm's name", HelpName = "NAME", DefaultValueFactory = _ => "resnet50" };
     private readonly Option<string> _size = new("--size") { Description = "of the pictures: height x width", HelpName = "HxW", DefaultValueFactory = _ => "256x594" };
     private readonly Option<int> _batch = ValueOptions.Number("--batch", "pictures a step", 8, 1, 1024);
-    private readonly Option<BenchmarkMode> _mode = ValueOptions.Choice("--mode", "what a step does; front: all is frozen but the last stage and the head");
-    private readonly Option<Precision> _precision = ValueOptions.Choice("--precision", "type of the convolutions' arithmetic (torch-stock: float32)");
+    private readonly Option<BenchmarkMode> _mode = ValueOptions.Choice<BenchmarkMode>("--mode", "what a step does; front: all is frozen but the last stage and the head");
+    private readonly Option<Precision> _precision = ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic (torch-stock: float32)");
     private readonly Option<string[]> _engine = ValueOptions.Choices("--engine", "torch-stock is TorchSharp as it comes; repeat the option to compare", [Torch, Stock], [Torch]);
     private readonly Option<int> _steps = ValueOptions.Number("--steps", "timed steps of a process", 5, 1, 100_000);
     private readonly Option<int> _repeats = ValueOptions.Number("--repeats", "processes an engine, in turn with the others", 3, 1, 1000);
