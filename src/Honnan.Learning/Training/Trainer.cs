@@ -27,7 +27,7 @@ internal sealed class Trainer(
         using var adam = new Adam(parameters, options.WeightDecay);
         long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, adam, identity) : 0;
         using TrainingLog log = TrainingLog.Begin(run.Log, RowsUntil(step, plan, stop));
-        var speed = new Speedometer(clock);
+        var speed = new Speedometer(clock, step);
 
         net.train();
         try
@@ -47,16 +47,14 @@ internal sealed class Trainer(
                     adam.Step(rate);
                     step++;
 
-                    var row = new LogRow(step, plan.EpochAfter(step), rate, loss, top1, null, null, speed.Tick(batch.Count));
-                    log.Add(row);
+                    log.Add(new LogRow(step, plan.EpochAfter(step), rate, loss, top1, null, null, speed.Tick(batch.Count)));
                     if (IsValidated(step, plan))
                     {
-                        row = Validate(row, plan, stop);
-                        log.Replace(row);
+                        log.Replace(Validate(log.Rows, plan, stop));
                         speed.Skip();
                     }
 
-                    progress?.Invoke(new TrainingProgress("training", step, plan.Steps, row, speed.Average, speed.Left(plan.Steps - step)));
+                    progress?.Invoke(new TrainingProgress("training", step, plan.Steps, log.Rows, speed.Average, speed.Left(step, plan.Steps)));
 
                     if (step % options.CheckpointEvery == 0 || step == plan.Steps)
                     {
@@ -91,7 +89,7 @@ internal sealed class Trainer(
         LogRow[] rows = [.. TrainingLog.Read(run.Log, step)];
         if (IsValidated(step, plan) && rows[^1].ValidationLoss is null)
         {
-            rows[^1] = Validate(rows[^1], plan, stop);
+            rows[^1] = Validate(rows, plan, stop);
         }
 
         return rows;
@@ -145,9 +143,11 @@ internal sealed class Trainer(
     private bool IsValidated(long step, StepPlan plan) =>
         task.ValidationPictures > 0 && (step == plan.Steps || (options.ValidateEvery > 0 && step % options.ValidateEvery == 0));
 
-    private LogRow Validate(LogRow row, StepPlan plan, CancellationToken stop)
+    /// <summary>The last row of a log with the validation's figures.</summary>
+    private LogRow Validate(IReadOnlyList<LogRow> log, StepPlan plan, CancellationToken stop)
     {
-        progress?.Invoke(new TrainingProgress("validating", row.Step, plan.Steps, row, 0, null));
+        LogRow row = log[^1];
+        progress?.Invoke(new TrainingProgress("validating", row.Step, plan.Steps, log, 0, null));
         net.eval();
         IReadOnlyList<double[]> probabilities = task.Validate(stop);
         net.train();

@@ -50,7 +50,7 @@ public static class TrainingRun
         {
             using PictureStore pictures = selection.OpenPictures();
             ITrainingTask task = options.Freeze == FreezeMode.Body
-                ? new FeatureTask(net, KeptFeatures(net, pictures, set, experiment, selectionFolder, progress, stop), set, options, experiment.Loading)
+                ? new FeatureTask(net, KeptFeatures(net, pictures, set, experiment, selectionFolder, clock, progress, stop), set, options, experiment.Loading)
                 : new PictureTask(net, pictures, set, options, experiment.Loading);
 
             var trainer = new Trainer(net, task, options, run, identity, clock, progress);
@@ -106,13 +106,31 @@ public static class TrainingRun
 
     private static FeatureTable KeptFeatures(
         Net net, IPictureBytes pictures, TrainingSet set, Experiment experiment, string selectionFolder,
-        Action<TrainingProgress>? progress, CancellationToken stop)
+        TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
     {
         net.eval();
+        Speedometer? speed = null; // begun when the first pictures are done: what was kept already took no time
+        int last = 0;
         var store = new FeatureStore(Path.Combine(selectionFolder, "features"));
         return store.Get(
             net, pictures, set.Samples, [.. set.Selection.Pictures.Select(p => p.Sha256)], experiment.Loading,
-            (done, total) => progress?.Invoke(new TrainingProgress("computing features", done, total, null, 0, null)), stop);
+            (done, total) =>
+            {
+                double perSecond = 0;
+                if (speed is null)
+                {
+                    speed = new Speedometer(clock, done);
+                }
+                else if (done > last)
+                {
+                    speed.Tick(done - last);
+                    perSecond = speed.Average;
+                }
+
+                last = done;
+                progress?.Invoke(new TrainingProgress("computing features", done, total, [], perSecond, perSecond > 0 ? speed.Left(done, total) : null));
+            },
+            stop);
     }
 
     private static void WriteConfusion(RunFolder run, IReadOnlyList<double[]> validation, IReadOnlyList<int> labels, Selection selection)
