@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Honnan.Data;
 
@@ -28,17 +27,24 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
             root.Add(command);
         }
 
+        ExampleHelp.AddTo(root);
+
         try
         {
             ParseResult parsed = root.Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                throw new InputException(Mistakes(parsed));
+                throw new InputException(LineMistakes.Describe(parsed));
             }
 
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
         catch (InputException error)
+        {
+            output.Error(error.Message.ReplaceLineEndings(" "));
+            return BadInput;
+        }
+        catch (Exception error) when (IsOfTheFileSystem(error))
         {
             output.Error(error.Message.ReplaceLineEndings(" "));
             return BadInput;
@@ -55,6 +61,13 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
         }
     }
 
+    /// <summary>
+    /// A full disk or a folder that may not be written to is no bug, wherever it shows: the message names the file. A
+    /// missing file is left out: where users name files, that is told before, and a library may be what is missing.
+    /// </summary>
+    private static bool IsOfTheFileSystem(Exception error) =>
+        error is UnauthorizedAccessException or IOException and not (FileNotFoundException or FileLoadException or EndOfStreamException);
+
     /// <summary>The first signal asks for an orderly end, the second ends at once.</summary>
     private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
     {
@@ -66,20 +79,4 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
 
         stop.Cancel();
     }
-
-    private static string Mistakes(ParseResult parsed)
-    {
-        IEnumerable<string> known = parsed.CommandResult.Command is RootCommand root ? root.Subcommands.Select(c => c.Name) : [];
-        string? unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
-        if (unknown is not null && known.Any())
-        {
-            return $"unknown command '{unknown}'{Spelling.Hint(unknown, known)} (known: {string.Join(", ", known)})";
-        }
-
-        string mistakes = string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.')));
-        return $"{mistakes} (see honnan {string.Join(' ', Path(parsed.CommandResult))} --help)".Replace("  ", " ", StringComparison.Ordinal);
-    }
-
-    private static IEnumerable<string> Path(CommandResult result) =>
-        result.Parent is CommandResult parent ? [.. Path(parent), result.Command.Name] : [];
 }

@@ -7,11 +7,14 @@ namespace Honnan.Cli.CommandLine;
 internal abstract class HonnanCommand : Command
 {
     protected HonnanCommand(CommandOutput output, string name, string description, string example)
-        : base(name, $"{description}\n\nExample:\n  {example}")
+        : base(name, description)
     {
-        Output = output;
+        (Output, Example) = (output, example);
         SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
     }
+
+    /// <summary>A line to try, for the command's help.</summary>
+    public string Example { get; }
 
     protected CommandOutput Output { get; }
 
@@ -32,7 +35,7 @@ internal abstract class HonnanCommand : Command
     protected static Option<bool> JsonOption() => new("--json") { Description = "print one JSON document on standard output" };
 
     /// <summary>The option that limits the threads of tensor operations.</summary>
-    protected static Option<int> ThreadsOption() => new("--threads") { Description = "threads of one tensor operation; 0: one a core", HelpName = "N" };
+    protected static Option<int> ThreadsOption() => ValueOptions.Number("--threads", "threads of one tensor operation; 0: one a core", 0, 0, 1024);
 
     /// <summary>The switch that lets a result be replaced.</summary>
     protected static Option<bool> ForceOption() => new("--force") { Description = "replace an existing result" };

@@ -17,20 +17,19 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private const string Torch = "torch";
     private const string Stock = "torch-stock";
 
-    private readonly Option<string> _net = new("--net") { Description = "torchvision's or timm's name", DefaultValueFactory = _ => "resnet50" };
-    private readonly Option<string> _size = new("--size") { Description = "of the pictures: short side x long side", DefaultValueFactory = _ => "256x594" };
-    private readonly Option<int> _batch = new("--batch") { Description = "pictures a step", DefaultValueFactory = _ => 8 };
-    private readonly Option<BenchmarkMode> _mode = new("--mode") { Description = "what a step does: infer, train, or front (all frozen but the last stage and the head)" };
-    private readonly Option<Precision> _precision = new("--precision") { Description = "type of the convolutions' arithmetic: auto, float32 or bfloat16 (torch-stock: float32)" };
-    private readonly Option<string[]> _engine = new("--engine") { Description = "torch, or torch-stock (TorchSharp as it comes); repeat it to compare", DefaultValueFactory = _ => [Torch], AllowMultipleArgumentsPerToken = false };
-    private readonly Option<int> _steps = new("--steps") { Description = "timed steps of a process", DefaultValueFactory = _ => 5 };
-    private readonly Option<int> _repeats = new("--repeats") { Description = "processes an engine, in turn with the others", DefaultValueFactory = _ => 3 };
+    private readonly Option<string> _net = new("--net") { Description = "torchvision's or timm's name", HelpName = "NAME", DefaultValueFactory = _ => "resnet50" };
+    private readonly Option<string> _size = new("--size") { Description = "of the pictures: height x width", HelpName = "HxW", DefaultValueFactory = _ => "256x594" };
+    private readonly Option<int> _batch = ValueOptions.Number("--batch", "pictures a step", 8, 1, 1024);
+    private readonly Option<BenchmarkMode> _mode = ValueOptions.Choice<BenchmarkMode>("--mode", "what a step does; front: all is frozen but the last stage and the head");
+    private readonly Option<Precision> _precision = ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic (torch-stock: float32)");
+    private readonly Option<string[]> _engine = ValueOptions.Choices("--engine", "torch-stock is TorchSharp as it comes; repeat the option to compare", [Torch, Stock], [Torch]);
+    private readonly Option<int> _steps = ValueOptions.Number("--steps", "timed steps of a process", 5, 1, 100_000);
+    private readonly Option<int> _repeats = ValueOptions.Number("--repeats", "processes an engine, in turn with the others", 3, 1, 1000);
     private readonly Option<bool> _worker = new("--worker") { Hidden = true };
 
     public BenchmarkCommand(CommandOutput output)
         : base(output, "benchmark", "Times training and inference; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
     {
-        _engine.AcceptOnlyFromAmong(Torch, Stock);
         foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _worker])
         {
             Options.Add(option);
@@ -49,9 +48,8 @@ internal sealed class BenchmarkCommand : HonnanCommand
             return Application.Done;
         }
 
-        var measured = engines.Distinct(StringComparer.Ordinal).ToDictionary(e => e, _ => new List<Measured>(), StringComparer.Ordinal);
-        int repeats = Math.Clamp(parsed.GetValue(_repeats), 1, 1000);
-        for (int repeat = 0; repeat < repeats; repeat++)
+        var measured = engines.ToDictionary(e => e, _ => new List<Measured>(), StringComparer.Ordinal);
+        for (int repeat = 0; repeat < parsed.GetValue(_repeats); repeat++)
         {
             foreach ((string engine, List<Measured> results) in measured)
             {
@@ -90,12 +88,11 @@ internal sealed class BenchmarkCommand : HonnanCommand
             throw new InputException($"--size '{size}' must be HEIGHTxWIDTH with sides from 32 to 4096 pixels, such as 256x594");
         }
 
-        int batch = parsed.GetValue(_batch);
-        int steps = parsed.GetValue(_steps);
-        return batch is >= 1 and <= 1024 && steps is >= 1 and <= 100_000
-            ? new NetBenchmark(net, width, height, batch, parsed.GetValue(_mode), parsed.GetValue(_precision), steps)
-            : throw new InputException($"--batch must be from 1 to 1024 and --steps from 1 to 100000, not {batch} and {steps}");
+        return new NetBenchmark(net, width, height, parsed.GetValue(_batch), parsed.GetValue(_mode), parsed.GetValue(_precision), parsed.GetValue(_steps));
     }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName($"{value}");
 
     private static bool Side(string text, out int side) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 32 and <= 4096;
@@ -109,7 +106,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         foreach (string argument in (string[])["benchmark", "--worker", "--engine", engine, "--net", parsed.GetRequiredValue(_net), "--size", parsed.GetRequiredValue(_size),
-            "--batch", $"{parsed.GetValue(_batch)}", "--mode", $"{parsed.GetValue(_mode)}", "--precision", $"{parsed.GetValue(_precision)}", "--steps", $"{parsed.GetValue(_steps)}"])
+            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(parsed.GetValue(_mode)), "--precision", Word(parsed.GetValue(_precision)), "--steps", $"{parsed.GetValue(_steps)}"])
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
+using Honnan.Data;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Runtime;
 using Honnan.Learning.Training;
@@ -36,23 +37,30 @@ internal sealed class TrainCommand : HonnanCommand
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
+        (bool resume, bool force) = (parsed.GetValue(_resume), parsed.GetValue(_force));
+        if (resume && force)
+        {
+            throw new InputException("--resume goes on with a run and --force replaces it; give one of them");
+        }
+
         Experiment experiment = Experiment.Read(parsed.GetRequiredValue(_experiment), parsed.GetValue(_set));
         string selection = parsed.GetRequiredValue(_data);
+        IReadOnlyList<(int? Fold, string Run)> folds = Folds.Of(parsed.GetValue(_fold), selection, parsed.GetRequiredValue(_out));
+        RunFolder[] runs = [.. folds.Select(f => RunFolder.Open(f.Run, resume, force))]; // all are looked at before the first is trained
         TorchRuntime.Start(parsed.GetValue(_threads));
         var results = new List<TrainedRun>();
-        foreach ((int? fold, string path) in Folds.Of(parsed.GetValue(_fold), selection, parsed.GetRequiredValue(_out)))
+        foreach ((RunFolder run, int? fold) in runs.Zip(folds, (run, f) => (run, f.Fold)))
         {
-            RunFolder run = RunFolder.Open(path, parsed.GetValue(_resume), parsed.GetValue(_force));
             string title = fold is null ? "" : $"fold {fold}: ";
-            IReadOnlyList<LogRow> log = Output.WithProgress(title, report => TrainingRun.Execute(
-                experiment, selection, fold, run, parsed.GetValue(_resume), TimeProvider.System, p => report((double)p.Done / Math.Max(1, p.Total), Describe(p)), stop));
+            IReadOnlyList<LogRow> log = new TrainingView(Output, title, TimeProvider.System).Watch(
+                report => TrainingRun.Execute(experiment, selection, fold, run, resume, TimeProvider.System, report, stop));
             LogRow last = log[^1];
-            results.Add(new TrainedRun(path, fold, last.Step, last.TrainingLoss, last.ValidationLoss, last.ValidationTop1));
+            results.Add(new TrainedRun(run.Path, fold, last.Step, last.TrainingLoss, last.ValidationLoss, last.ValidationTop1));
             if (!parsed.GetValue(_json))
             {
-                Output.Results.Write(new LossCurve(log));
                 string validation = last.ValidationLoss is null ? "" : string.Create(CultureInfo.InvariantCulture, $", validation loss {last.ValidationLoss:0.000}, top-1 {last.ValidationTop1:0.0 %}");
-                Output.Note(string.Create(CultureInfo.InvariantCulture, $"{title}{last.Step} steps, training loss {last.TrainingLoss:0.000}{validation}; run in {path}"));
+                Output.Results.Write(new LossCurve(log, last.Step));
+                Output.Raw.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}{last.Step} steps, training loss {last.TrainingLoss:0.000}{validation}; run in {run.Path}"));
             }
         }
 
@@ -63,10 +71,6 @@ internal sealed class TrainCommand : HonnanCommand
 
         return Application.Done;
     }
-
-    private static string Describe(TrainingProgress p) => p.Last is null
-        ? $"{p.Phase} {p.Done}/{p.Total}"
-        : string.Create(CultureInfo.InvariantCulture, $"{p.Phase} {p.Done}/{p.Total}, loss {p.Last.TrainingLoss:0.000}, {p.PicturesPerSecond:0} pictures/s, {p.Left:hh\\:mm\\:ss} left");
 
     private sealed record TrainedRun(string Run, int? Fold, long Steps, double TrainingLoss, double? ValidationLoss, double? ValidationTop1);
 }

@@ -9,19 +9,21 @@ namespace Honnan.Data.Configuration;
 /// <summary>Compares a JSON document with the record type that it is to fill, and gathers every difference.</summary>
 internal static class JsonShape
 {
-    public static void Check(Type type, JsonNode? node, string path, List<string> errors)
+    public static void Check(Type type, JsonNode? node, string path, List<string> errors) => Check(type, null, node, path, errors);
+
+    private static void Check(Type type, NullabilityInfo? nullability, JsonNode? node, string path, List<string> errors)
     {
         Type bare = Nullable.GetUnderlyingType(type) ?? type;
         if (node is null)
         {
-            if (type.IsValueType && bare == type)
+            if (type.IsValueType ? bare == type : nullability?.WriteState == NullabilityState.NotNull)
             {
                 errors.Add($"{path} must not be null");
             }
         }
         else if (ElementType(bare) is { } element)
         {
-            CheckList(element, node, path, errors);
+            CheckList(element, nullability?.ElementType ?? nullability?.GenericTypeArguments.FirstOrDefault(), node, path, errors);
         }
         else if (bare == typeof(string) || bare.IsPrimitive || bare.IsEnum || bare == typeof(decimal))
         {
@@ -83,7 +85,7 @@ internal static class JsonShape
 
             if (properties.TryGetValue(key, out PropertyInfo? property))
             {
-                Check(property.PropertyType, value, prefix + key, errors);
+                Check(property.PropertyType, new NullabilityInfoContext().Create(property), value, prefix + key, errors);
             }
             else
             {
@@ -102,7 +104,7 @@ internal static class JsonShape
         }
     }
 
-    private static void CheckList(Type element, JsonNode node, string path, List<string> errors)
+    private static void CheckList(Type element, NullabilityInfo? nullability, JsonNode node, string path, List<string> errors)
     {
         if (node is not JsonArray list)
         {
@@ -112,7 +114,7 @@ internal static class JsonShape
 
         for (int i = 0; i < list.Count; i++)
         {
-            Check(element, list[i], $"{path}[{i}]", errors);
+            Check(element, nullability, list[i], $"{path}[{i}]", errors);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Honnan.Data.Files;
 
-/// <summary>Files that appear whole or not at all: written beside, flushed to the disk, renamed.</summary>
+/// <summary>Files that appear whole or not at all: written beside, flushed to the disk, renamed, and the new name flushed too.</summary>
 public static class AtomicFile
 {
     /// <summary>Writes a file through <paramref name="write"/>; on any error nothing is left and an earlier file stays.</summary>
@@ -18,6 +18,7 @@ public static class AtomicFile
             }
 
             File.Move(beside, path, overwrite: true);
+            FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch
         {

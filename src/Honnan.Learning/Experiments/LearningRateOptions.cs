@@ -8,7 +8,7 @@ public sealed record LearningRateOptions : IValidated
     /// <summary>α of the first step.</summary>
     public required double From { get; init; }
 
-    /// <summary>α of the last step.</summary>
+    /// <summary>α that the run goes to: reached after the last step, as with PyTorch's schedulers.</summary>
     public required double To { get; init; }
 
     /// <summary>The way from one to the other, step by step.</summary>

@@ -101,10 +101,10 @@ public sealed class FeatureStore(string folder)
         {
             using WeightsFile file = WeightsFile.Open(path);
             float[] values = file[RowsName].ToSingle();
-            Dictionary<string, int> views = JsonSerializer.Deserialize<Dictionary<string, int>>((string)file.Metadata[PicturesKey]!)!;
-            if (values.Length != views.Values.Sum() * channels)
+            Dictionary<string, int>? views = Views(file);
+            if (views is null || views.Values.Any(count => count < 1) || values.Length != views.Values.Sum() * channels)
             {
-                throw new InputException($"'{path}' is damaged: {values.Length} values for {views.Values.Sum()} views; delete it, it will be made anew");
+                throw new InputException($"'{path}' is damaged: its rows are not those of its list of pictures; delete it, it will be made anew");
             }
 
             int at = 0;
@@ -115,6 +115,19 @@ public sealed class FeatureStore(string folder)
         }
 
         return kept;
+    }
+
+    /// <summary>Rows of each picture, in their order; null where the file does not tell.</summary>
+    private static Dictionary<string, int>? Views(WeightsFile file)
+    {
+        try
+        {
+            return file.Metadata.GetValueOrDefault(PicturesKey) is string listed ? JsonSerializer.Deserialize<Dictionary<string, int>>(listed) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private void Write(string key, string[] names, float[][] rows, int channels)

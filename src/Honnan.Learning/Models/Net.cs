@@ -33,7 +33,10 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>Stages before the last resolution: those that the study's <c>front</c> freezes.</summary>
     public int FrontStages => Stages.TakeWhile(s => s.Reduction < Stages[^1].Reduction).Count();
 
-    /// <summary>The type of the arithmetic in the stages: float32, or bfloat16 with float32 weights and statistics.</summary>
+    /// <summary>
+    /// The type of the arithmetic in the stages: float32, or bfloat16 with float32 weights and statistics; float64 for a
+    /// net whose parameters are float64.
+    /// </summary>
     public ScalarType ComputeType { get; set; } = ScalarType.Float32;
 
     /// <summary>Stages that do not learn.</summary>
@@ -91,8 +94,9 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>As <see cref="FeatureMap(Tensor)"/>, calling <paramref name="seen"/> with every stage's output, which the net disposes.</summary>
     public Tensor FeatureMap(Tensor pictures, Action<Stage, Tensor> seen) => Run(pictures, 0, Stages.Count, seen);
 
-    /// <summary>[N,C,h,w] → the mean over the area [N,C] in float32; caller disposes.</summary>
-    public static Tensor Pool(Tensor map) => map.mean([2, 3], keepdim: false, type: ScalarType.Float32);
+    /// <summary>[N,C,h,w] → the mean over the area [N,C], in float32 where the map is no finer; caller disposes.</summary>
+    public static Tensor Pool(Tensor map) =>
+        map.mean([2, 3], keepdim: false, type: map.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
 
     /// <summary>To be called after weights or statistics were set from outside.</summary>
     public void WeightsChanged()

@@ -28,25 +28,35 @@ internal static class Checkpoint
                 [IdentityKey] = identity,
             });
 
+    /// <summary>Finds out whether a run can go on from a file, without reading its numbers; gives the steps made.</summary>
+    /// <exception cref="InputException">The file is damaged, or of another experiment.</exception>
+    public static long Check(string path, string identity)
+    {
+        using WeightsFile file = WeightsFile.Open(path);
+        return Check(file, identity);
+    }
+
     /// <summary>Sets net and optimiser, and gives the number of steps made.</summary>
     /// <exception cref="InputException">The file is damaged, or of another experiment.</exception>
     public static long Load(string path, Net net, Adam adam, string identity)
     {
         using WeightsFile file = WeightsFile.Open(path);
-        if (!string.Equals(file.Metadata.GetValueOrDefault(IdentityKey) as string, identity, StringComparison.Ordinal))
-        {
-            throw new InputException($"'{path}' belongs to another experiment or selection; resume with those it was begun with, or start anew with --force");
-        }
-
-        if (!long.TryParse(file.Metadata.GetValueOrDefault(StepKey) as string, CultureInfo.InvariantCulture, out long step) || step < 0)
-        {
-            throw new InputException($"'{path}' does not say at which step it was written");
-        }
-
+        adam.Steps = Check(file, identity);
         NetWeights.LoadAll(net, file, NetPrefix);
         TensorTransfer.Fill(adam.FirstMoment, file[First], path);
         TensorTransfer.Fill(adam.SecondMoment, file[Second], path);
-        adam.Steps = step;
-        return step;
+        return adam.Steps;
+    }
+
+    private static long Check(WeightsFile file, string identity)
+    {
+        if (!string.Equals(file.Metadata.GetValueOrDefault(IdentityKey) as string, identity, StringComparison.Ordinal))
+        {
+            throw new InputException($"'{file.Path}' belongs to another experiment or selection; resume with those it was begun with, or start anew with --force");
+        }
+
+        return long.TryParse(file.Metadata.GetValueOrDefault(StepKey) as string, CultureInfo.InvariantCulture, out long step) && step >= 0
+            ? step
+            : throw new InputException($"'{file.Path}' does not say at which step it was written");
     }
 }

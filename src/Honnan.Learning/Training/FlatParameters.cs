@@ -1,4 +1,5 @@
 using Honnan.Learning.Runtime;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,13 +11,14 @@ namespace Honnan.Learning.Training;
 /// </summary>
 public sealed class FlatParameters : IDisposable
 {
-    /// <summary>Moves every parameter that asks for a gradient; they share this object's memory from then on.</summary>
+    /// <summary>Moves every parameter that asks for a gradient, all of one type; they share this object's memory from then on.</summary>
     public FlatParameters(IEnumerable<Parameter> parameters)
     {
         Parameter[] learning = [.. parameters.Where(p => p.requires_grad)];
         long count = learning.Sum(p => p.numel());
-        Values = empty(count);
-        Gradients = zeros(count);
+        ScalarType type = learning.Length > 0 ? learning[0].dtype : ScalarType.Float32;
+        Values = empty(count, dtype: type);
+        Gradients = zeros(count, dtype: type);
         using var _ = no_grad();
         long offset = 0;
         foreach (Parameter parameter in learning)
@@ -30,11 +32,21 @@ public sealed class FlatParameters : IDisposable
         }
     }
 
-    /// <summary>[count] float32: every learning parameter.</summary>
+    /// <summary>[count] in the parameters' type: every learning parameter.</summary>
     public Tensor Values { get; }
 
-    /// <summary>[count] float32: their gradients; a backward pass adds to them.</summary>
+    /// <summary>[count] of the same type: their gradients; a backward pass adds to them.</summary>
     public Tensor Gradients { get; }
+
+    /// <summary>Whether every value is a finite number.</summary>
+    public bool AreFinite
+    {
+        get
+        {
+            using Tensor sum = Values.sum(); // infinities do not cancel: ∞ − ∞ is no number
+            return double.IsFinite(sum.ToDouble());
+        }
+    }
 
     /// <summary>Sets every gradient to zero.</summary>
     public void ClearGradients() => Gradients.zero_();

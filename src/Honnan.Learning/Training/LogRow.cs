@@ -29,7 +29,7 @@ public sealed record LogRow(
                 long.Parse(cells[0], CultureInfo.InvariantCulture), Number(cells[1]), Number(cells[2]), Number(cells[3]), Number(cells[4]),
                 Optional(cells[5]), Optional(cells[6]), Number(cells[7]));
         }
-        catch (Exception error) when (error is FormatException or IndexOutOfRangeException)
+        catch (Exception error) when (error is FormatException or OverflowException or IndexOutOfRangeException)
         {
             throw new InputException($"the run's log '{path}' is damaged at '{line}'", error);
         }

@@ -5,6 +5,12 @@ namespace Honnan.Learning.Training;
 /// <summary>The files of a run.</summary>
 public sealed class RunFolder
 {
+    private static readonly string[] Written =
+    [
+        "experiment.json", "checkpoint.safetensors", "log.csv", "training.svg", "training.png",
+        "confusion.csv", "confusion.svg", "confusion.png", "model.json", "model.safetensors",
+    ];
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>The folder.</summary>
@@ -19,9 +25,7 @@ public sealed class RunFolder
     /// <summary>A row a step.</summary>
     public string Log => File("log.csv");
 
-    /// <summary>
-    /// Opens the folder to begin a run in it, or to go on with one.
-    /// </summary>
+    /// <summary>Names the folder of a run to begin or to go on with; nothing is written or taken away yet.</summary>
     /// <exception cref="InputException">There is a run already, and neither <paramref name="resume"/> nor <paramref name="force"/> is set.</exception>
     public static RunFolder Open(string path, bool resume, bool force)
     {
@@ -30,34 +34,46 @@ public sealed class RunFolder
             throw new InputException($"output '{path}' is a file; name a folder");
         }
 
-        bool filled = Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
-        if (filled && !resume && !force)
+        if (!resume && !force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
             throw new InputException($"run '{path}' exists already; go on with it by --resume, or replace it by --force");
         }
 
-        var folder = new RunFolder(path);
-        if (filled && !resume)
-        {
-            // Only what a run writes is taken away: the folder may be one that the user keeps other things in.
-            foreach (string name in (string[])["experiment.json", "checkpoint.safetensors", "log.csv", "model.json", "model.safetensors"])
-            {
-                System.IO.File.Delete(folder.File(name));
-            }
-        }
+        return new RunFolder(path);
+    }
 
+    /// <summary>Makes the folder, and empties it of an earlier run's files.</summary>
+    /// <exception cref="InputException">It cannot be made.</exception>
+    public void Begin()
+    {
         try
         {
-            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(Path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"run '{path}' cannot be made: {error.Message}", error);
+            throw new InputException($"run '{Path}' cannot be made: {error.Message}", error);
         }
 
-        return folder;
+        DeleteWritten();
+    }
+
+    /// <summary>Takes away what a failed run wrote, and the folder if nothing else is in it.</summary>
+    public void Discard()
+    {
+        if (Directory.Exists(Path))
+        {
+            DeleteWritten();
+            if (!Directory.EnumerateFileSystemEntries(Path).Any())
+            {
+                Directory.Delete(Path);
+            }
+        }
     }
 
     /// <summary>A path in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    // Only what a run writes: the folder may be one that the user keeps other things in.
+    private void DeleteWritten() => Array.ForEach(Written, name => System.IO.File.Delete(File(name)));
 }

@@ -1,10 +1,13 @@
 namespace Honnan.Learning.Training;
 
-/// <summary>Pictures a second, of the last step and on a moving average.</summary>
-internal sealed class Speedometer(TimeProvider clock)
+/// <summary>Pictures a second, of the last step and on a moving average, and the time left.</summary>
+/// <param name="clock">Whose time.</param>
+/// <param name="begun">Steps that were done before.</param>
+internal sealed class Speedometer(TimeProvider clock, long begun)
 {
     private const double Weight = 0.05; // of the newest step
 
+    private readonly long _start = clock.GetTimestamp();
     private long _last = clock.GetTimestamp();
     private double _seconds;
     private double _pictures;
@@ -24,9 +27,9 @@ internal sealed class Speedometer(TimeProvider clock)
         return pictures / seconds;
     }
 
-    /// <summary>Leaves what went by since the last step out of account: a validation is no training.</summary>
+    /// <summary>Leaves what went by since the last step out of the pictures' speed: a validation is no training.</summary>
     public void Skip() => _last = clock.GetTimestamp();
 
-    /// <summary>Time for so many more steps.</summary>
-    public TimeSpan Left(long steps) => TimeSpan.FromSeconds(steps * _seconds);
+    /// <summary>Time until all steps are done, if they take as long as those so far, with all that lay between them.</summary>
+    public TimeSpan Left(long step, long steps) => clock.GetElapsedTime(_start) * ((double)(steps - step) / Math.Max(1, step - begun));
 }

@@ -12,6 +12,9 @@ namespace Honnan.Learning.Training;
 internal sealed class Trainer(
     Net net, ITrainingTask task, TrainingOptions options, RunFolder run, string identity, TimeProvider clock, Action<TrainingProgress>? progress)
 {
+    /// <summary>The validation pictures' probabilities after the last step; null before it.</summary>
+    public IReadOnlyList<double[]>? LastValidation { get; private set; }
+
     /// <summary>Trains to the end and gives the log; the net is left in evaluation mode.</summary>
     /// <param name="resume">Whether to go on from the last checkpoint, where there is one.</param>
     /// <param name="stop">Leaves a checkpoint and ends.</param>
@@ -23,8 +26,8 @@ internal sealed class Trainer(
         using var parameters = new FlatParameters(net.parameters());
         using var adam = new Adam(parameters, options.WeightDecay);
         long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, adam, identity) : 0;
-        using TrainingLog log = TrainingLog.Open(run.Log, step);
-        var speed = new Speedometer(clock);
+        using TrainingLog log = TrainingLog.Begin(run.Log, RowsUntil(step, plan, stop));
+        var speed = new Speedometer(clock, step);
 
         net.train();
         try
@@ -36,38 +39,73 @@ internal sealed class Trainer(
                 {
                     double rate = schedule.At(step);
                     (double loss, double top1) = Step(batch, parameters, step);
-                    ThrowIfNotFinite(loss, step, rate, batch);
+                    if (!double.IsFinite(loss))
+                    {
+                        throw Diverged($"the loss is {loss}", step, rate, batch);
+                    }
+
                     adam.Step(rate);
                     step++;
 
-                    var row = new LogRow(step, plan.EpochAfter(step), rate, loss, top1, null, null, speed.Tick(batch.Count));
-                    log.Add(row);
-                    if (step == plan.Steps || (options.ValidateEvery > 0 && step % options.ValidateEvery == 0))
+                    log.Add(new LogRow(step, plan.EpochAfter(step), rate, loss, top1, null, null, speed.Tick(batch.Count)));
+                    if (IsValidated(step, plan))
                     {
-                        row = Validate(row, stop);
-                        log.Replace(row);
+                        log.Replace(Validate(log.Rows, plan, stop));
                         speed.Skip();
                     }
 
-                    progress?.Invoke(new TrainingProgress("training", step, plan.Steps, row, speed.Average, speed.Left(plan.Steps - step)));
-                }
+                    progress?.Invoke(new TrainingProgress("training", step, plan.Steps, log.Rows, speed.Average, speed.Left(step, plan.Steps)));
 
-                if (step % options.CheckpointEvery == 0 || step == plan.Steps)
-                {
-                    log.Flush();
-                    Checkpoint.Save(run.Checkpoint, net, adam, step, identity);
+                    if (step % options.CheckpointEvery == 0 || step == plan.Steps)
+                    {
+                        if (!Save(log, parameters, adam, step))
+                        {
+                            throw Diverged("the weights are no longer finite", step - 1, rate, batch);
+                        }
+
+                        speed.Skip();
+                    }
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            log.Flush();
-            Checkpoint.Save(run.Checkpoint, net, adam, step, identity);
+            Save(log, parameters, adam, step);
             throw;
         }
 
         net.eval();
         return log.Rows;
+    }
+
+    /// <summary>The log of the steps that a checkpoint holds. A run that was stopped in a validation makes up for it here.</summary>
+    private LogRow[] RowsUntil(long step, StepPlan plan, CancellationToken stop)
+    {
+        if (step == 0)
+        {
+            return [];
+        }
+
+        LogRow[] rows = [.. TrainingLog.Read(run.Log, step)];
+        if (IsValidated(step, plan) && rows[^1].ValidationLoss is null)
+        {
+            rows[^1] = Validate(rows, plan, stop);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Writes a checkpoint, unless the weights are not finite: then the last one is worth more.</summary>
+    private bool Save(TrainingLog log, FlatParameters parameters, Adam adam, long step)
+    {
+        bool finite = parameters.AreFinite;
+        if (finite)
+        {
+            log.Flush();
+            Checkpoint.Save(run.Checkpoint, net, adam, step, identity);
+        }
+
+        return finite;
     }
 
     /// <summary>Forward and backward; the gradients lie in <paramref name="parameters"/> afterwards.</summary>
@@ -93,7 +131,6 @@ internal sealed class Trainer(
         {
             foreach (LabelledBatch batch in task.Training(epoch, first, stop))
             {
-                stop.ThrowIfCancellationRequested();
                 yield return batch;
                 if (--left == 0)
                 {
@@ -103,17 +140,19 @@ internal sealed class Trainer(
         }
     }
 
-    private LogRow Validate(LogRow row, CancellationToken stop)
-    {
-        if (task.ValidationPictures == 0)
-        {
-            return row;
-        }
+    private bool IsValidated(long step, StepPlan plan) =>
+        task.ValidationPictures > 0 && (step == plan.Steps || (options.ValidateEvery > 0 && step % options.ValidateEvery == 0));
 
+    /// <summary>The last row of a log with the validation's figures.</summary>
+    private LogRow Validate(IReadOnlyList<LogRow> log, StepPlan plan, CancellationToken stop)
+    {
+        LogRow row = log[^1];
+        progress?.Invoke(new TrainingProgress("validating", row.Step, plan.Steps, log, 0, null));
         net.eval();
         IReadOnlyList<double[]> probabilities = task.Validate(stop);
         net.train();
         IReadOnlyList<int> labels = task.ValidationLabels;
+        LastValidation = row.Step == plan.Steps ? probabilities : null;
         return row with
         {
             ValidationLoss = probabilities.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average(),
@@ -121,15 +160,9 @@ internal sealed class Trainer(
         };
     }
 
-    private void ThrowIfNotFinite(double loss, long step, double rate, LabelledBatch batch)
-    {
-        if (!double.IsFinite(loss))
-        {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"the loss is {loss} at step {step + 1} with learning rate {rate:G3}, on {task.Describe(batch)}; try a lower learning rate, or precision float32"));
-        }
-    }
+    private InputException Diverged(string what, long step, double rate, LabelledBatch batch) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{what} at step {step + 1} with learning rate {rate:G3}, on {task.Describe(batch)}; try a lower learning rate, or precision float32"));
 
     /// <summary>Two numbers mixed to one seed (SplitMix64's finaliser).</summary>
     private static long HashCode(long seed, long step)

@@ -1,4 +1,6 @@
+using System.Text;
 using Honnan.Data;
+using Honnan.Data.Files;
 
 namespace Honnan.Learning.Training;
 
@@ -8,72 +10,78 @@ public sealed class TrainingLog : IDisposable
     private const string Header = "step,epoch,learningRate,trainingLoss,trainingTop1,validationLoss,validationTop1,picturesPerSecond";
 
     private readonly List<LogRow> _rows;
-    private readonly StreamWriter _file;
+    private readonly FileStream _file;
     private int _written; // rows that the file has
 
-    private TrainingLog(List<LogRow> rows, StreamWriter file) => (_rows, _file) = (rows, file);
+    private TrainingLog(List<LogRow> rows, FileStream file) => (_rows, _file, _written) = (rows, file, rows.Count);
 
     /// <summary>The rows so far.</summary>
     public IReadOnlyList<LogRow> Rows => _rows;
 
-    /// <summary>Begins a log, or goes on with one from which the rows after <paramref name="step"/> are dropped.</summary>
-    public static TrainingLog Open(string path, long step)
+    /// <summary>Begins a log with rows that there are already. An earlier file stays until those are written.</summary>
+    public static TrainingLog Begin(string path, IEnumerable<LogRow> rows)
     {
-        List<LogRow> rows = step > 0 ? [.. Read(path).Where(r => r.Step <= step)] : [];
-        var file = new StreamWriter(path, append: false);
-        file.WriteLine(Header);
-        foreach (LogRow row in rows)
-        {
-            file.WriteLine(row.ToCsv());
-        }
+        List<LogRow> kept = [.. rows];
+        AtomicFile.WriteText(path, string.Concat(kept.Select(r => r.ToCsv()).Prepend(Header).Select(line => line + "\n")));
 
-        return new TrainingLog(rows, file) { _written = rows.Count };
+        // Without a buffer of its own: after a failed write, nothing is left that closing would try to write again.
+        return new TrainingLog(kept, new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0));
     }
 
-    /// <summary>Reads a run's log.</summary>
-    /// <exception cref="InputException">It is absent or damaged.</exception>
-    public static IReadOnlyList<LogRow> Read(string path)
+    /// <summary>Reads the rows of a run's first steps. What follows is not looked at: a run that was killed may have left half a line.</summary>
+    /// <exception cref="InputException">The file is absent or damaged, or has fewer rows.</exception>
+    public static IReadOnlyList<LogRow> Read(string path, long steps)
     {
         if (!File.Exists(path))
         {
-            throw new InputException($"the run's log '{path}' is missing");
+            throw new InputException($"the run's log '{path}' is missing; without it the run can only be begun anew, by --force");
         }
 
-        // A run that was killed may have left half a last line.
-        string[] lines = File.ReadAllLines(path);
-        return [.. lines.Skip(1).Where((line, i) => i + 2 < lines.Length || line.Count(c => c == ',') == Header.Count(c => c == ',')).Select(line => LogRow.FromCsv(line, path))];
+        var rows = new List<LogRow>();
+        foreach (string line in File.ReadLines(path).Skip(1))
+        {
+            if (rows.Count == steps)
+            {
+                break;
+            }
+
+            var row = LogRow.FromCsv(line, path);
+            rows.Add(row.Step == rows.Count + 1
+                ? row
+                : throw new InputException($"the run's log '{path}' is damaged: step {row.Step} stands in the place of step {rows.Count + 1}"));
+        }
+
+        return rows.Count == steps
+            ? rows
+            : throw new InputException($"the run's log '{path}' is damaged: it ends with step {rows.Count}, before the checkpoint's {steps}");
     }
 
     /// <summary>Adds a row.</summary>
     public void Add(LogRow row)
     {
-        WriteLast();
+        WriteRows();
         _rows.Add(row);
     }
 
-    /// <summary>Puts another row in the place of the last.</summary>
+    /// <summary>Puts another row in the place of the one added last.</summary>
     public void Replace(LogRow row) => _rows[^1] = row;
 
-    /// <summary>Hands the rows to the operating system: before a checkpoint that relies on them.</summary>
+    /// <summary>Brings every row to the disk: before a checkpoint that relies on them.</summary>
     public void Flush()
     {
-        WriteLast();
-        _file.Flush();
+        WriteRows();
+        _file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Closes the file.</summary>
-    public void Dispose()
-    {
-        WriteLast();
-        _file.Dispose();
-    }
+    /// <summary>Closes the file; what was not flushed may be missing in it.</summary>
+    public void Dispose() => _file.Dispose();
 
     // The last row may still be replaced, so it is written when the next one comes.
-    private void WriteLast()
+    private void WriteRows()
     {
         for (; _written < _rows.Count; _written++)
         {
-            _file.WriteLine(_rows[_written].ToCsv());
+            _file.Write(Encoding.UTF8.GetBytes(_rows[_written].ToCsv() + "\n"));
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Honnan.Data;
 using Honnan.Data.Configuration;
 using Honnan.Data.Curation;
@@ -37,8 +35,7 @@ public static class TrainingRun
         Selection selection = Selection.Open(selectionFolder);
         TrainingOptions options = experiment.Training;
         TrainingSet set = TrainingSet.Of(selection, fold, options.HoldOut);
-        string identity = Identity(experiment, selection, fold);
-        AtomicFile.WriteText(run.Experiment, StrictJson.Write(experiment));
+        string identity = RunIdentity.Of(experiment, selection, fold);
 
         using Generator generator = random.manual_seed(options.Seed);
         ModelDescription description = Describe(experiment, selection, fold);
@@ -47,21 +44,43 @@ public static class TrainingRun
         LoadWeights(net, experiment.Model.Weights);
         net.Freeze(options.Freeze switch { FreezeMode.Front => net.FrontStages, FreezeMode.Body => net.Stages.Count, _ => 0 });
 
-        using PictureStore pictures = selection.OpenPictures();
-        ITrainingTask task = options.Freeze == FreezeMode.Body
-            ? new FeatureTask(net, KeptFeatures(net, pictures, set, experiment, selectionFolder, progress, stop), set, options, experiment.Loading)
-            : new PictureTask(net, pictures, set, options, experiment.Loading);
-
-        var trainer = new Trainer(net, task, options, run, identity, clock, progress);
-        IReadOnlyList<LogRow> log = trainer.Run(resume, stop);
-        if (task.ValidationPictures > 0)
+        // From here on the disk is written to: what the user got wrong in the files has been found by now.
+        Begin(run, experiment, resume, identity);
+        try
         {
-            WriteConfusion(run, task, selection, stop);
+            using PictureStore pictures = selection.OpenPictures();
+            ITrainingTask task = options.Freeze == FreezeMode.Body
+                ? new FeatureTask(net, KeptFeatures(net, pictures, set, experiment, selectionFolder, clock, progress, stop), set, options, experiment.Loading)
+                : new PictureTask(net, pictures, set, options, experiment.Loading);
+
+            var trainer = new Trainer(net, task, options, run, identity, clock, progress);
+            IReadOnlyList<LogRow> log = trainer.Run(resume, stop);
+            if (task.ValidationPictures > 0)
+            {
+                WriteConfusion(run, trainer.LastValidation ?? task.Validate(stop), task.ValidationLabels, selection);
+            }
+
+            RunCharts.WriteTraining(run, log);
+            TrainedModel.Save(run.Path, net, description with { Steps = log[^1].Step });
+            return log;
+        }
+        catch (Exception error) when (error is InputException or IOException && !File.Exists(run.Checkpoint))
+        {
+            run.Discard(); // nothing to go on from
+            throw;
+        }
+    }
+
+    private static void Begin(RunFolder run, Experiment experiment, bool resume, string identity)
+    {
+        if (resume && File.Exists(run.Checkpoint))
+        {
+            Checkpoint.Check(run.Checkpoint, identity);
+            return;
         }
 
-        RunCharts.WriteTraining(run, log);
-        TrainedModel.Save(run.Path, net, description with { Steps = log[^1].Step });
-        return log;
+        run.Begin();
+        AtomicFile.WriteText(run.Experiment, StrictJson.Write(experiment));
     }
 
     private static ModelDescription Describe(Experiment experiment, Selection selection, int? fold) => new()
@@ -83,41 +102,47 @@ public static class TrainingRun
             return;
         }
 
-        if (!File.Exists(path))
-        {
-            throw new InputException($"the weights '{path}' are missing; see model.weights in the experiment's file");
-        }
-
         using WeightsFile weights = WeightsFile.Open(path);
         NetWeights.LoadBody(net, weights);
     }
 
     private static FeatureTable KeptFeatures(
         Net net, IPictureBytes pictures, TrainingSet set, Experiment experiment, string selectionFolder,
-        Action<TrainingProgress>? progress, CancellationToken stop)
+        TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
     {
         net.eval();
+        Speedometer? speed = null; // begun when the first pictures are done: what was kept already took no time
+        int last = 0;
         var store = new FeatureStore(Path.Combine(selectionFolder, "features"));
         return store.Get(
             net, pictures, set.Samples, [.. set.Selection.Pictures.Select(p => p.Sha256)], experiment.Loading,
-            (done, total) => progress?.Invoke(new TrainingProgress("computing features", done, total, null, 0, null)), stop);
+            (done, total) =>
+            {
+                double perSecond = 0;
+                if (speed is null)
+                {
+                    speed = new Speedometer(clock, done);
+                }
+                else if (done > last)
+                {
+                    speed.Tick(done - last);
+                    perSecond = speed.Average;
+                }
+
+                last = done;
+                progress?.Invoke(new TrainingProgress("computing features", done, total, [], perSecond, perSecond > 0 ? speed.Left(done, total) : null));
+            },
+            stop);
     }
 
-    private static void WriteConfusion(RunFolder run, ITrainingTask task, Selection selection, CancellationToken stop)
+    private static void WriteConfusion(RunFolder run, IReadOnlyList<double[]> validation, IReadOnlyList<int> labels, Selection selection)
     {
         var confusion = new ConfusionMatrix(selection.Vocabulary.Count);
-        foreach ((double[] probabilities, int label) in task.Validate(stop).Zip(task.ValidationLabels))
+        foreach ((double[] probabilities, int label) in validation.Zip(labels))
         {
             confusion.Add(label, Ranking.Largest(probabilities));
         }
 
         ConfusionFiles.Write(run.Path, confusion, selection.Vocabulary, "Validation");
-    }
-
-    /// <summary>What must be the same for a checkpoint to be gone on with: the experiment, the pictures, the fold.</summary>
-    private static string Identity(Experiment experiment, Selection selection, int? fold)
-    {
-        string all = $"{StrictJson.Write(experiment)}{selection.Identity}{fold}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
 }

@@ -50,11 +50,19 @@ public sealed class ReferenceNetTests
             }
         }
 
+        void CompareFirst(string name, Tensor actual)
+        {
+            if (expected.Names.Contains(name))
+            {
+                Compare(name, actual.contiguous().flatten().narrow(0, 0, expected.Doubles(name).Length));
+            }
+        }
+
         Tensor map = net.FeatureMap(pictures, (stage, output) =>
         {
             string name = stage.Name switch { "maxpool" => "stem", "bn2" => "features", _ => stage.Name };
             Compare($"{name}.stats", stack([output.mean(), output.std(unbiased: false), output.abs().max()]));
-            Compare($"{name}.first", output.contiguous().flatten()[TensorIndex.Slice(0, 16)]);
+            CompareFirst($"{name}.first", output);
         });
         Tensor pooled = Net.Pool(map);
         Compare("pooled", pooled);

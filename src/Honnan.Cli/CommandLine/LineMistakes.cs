@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Honnan.Data;
+
+namespace Honnan.Cli.CommandLine;
+
+/// <summary>Says in one line what is wrong with a command line, and what would be right.</summary>
+internal static class LineMistakes
+{
+    public static string Describe(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count > 0)
+        {
+            string[] known = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
+            string list = string.Join(", ", known);
+            return parsed.UnmatchedTokens is [var first, ..]
+                ? first.StartsWith('-') ? Unknown(first, command) : $"unknown command '{first}'{Spelling.Hint(first, known)} (known: {list})"
+                : $"name a command: {list} (see honnan --help)";
+        }
+
+        // The parser reports every stray word; one that follows an unknown option is that option's value.
+        IEnumerable<string> stray = parsed.UnmatchedTokens
+            .Where((token, i) => token.StartsWith('-') || i == 0 || !parsed.UnmatchedTokens[i - 1].StartsWith('-'))
+            .Select(token => token.StartsWith('-') ? Unknown(token, command) : $"'{token}' is one argument too many");
+        IEnumerable<string> others = parsed.Errors
+            .Select(e => e.Message.TrimEnd('.').Replace(" for command: '" + command.Name + "'", "", StringComparison.Ordinal))
+            .Where(m => !m.StartsWith("Unrecognized command or argument", StringComparison.Ordinal));
+        return $"{string.Join("; ", stray.Concat(others))} (see honnan {command.Name} --help)";
+    }
+
+    private static string Unknown(string option, Command command) =>
+        $"unknown option '{option}'{Spelling.Hint(option, command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)))}";
+}
