@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.Learning.Explaining;
 using Xunit;
 
