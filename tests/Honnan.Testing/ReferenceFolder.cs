@@ -28,6 +28,13 @@ public static class ReferenceFolder
     /// <summary>What the folder says is to be computed.</summary>
     public static JsonObject Manifest() => Json("manifest.json");
 
+    /// <summary>
+    /// The files that a list of the manifest names, for a theory's rows; one row where the folder is absent, so that
+    /// the test runs as far as <see cref="Manifest"/>, which skips it.
+    /// </summary>
+    public static IEnumerable<string> FilesOf(string list) =>
+        Find() is null ? [""] : Manifest()[list]!.AsArray().Select(entry => entry!["file"]!.GetValue<string>());
+
     /// <summary>One of its JSON documents.</summary>
     public static JsonObject Json(string name) =>
         JsonNode.Parse(File.ReadAllText(FilePath(name)))!.AsObject();

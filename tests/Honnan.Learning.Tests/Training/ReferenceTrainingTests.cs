@@ -21,21 +21,9 @@ public sealed class ReferenceTrainingTests
     // nearly zero. The loss then drifts from the float64 run's by some thousandths a step.
     private const double LaterLossTolerance = 2e-2;
 
-    public static TheoryData<string> Runs()
-    {
-        TheoryData<string> files = [];
-        if (ReferenceFolder.Find() is not null)
-        {
-            foreach (JsonNode? run in ReferenceFolder.Manifest()["training"]!.AsArray())
-            {
-                files.Add((string)run!["file"]!);
-            }
-        }
+    public static TheoryData<string> Runs => [.. ReferenceFolder.FilesOf("training")];
 
-        return files;
-    }
-
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Runs))]
     public void Steps_FormulaWeights_FollowReference(string file)
     {

@@ -1,0 +1,74 @@
+using Xunit;
+
+namespace Honnan.Architecture.Tests;
+
+public sealed class StageOrderTests
+{
+    public static TheoryData<string, string[]> Projects => new()
+    {
+        { "Honnan.Data", ["Files", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading"] },
+        {
+            "Honnan.Learning",
+            [
+                "Runtime", "Weights", "Loading", "Models", "Features", "Metrics", "Charts", "Experiments",
+                "Training", "Evaluation", "Explaining", "Benchmarking",
+            ]
+        },
+        { "Honnan.Cli", ["CommandLine", "Commands"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Stages_OfAProject_UseNoLaterOne(string root, string[] stages)
+    {
+        var order = new StageOrder(root, stages);
+        string[] violations = [.. order.Violations(Compiled.Product), .. order.SourceViolations()];
+        Assert.True(violations.Length == 0, string.Join('\n', violations));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Stages_OfAProject_AreItsFolders(string root, string[] stages)
+    {
+        IEnumerable<string> folders = SourceFiles.In("src", root)
+            .Select(file => Path.GetRelativePath(ProjectFolder.At("src", root), file).Split(Path.DirectorySeparatorChar))
+            .Where(parts => parts.Length > 1)
+            .Select(parts => parts[0])
+            .Distinct();
+        Assert.Equal(stages.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
+    }
+
+    // Each kind of use is a nested type of the sample.
+    [Theory]
+    [InlineData("ByField")]
+    [InlineData("ByBase")]
+    [InlineData("ByParameter")]
+    [InlineData("ByAttribute")]
+    [InlineData("ByTypeArgument")]
+    [InlineData("ByCreation")]
+    [InlineData("ByStaticCall")]
+    [InlineData("ByGenericCall")]
+    [InlineData("ByTypeOf")]
+    [InlineData("InLambda")]
+    [InlineData("InIterator")]
+    [InlineData("InAsync")]
+    public void Violations_UseOfALaterStage_IsFound(string use)
+    {
+        var order = new StageOrder("Honnan.Architecture.Tests.Samples", "Early", "Late");
+        Assert.Contains(order.Violations(Compiled.Tests), line => line.Contains($".Early.{use}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Violations_UseOfAnEarlierStage_IsNone()
+    {
+        var order = new StageOrder("Honnan.Architecture.Tests.Samples", "Late", "Early");
+        Assert.Empty(order.Violations(Compiled.Tests));
+    }
+
+    [Fact]
+    public void Violations_FolderWithoutAPlace_IsOne()
+    {
+        var order = new StageOrder("Honnan.Architecture.Tests.Samples", "Early");
+        Assert.Contains(order.Violations(Compiled.Tests), line => line.Contains(".Late.", StringComparison.Ordinal));
+    }
+}
