@@ -10,7 +10,7 @@ public sealed class StageOrderTests
         {
             "Honnan.Learning",
             [
-                "Runtime", "Weights", "Loading", "Models", "Features", "Metrics", "Charts", "Experiments",
+                "Runtime", "Weights", "Loading", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments",
                 "Training", "Evaluation", "Explaining", "Benchmarking",
             ]
         },
