@@ -1,3 +1,4 @@
+using System.Reflection;
 using ArchUnitNET.Loader;
 
 namespace Honnan.Architecture.Tests;
@@ -6,8 +7,11 @@ namespace Honnan.Architecture.Tests;
 internal static class Compiled
 {
     public static ArchUnitNET.Domain.Architecture Product { get; } = new ArchLoader()
-        .LoadAssemblies(typeof(Data.InputException).Assembly, typeof(Learning.Weights.WeightsFile).Assembly, System.Reflection.Assembly.Load("honnan"))
+        .LoadAssemblies([.. Assembly.Load("honnan").GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load), Assembly.Load("honnan")])
         .Build();
 
+    /// <summary>This assembly, for samples of what breaks a rule.</summary>
     public static ArchUnitNET.Domain.Architecture Tests { get; } = new ArchLoader().LoadAssemblies(typeof(Compiled).Assembly).Build();
+
+    private static bool IsOurs(AssemblyName name) => name.Name!.StartsWith("Honnan.", StringComparison.Ordinal);
 }

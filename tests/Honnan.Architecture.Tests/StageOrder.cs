@@ -4,10 +4,16 @@ using ArchUnitNET.Domain;
 namespace Honnan.Architecture.Tests;
 
 /// <summary>The folders of a project in the order of a picture's way; none may use a later one.</summary>
-/// <param name="Root">The project's own namespace; its types are every stage's words and use none of them.</param>
-/// <param name="Stages">The namespaces below it, the earliest first; those below a stage belong to it.</param>
+/// <param name="Root">The project's own namespace.</param>
+/// <param name="Stages">
+/// The namespaces below it, the earliest first; those below a stage belong to it. "." is the project's own: first where
+/// its types are every stage's words, last where they are its front.
+/// </param>
 internal sealed record StageOrder(string Root, params string[] Stages)
 {
+    /// <summary>The stage that a project's own namespace is.</summary>
+    public const string Own = ".";
+
     private const int Unplaced = int.MaxValue;
 
     /// <summary>A line for every type that uses a later stage, or that lies in no stage.</summary>
@@ -40,8 +46,9 @@ internal sealed record StageOrder(string Root, params string[] Stages)
     {
         for (int i = 0; i < Stages.Length; i++)
         {
-            string[] later = [.. Stages[(i + 1)..].Select(s => $"{Root}.{s}")];
-            foreach (string file in SourceFiles.In("src", Root, Stages[i]))
+            string[] later = [.. Stages[(i + 1)..].Where(s => s != Own).Select(s => $"{Root}.{s}")];
+            string folder = ProjectFolder.At("src", Root, Stages[i]);
+            foreach (string file in SourceFiles.In("src", Root, Stages[i]).Where(f => Stages[i] != Own || Path.GetDirectoryName(f) == Path.GetFullPath(folder)))
             {
                 string text = File.ReadAllText(file);
                 foreach (string name in later.Where(l => Regex.IsMatch(text, $@"\b{Regex.Escape(l)}\b", RegexOptions.None, TimeSpan.FromSeconds(10))))
@@ -55,12 +62,11 @@ internal sealed record StageOrder(string Root, params string[] Stages)
     // A type parameter has no namespace.
     private bool IsInside(IType type) => type.Namespace is not null && Within(type.Namespace.FullName, Root);
 
-    /// <summary>−1 for the project's own namespace.</summary>
     private int StageOf(IType type)
     {
         string name = type.Namespace.FullName;
-        int stage = Array.FindIndex(Stages, s => Within(name, $"{Root}.{s}"));
-        return stage >= 0 ? stage : name == Root ? -1 : Unplaced;
+        int stage = Array.FindIndex(Stages, s => s == Own ? name == Root : Within(name, $"{Root}.{s}"));
+        return stage >= 0 ? stage : Unplaced;
     }
 
     private static bool Within(string name, string outer) =>

@@ -6,7 +6,7 @@ public sealed class StageOrderTests
 {
     public static TheoryData<string, string[]> Projects => new()
     {
-        { "Honnan.Data", ["Files", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading"] },
+        { "Honnan.Data", [StageOrder.Own, "Files", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading"] },
         {
             "Honnan.Learning",
             [
@@ -22,6 +22,7 @@ public sealed class StageOrderTests
     public void Stages_OfAProject_UseNoLaterOne(string root, string[] stages)
     {
         var order = new StageOrder(root, stages);
+        Assert.Contains(Compiled.Product.Types, type => type.FullName.StartsWith(root + ".", StringComparison.Ordinal));
         string[] violations = [.. order.Violations(Compiled.Product), .. order.SourceViolations()];
         Assert.True(violations.Length == 0, string.Join('\n', violations));
     }
@@ -35,8 +36,13 @@ public sealed class StageOrderTests
             .Where(parts => parts.Length > 1)
             .Select(parts => parts[0])
             .Distinct();
-        Assert.Equal(stages.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
+        Assert.Equal(stages.Where(s => s != StageOrder.Own).Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Projects_OfTheProduct_HaveAnOrder() => Assert.Equal(
+        Directory.GetDirectories(ProjectFolder.At("src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal),
+        Projects.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
     // Each kind of use is a nested type of the sample.
     [Theory]
