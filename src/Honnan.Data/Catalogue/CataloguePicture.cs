@@ -1,5 +1,4 @@
 using Honnan.Data.Geography;
-using Honnan.Data.Imaging;
 using Honnan.Data.Sources;
 
 namespace Honnan.Data.Catalogue;

@@ -1,6 +1,5 @@
 using Honnan.Data.Catalogue;
 using Honnan.Data.Geography;
-using Honnan.Data.Imaging;
 using Honnan.Data.Sources;
 
 namespace Honnan.Data.Curation;

@@ -23,24 +23,21 @@ public sealed class OverlayMask
     }
 
     /// <summary>
-    /// "geoguessr", for windows of 1536 × 662 pixels. Measured on 271 such pictures as the pixels whose deviation
+    /// For windows of 1536 × 662 pixels. Measured on 271 such pictures as the pixels whose deviation
     /// between pictures is less than half of their surroundings': buttons x 18–55, y 330–607; box x 1322–1513, y 8–59;
     /// mini-map x 1266–1517, y 500–641. Eight pixels are added on each side, a JPEG block, over which the overlay's edges
     /// ring. The buttons are one column: the lower ones move up and down with their number.
     /// </summary>
-    public static OverlayMask GeoGuessr { get; } = new("geoguessr", Around(18, 330, 55, 607), Around(1322, 8, 1513, 59), Around(1266, 500, 1517, 641));
+    public static OverlayMask GeoGuessr { get; } = new(Overlays.GeoGuessr, Around(18, 330, 55, 607), Around(1322, 8, 1513, 59), Around(1266, 500, 1517, 641));
 
-    /// <summary>The names that <see cref="FromName"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = [GeoGuessr.Name];
-
-    /// <summary>The preset's name.</summary>
+    /// <summary>The preset's name, one of <see cref="Overlays"/>.</summary>
     public string Name { get; }
 
     /// <summary>The preset of a name.</summary>
     /// <exception cref="InputException">There is none of that name.</exception>
-    public static OverlayMask FromName(string name) => name == GeoGuessr.Name
+    public static OverlayMask FromName(string name) => name == Overlays.GeoGuessr
         ? GeoGuessr
-        : throw new InputException($"unknown overlay '{name}'; it may be {string.Join(", ", Names)}");
+        : throw new InputException($"unknown overlay '{name}'; it may be {string.Join(", ", Overlays.Names)}");
 
     /// <summary>The rectangles that are covered, possibly overlapping.</summary>
     /// <param name="symmetric">

@@ -1,5 +1,3 @@
-using Honnan.Data.Imaging;
-
 namespace Honnan.Data.Loading;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Honnan.Data.Imaging;
 using Honnan.Data.Sources;
 
 namespace Honnan.Data.Loading;

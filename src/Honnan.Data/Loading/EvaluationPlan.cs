@@ -1,5 +1,3 @@
-using Honnan.Data.Imaging;
-
 namespace Honnan.Data.Loading;
 
 /// <summary>The fixed views by which samples are judged, or by which their features are kept.</summary>

@@ -1,5 +1,4 @@
 using Honnan.Data.Imaging;
-
 namespace Honnan.Data.Loading;
 
 /// <summary>Pictures of one size, ready for the net but for normalising. Disposing gives the pixels' memory back.</summary>

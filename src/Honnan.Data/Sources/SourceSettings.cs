@@ -1,6 +1,5 @@
 using System.Globalization;
 using Honnan.Data.Configuration;
-using Honnan.Data.Imaging;
 
 namespace Honnan.Data.Sources;
 
@@ -49,9 +48,9 @@ public sealed record SourceSettings : IValidated
             yield return $"size must be width x height such as 1536x662, not '{Size}'";
         }
 
-        if (Overlay is not null && !OverlayMask.Names.Contains(Overlay, StringComparer.Ordinal))
+        if (Overlay is not null && !Overlays.Names.Contains(Overlay, StringComparer.Ordinal))
         {
-            yield return $"overlay must be one of {string.Join(", ", OverlayMask.Names)}, not '{Overlay}'{Spelling.Hint(Overlay, OverlayMask.Names)}";
+            yield return $"overlay must be one of {string.Join(", ", Overlays.Names)}, not '{Overlay}'{Spelling.Hint(Overlay, Overlays.Names)}";
         }
     }
 

@@ -1,5 +1,5 @@
-using TorchSharp.Modules;
 using Honnan.Learning.Models.Layers;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;

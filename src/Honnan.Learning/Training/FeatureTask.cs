@@ -1,4 +1,4 @@
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.Data.Loading;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;

@@ -4,7 +4,6 @@ using System.Text;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Configuration;
 using Honnan.Data.Geography;
-using Honnan.Data.Imaging;
 using Honnan.Data.Sources;
 
 namespace Honnan.Data.Tests.Curation;

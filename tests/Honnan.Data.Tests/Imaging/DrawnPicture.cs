@@ -6,10 +6,14 @@ namespace Honnan.Data.Tests.Imaging;
 /// <summary>Pictures drawn for tests.</summary>
 internal static class DrawnPicture
 {
+    /// <summary>The reference folder's picture of bytes ⌊256 · u(name, i)⌋.</summary>
+    public static Picture Formula(string name, int height, int width) =>
+        new(new PictureSize(width, height), ReferenceFormula.Pixels(name, height * width * 3));
+
     /// <summary>Random bytes, smoothed so that a JPEG keeps them about.</summary>
     public static Picture Noise(int width, int height, int seed)
     {
-        Picture coarse = ReferenceFormula.Bytes($"noise/{seed}", Math.Max(2, height / 6), Math.Max(2, width / 6));
+        Picture coarse = Formula($"noise/{seed}", Math.Max(2, height / 6), Math.Max(2, width / 6));
         return Resizer.Resize(coarse, new PictureSize(width, height), Resampling.Bicubic);
     }
 

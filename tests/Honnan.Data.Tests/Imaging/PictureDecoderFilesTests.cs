@@ -9,8 +9,7 @@ public sealed class PictureDecoderFilesTests
     [Fact]
     public void Decode_RealFiles_GivesTheHeadersSizeOrAReason()
     {
-        string folder = Path.Combine(ReferenceFormula.Beside("data"), "kaggle");
-        Assert.SkipUnless(Directory.Exists(folder), "no real pictures here");
+        string folder = Path.Combine(SharedData.Folder(), "kaggle");
         var decoder = new PictureDecoder();
         int decoded = 0;
         string[] files = [.. Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];

@@ -1,5 +1,4 @@
 using CsCheck;
-using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Xunit;

@@ -1,10 +1,9 @@
+using Honnan.Data;
 using System.Text.Json.Nodes;
-using Honnan.Data.Imaging;
 using Honnan.Learning.Explaining;
 using Honnan.Learning.Models;
 using Honnan.Learning.Tests.Models;
 using Honnan.Learning.Tests.Reference;
-using Honnan.Learning.Tests.Weights;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.Learning.Explaining;
 using Xunit;
 

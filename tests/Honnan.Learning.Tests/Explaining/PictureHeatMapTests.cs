@@ -1,5 +1,5 @@
 using CsCheck;
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.Data.Loading;
 using Honnan.Learning.Explaining;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.Learning.Explaining;
-using Honnan.Learning.Tests.Reference;
 using Xunit;
 
 namespace Honnan.Learning.Tests.Explaining;

@@ -1,6 +1,5 @@
 using Honnan.Data.Geography;
 using Honnan.Learning.Metrics;
-using Honnan.Learning.Tests.Reference;
 
 namespace Honnan.Learning.Tests.Metrics;
 

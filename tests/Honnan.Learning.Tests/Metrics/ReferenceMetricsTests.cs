@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Honnan.Learning.Metrics;
-using Honnan.Learning.Tests.Reference;
 using Xunit;
 
 namespace Honnan.Learning.Tests.Metrics;

@@ -1,7 +1,6 @@
 using Honnan.Data;
 using Honnan.Learning.Models;
 using Honnan.Learning.Tests.Reference;
-using Honnan.Learning.Tests.Weights;
 using Honnan.Learning.Weights;
 using TorchSharp;
 using Xunit;

@@ -14,21 +14,9 @@ public sealed class ReferenceNetTests
     /// <summary>Largest error, as a share of the largest logit.</summary>
     private const double Tolerance = 1e-4;
 
-    public static TheoryData<string> Nets()
-    {
-        TheoryData<string> names = [];
-        if (ReferenceFolder.Find() is not null)
-        {
-            foreach (JsonNode? net in ReferenceFolder.Manifest()["nets"]!.AsArray())
-            {
-                names.Add((string)net!["file"]!);
-            }
-        }
+    public static TheoryData<string> Nets => [.. ReferenceFolder.FilesOf("nets")];
 
-        return names;
-    }
-
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Nets))]
     public void Forward_FormulaWeights_EqualsReference(string file)
     {

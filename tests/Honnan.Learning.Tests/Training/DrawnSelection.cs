@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Honnan.Data;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Curation;
 using Honnan.Data.Imaging;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Honnan.Learning.Experiments;
-using Honnan.Learning.Tests.Reference;
 using Honnan.Learning.Training;
 using Xunit;
 

@@ -41,7 +41,7 @@ public sealed class MutationTests
     [Trait("Category", "reference")]
     public void Open_MutatedReferenceFile_IsReadOrRefused()
     {
-        string folder = Path.Combine(SharedFolder.Reference(), "files");
+        string folder = ReferenceFolder.FilePath("files");
         var random = new Random(7);
         using var file = new TemporaryFile("mutated.bin");
         foreach (string path in Directory.GetFiles(folder, "good*"))

@@ -121,5 +121,5 @@ public sealed class ReferenceFilesTests
         Assert.False(File.Exists("honnan-was-here") || Directory.Exists("honnan-was-here"));
     }
 
-    private static string Files() => Path.Combine(SharedFolder.Reference(), "files");
+    private static string Files() => ReferenceFolder.FilePath("files");
 }

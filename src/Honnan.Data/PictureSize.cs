@@ -1,4 +1,4 @@
-namespace Honnan.Data.Imaging;
+namespace Honnan.Data;
 
 /// <summary>A picture's width and height in pixels.</summary>
 public readonly record struct PictureSize(int Width, int Height)

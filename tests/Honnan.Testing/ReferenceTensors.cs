@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace Honnan.Learning.Tests.Reference;
+namespace Honnan.Testing;
 
 /// <summary>A safetensors file read by the plainest means, so that a test does not lean on the product's reader.</summary>
 public sealed class ReferenceTensors
@@ -15,6 +15,7 @@ public sealed class ReferenceTensors
     /// <summary>Every tensor's name.</summary>
     public IReadOnlyCollection<string> Names => _entries.Keys;
 
+    /// <summary>Reads a whole file.</summary>
     public static ReferenceTensors Read(string path)
     {
         byte[] data = File.ReadAllBytes(path);

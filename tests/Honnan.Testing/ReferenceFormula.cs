@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Honnan.Learning.Tests.Reference;
+namespace Honnan.Testing;
 
 /// <summary>
 /// Parameters and pictures as formulas of their names (the reference folder's README), so that nets can be compared

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xunit;
 
-namespace Honnan.Learning.Tests.Reference;
+namespace Honnan.Testing;
 
 /// <summary>
 /// The folder of figures that other programs computed: named by HONNAN_REFERENCE, or else ../shared/reference seen from
@@ -13,38 +13,27 @@ public static class ReferenceFolder
     /// <summary>The folder, or null where there is none.</summary>
     public static string? Find()
     {
-        string? named = Environment.GetEnvironmentVariable("HONNAN_REFERENCE");
-        if (!string.IsNullOrEmpty(named))
-        {
-            return File.Exists(Path.Combine(named, "manifest.json")) ? named : null;
-        }
-
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Honnan.slnx")))
-            {
-                string beside = Path.Combine(folder.FullName, "..", "shared", "reference");
-                return File.Exists(Path.Combine(beside, "manifest.json")) ? Path.GetFullPath(beside) : null;
-            }
-        }
-
-        return null;
+        string folder = Named();
+        return File.Exists(Path.Combine(folder, "manifest.json")) ? folder : null;
     }
 
     /// <summary>A path in the folder; skips the running test where the folder is absent.</summary>
     public static string FilePath(string name)
     {
         string? folder = Find();
-        if (folder is null)
-        {
-            Assert.Skip("the reference folder is absent (HONNAN_REFERENCE, or ../shared/reference)");
-        }
-
+        Assert.SkipWhen(folder is null, $"no reference folder: there is no '{Path.Combine(Named(), "manifest.json")}' (HONNAN_REFERENCE names another)");
         return Path.Combine(folder, name);
     }
 
     /// <summary>What the folder says is to be computed.</summary>
     public static JsonObject Manifest() => Json("manifest.json");
+
+    /// <summary>
+    /// The files that a list of the manifest names, for a theory's rows; one row where the folder is absent, so that
+    /// the test runs as far as <see cref="Manifest"/>, which skips it.
+    /// </summary>
+    public static IEnumerable<string> FilesOf(string list) =>
+        Find() is null ? [""] : Manifest()[list]!.AsArray().Select(entry => entry!["file"]!.GetValue<string>());
 
     /// <summary>One of its JSON documents.</summary>
     public static JsonObject Json(string name) =>
@@ -55,4 +44,7 @@ public static class ReferenceFolder
 
     /// <summary>The tensors of one of its safetensors files.</summary>
     public static ReferenceTensors Tensors(string name) => ReferenceTensors.Read(FilePath(name));
+
+    private static string Named() =>
+        Environment.GetEnvironmentVariable("HONNAN_REFERENCE") is { Length: > 0 } named ? named : SharedFolder.Beside("reference");
 }

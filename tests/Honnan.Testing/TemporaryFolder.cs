@@ -1,22 +1,26 @@
-namespace Honnan.Data.Tests;
+namespace Honnan.Testing;
 
 /// <summary>A folder that goes with the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
+    /// <summary>Its absolute path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("honnan-test-").FullName;
 
+    /// <summary>A path in it; nothing is made there.</summary>
     public string At(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Writes a file, making its folders.</summary>
+    /// <summary>Writes a file, making its folders; gives its path.</summary>
     public string Write(string name, ReadOnlySpan<byte> bytes)
     {
         string path = At(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes.ToArray());
+        File.WriteAllBytes(path, bytes);
         return path;
     }
 
+    /// <summary>Writes a UTF-8 text file, making its folders; gives its path.</summary>
     public string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
 
+    /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

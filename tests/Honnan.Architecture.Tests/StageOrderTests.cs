@@ -1,0 +1,80 @@
+using Xunit;
+
+namespace Honnan.Architecture.Tests;
+
+public sealed class StageOrderTests
+{
+    public static TheoryData<string, string[]> Projects => new()
+    {
+        { "Honnan.Data", [StageOrder.Own, "Files", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading"] },
+        {
+            "Honnan.Learning",
+            [
+                "Runtime", "Weights", "Loading", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments",
+                "Training", "Evaluation", "Explaining", "Benchmarking",
+            ]
+        },
+        { "Honnan.Cli", ["CommandLine", "Commands"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Stages_OfAProject_UseNoLaterOne(string root, string[] stages)
+    {
+        var order = new StageOrder(root, stages);
+        Assert.Contains(Compiled.Product.Types, type => type.FullName.StartsWith(root + ".", StringComparison.Ordinal));
+        string[] violations = [.. order.Violations(Compiled.Product), .. order.SourceViolations()];
+        Assert.True(violations.Length == 0, string.Join('\n', violations));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Stages_OfAProject_AreItsFolders(string root, string[] stages)
+    {
+        IEnumerable<string> folders = SourceFiles.In("src", root)
+            .Select(file => Path.GetRelativePath(ProjectFolder.At("src", root), file).Split(Path.DirectorySeparatorChar))
+            .Where(parts => parts.Length > 1)
+            .Select(parts => parts[0])
+            .Distinct();
+        Assert.Equal(stages.Where(s => s != StageOrder.Own).Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Projects_OfTheProduct_HaveAnOrder() => Assert.Equal(
+        Directory.GetDirectories(ProjectFolder.At("src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal),
+        Projects.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
+
+    // Each kind of use is a nested type of the sample.
+    [Theory]
+    [InlineData("ByField")]
+    [InlineData("ByBase")]
+    [InlineData("ByParameter")]
+    [InlineData("ByAttribute")]
+    [InlineData("ByTypeArgument")]
+    [InlineData("ByCreation")]
+    [InlineData("ByStaticCall")]
+    [InlineData("ByGenericCall")]
+    [InlineData("ByTypeOf")]
+    [InlineData("InLambda")]
+    [InlineData("InIterator")]
+    [InlineData("InAsync")]
+    public void Violations_UseOfALaterStage_IsFound(string use)
+    {
+        var order = new StageOrder("Honnan.Architecture.Tests.Samples", "Early", "Late");
+        Assert.Contains(order.Violations(Compiled.Tests), line => line.Contains($".Early.{use}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Violations_UseOfAnEarlierStage_IsNone()
+    {
+        var order = new StageOrder("Honnan.Architecture.Tests.Samples", "Late", "Early");
+        Assert.Empty(order.Violations(Compiled.Tests));
+    }
+
+    [Fact]
+    public void Violations_FolderWithoutAPlace_IsOne()
+    {
+        var order = new StageOrder("Honnan.Architecture.Tests.Samples", "Early");
+        Assert.Contains(order.Violations(Compiled.Tests), line => line.Contains(".Late.", StringComparison.Ordinal));
+    }
+}

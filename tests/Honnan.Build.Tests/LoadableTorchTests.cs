@@ -1,0 +1,84 @@
+using Xunit;
+
+namespace Honnan.Build.Tests;
+
+public sealed class LoadableTorchTests
+{
+    private const string NewSymbol = "_ZSt21ios_base_library_initv";
+    private const string OldSymbol = "_ZNSt8ios_base4InitC1Ev";
+    private const string NewVersion = "GLIBCXX_3.4.32";
+
+    [Fact]
+    public void Output_OfTheBuild_AsksForNoNewLibrary()
+    {
+        byte[] original = NativeLibrary.Served();
+        byte[] patched = File.ReadAllBytes(NativeLibrary.In(ProjectFolder.At("src", "Honnan.Cli", "bin", Configuration, "net10.0")));
+        AssertPatched(original, patched);
+    }
+
+    /// <summary>The output folder holds hard links into the cache: the patch must not write through one.</summary>
+    [Fact]
+    public void PackageCache_AfterTheBuild_IsAsServed()
+    {
+        byte[] cached = File.ReadAllBytes(NativeLibrary.Cached());
+        Assert.True(NativeLibrary.Served().AsSpan().SequenceEqual(cached));
+        Assert.Contains(new ElfNeeds(cached).Versions(), need => need.Version == NewVersion);
+    }
+
+    [Fact]
+    [Trait("Category", "slow")]
+    public async Task Task_OnAHardLinkTwice_PatchesOnceAndCutsTheLink()
+    {
+        using var folder = new TemporaryFolder();
+        string original = folder.Write("original.so", File.ReadAllBytes(NativeLibrary.Cached()));
+        string text = folder.Write("text.so", "no library\n");
+        string link = folder.At("libLibTorchSharp.so");
+        await RunAsync("ln", folder.Path, original, link);
+        File.SetLastWriteTimeUtc(link, new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc));
+        string project = folder.Write("patch.proj", $"""
+            <Project>
+              <Import Project="{ProjectFolder.At("eng", "LoadableTorch.targets")}" />
+              <Target Name="Patch">
+                <MakeTorchSharpLoadable File="{link}" />
+                <MakeTorchSharpLoadable File="{text}" />
+              </Target>
+            </Project>
+            """);
+
+        await PatchAsync(project);
+        byte[] once = File.ReadAllBytes(link);
+        AssertPatched(NativeLibrary.Served(), once);
+        Assert.True(NativeLibrary.Served().AsSpan().SequenceEqual(File.ReadAllBytes(original)));
+        Assert.Equal(File.GetLastWriteTimeUtc(original), File.GetLastWriteTimeUtc(link));
+        Assert.Equal("no library\n", File.ReadAllText(text));
+
+        File.SetLastWriteTimeUtc(link, new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc));
+        await PatchAsync(project);
+        Assert.True(once.AsSpan().SequenceEqual(File.ReadAllBytes(link)));
+        Assert.Equal(["libLibTorchSharp.so", "original.so", "patch.proj", "text.so"], Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+    }
+
+    private static string Configuration =>
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
+
+    private static void AssertPatched(byte[] original, byte[] patched)
+    {
+        var before = new ElfNeeds(original);
+        var after = new ElfNeeds(patched);
+        Assert.Contains(before.Versions(), need => need.Version == NewVersion);
+        Assert.Equal(before.Versions().Select(need => need with { Version = need.Version == NewVersion ? "GLIBCXX_3.4" : need.Version }), after.Versions());
+        Assert.Contains(NewSymbol, before.Symbols());
+        Assert.Equal(before.Symbols().Select(name => name == NewSymbol ? OldSymbol : name), after.Symbols());
+        Assert.InRange(original.Zip(patched).Count(pair => pair.First != pair.Second), 1, 64);
+        Assert.Equal(original.Length, patched.Length);
+    }
+
+    private static Task PatchAsync(string project) =>
+        RunAsync("dotnet", Path.GetDirectoryName(project)!, "msbuild", project, "-t:Patch", "-v:minimal", "-nologo", "-nodeReuse:false");
+
+    private static async Task RunAsync(string file, string folder, params string[] arguments)
+    {
+        ExternalProgram run = await ExternalProgram.RunAsync(file, folder, TestContext.Current.CancellationToken, arguments);
+        Assert.True(run.ExitCode == 0, run.Said);
+    }
+}
