@@ -51,6 +51,5 @@ internal sealed class ImportCommand : HonnanCommand
     {
         public void Report(ImportProgress value) =>
             show(value.Total is > 0 ? (double)value.Done / value.Total.Value : 0, $"{value.Done} of {value.Total?.ToString() ?? "?"} pictures");
-
     }
 }

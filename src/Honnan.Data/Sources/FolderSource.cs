@@ -11,7 +11,9 @@ internal sealed class FolderSource(SourceSettings settings) : IPictureSource
     private readonly SourceRoot _root = new(settings.Path);
 
     /// <inheritdoc/>
-    public long? Count => null;
+    public long? Count => Directory
+        .EnumerateFiles(_root.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint })
+        .Count(file => System.IO.Path.GetDirectoryName(file) != _root.Folder);
 
     /// <inheritdoc/>
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellation)
@@ -42,7 +44,23 @@ internal sealed class FolderSource(SourceSettings settings) : IPictureSource
             yield break;
         }
 
-        foreach (FileSystemInfo item in Sorted(folder))
+        List<FileSystemInfo> items = [];
+        string? unreadable = null;
+        try
+        {
+            items = Sorted(folder);
+        }
+        catch (InputException error)
+        {
+            unreadable = error.Message; // one folder without rights does not cost the others
+        }
+
+        if (unreadable is not null)
+        {
+            yield return SourceEntry.Bad(name, country, unreadable);
+        }
+
+        foreach (FileSystemInfo item in items)
         {
             string file = $"{name}/{item.Name}";
             if (item is DirectoryInfo inner)

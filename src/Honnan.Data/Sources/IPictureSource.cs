@@ -6,7 +6,10 @@ namespace Honnan.Data.Sources;
 /// </summary>
 internal interface IPictureSource : IDisposable
 {
-    /// <summary>How many entries there are, where that is known without reading everything.</summary>
+    /// <summary>
+    /// How many entries there are, as far as that is known without reading everything (a few more or less do not matter);
+    /// null where it is not.
+    /// </summary>
     long? Count { get; }
 
     /// <summary>Every picture in an order that depends on the files alone. Entries that are no good come with a reason.</summary>

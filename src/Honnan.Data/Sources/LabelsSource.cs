@@ -23,7 +23,7 @@ internal sealed class LabelsSource : IPictureSource
     }
 
     /// <inheritdoc/>
-    public long? Count => null;
+    public long? Count => File.ReadLines(_path).Count(line => line.Length > 0) - 1;
 
     /// <inheritdoc/>
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellation)

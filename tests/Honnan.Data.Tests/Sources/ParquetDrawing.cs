@@ -11,7 +11,12 @@ internal static class ParquetDrawing
 
     public sealed record Row(byte[]? Bytes, string? Country, string? Latitude, string? Longitude);
 
-    public static void Write(string path, params Row[][] groups)
+    public static void Write(string path, params IEnumerable<Row[]> groups) => Write(path, onePage: false, groups);
+
+    /// <param name="path">The file.</param>
+    /// <param name="onePage">Whether each column of a row group is one page, however large.</param>
+    /// <param name="groups">The row groups, walked once.</param>
+    public static void Write(string path, bool onePage, IEnumerable<Row[]> groups)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using LogicalType none = LogicalType.None();
@@ -21,7 +26,14 @@ internal static class ParquetDrawing
         using var image = new GroupNode("image", Repetition.Optional, [bytes, name]);
         Node[] labels = [.. Labels.Select(column => new PrimitiveNode(column, Repetition.Optional, text, PhysicalType.ByteArray))];
         using var schema = new GroupNode("schema", Repetition.Required, [image, .. labels]);
-        using WriterProperties properties = WriterProperties.GetDefaultWriterProperties();
+        using var settings = new WriterPropertiesBuilder();
+        settings.Compression(Compression.Snappy);
+        if (onePage)
+        {
+            settings.DisableDictionary().DataPagesize(int.MaxValue).WriteBatchSize(1 << 20);
+        }
+
+        using WriterProperties properties = settings.Build();
         using var writer = new ParquetFileWriter(path, schema, properties);
         foreach (Row[] rows in groups)
         {
