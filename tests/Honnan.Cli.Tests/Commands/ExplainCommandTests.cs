@@ -1,0 +1,56 @@
+using Honnan.Data;
+using Honnan.Data.Imaging;
+using Xunit;
+
+namespace Honnan.Cli.Tests.Commands;
+
+[Trait("Category", "slow")]
+public sealed class ExplainCommandTests(TrainedRun run)
+{
+    [Fact]
+    public void Explain_Selection_DrawsOverlaysAndAGalleryOfEachCountry()
+    {
+        string folder = run.At("maps");
+
+        HonnanProcess.Run("explain", run.Model, "--data", run.Selection, "-o", folder).Done();
+
+        string[] table = File.ReadAllLines(Path.Combine(folder, "explained.csv"));
+        Assert.Equal("source,file,country,guess,probability,explained,overlay", table[0]);
+        Assert.All(table.Skip(1), line => Assert.True(File.Exists(Path.Combine(folder, line.Split(',')[6])), line));
+        Assert.All(table.Skip(1), line => Assert.Equal(line.Split(',')[3], line.Split(',')[5])); // its own guess is explained
+        string[] countries = [.. table.Skip(1).Select(line => line.Split(',')[2]).Distinct()];
+        Assert.All(countries, country => Assert.True(File.Exists(Path.Combine(folder, $"gallery-{country}.jpg"))));
+    }
+
+    [Fact]
+    public void Explain_FilesAndACountry_ExplainsThatCountryAtThePicturesShape()
+    {
+        string folder = run.At("maps-za");
+
+        HonnanProcess.Run("explain", run.Model, run.Picture("HU-0.jpg"), run.Picture("HU-4.jpg"), "--country", "South Africa", "-o", folder).Done();
+
+        Assert.All(File.ReadAllLines(Path.Combine(folder, "explained.csv")).Skip(1), line => Assert.Equal("ZA", line.Split(',')[5]));
+        var decoder = new PictureDecoder();
+        Assert.Equal(new PictureSize(112, 48), decoder.ReadHeader(File.ReadAllBytes(Path.Combine(folder, "HU-0.jpg"))).Size);
+        Assert.Equal(new PictureSize(200, 50), decoder.ReadHeader(File.ReadAllBytes(Path.Combine(folder, "HU-4.jpg"))).Size); // the panorama whole
+    }
+
+    [Theory]
+    [InlineData("one of the three")]
+    [InlineData("one of the three", "PICTURE", "--pictures", "LABELS")]
+    [InlineData("the model does not know FR", "PICTURE", "--country", "FR")]
+    [InlineData("unknown country 'UK'; did you mean 'GB'?", "PICTURE", "--country", "UK")]
+    [InlineData("'gradcma'", "PICTURE", "--method", "gradcma")]
+    [InlineData("--limit must be at least 1", "PICTURE", "--limit", "0")]
+    [InlineData("none of the pictures could be read", "nothere.jpg")]
+    public void Explain_Mistake_SaysSoAndLeavesNothing(string told, params string[] options)
+    {
+        string[] arguments = [.. options.Select(o => o switch { "PICTURE" => run.Picture("HU-0.jpg"), "LABELS" => run.Labels, _ => o })];
+
+        Finished finished = HonnanProcess.Run(["explain", run.Model, .. arguments, "-o", run.At("maps-never")]);
+
+        Assert.Equal(2, finished.Code);
+        Assert.Contains(told, finished.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(run.At("maps-never")));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Honnan.Cli.Tests;
+
+/// <summary>What the README promises: its commands run, and its table says what they print.</summary>
+[Trait("Category", "end-to-end")]
+public sealed partial class ReadmeTests
+{
+    // Another processor rounds otherwise; a guess or two of a hundred may turn.
+    private const double Points = 3;
+
+    private static readonly string Readme = File.ReadAllText(ProjectFolder.At("README.md"));
+
+    [Fact]
+    public async Task QuickStart_EveryCommand_Runs()
+    {
+        string photo = Directory.EnumerateFiles(Path.Combine(SharedData.Folder(), "views", "images")).Order(StringComparer.Ordinal).First();
+        using var folder = new TemporaryFolder();
+        string[] commands = [.. QuickStart().Match(Readme).Groups["commands"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        Assert.All(["import", "curate", "train", "evaluate", "explain", "predict"], name => Assert.Contains(commands, c => c.StartsWith($"./honnan {name} ", StringComparison.Ordinal)));
+
+        foreach (string command in commands)
+        {
+            string[] words = [.. command.Split(' ').Skip(1).Select(word => word.Replace("work/", folder.At(""), StringComparison.Ordinal).Replace("photo.jpg", photo, StringComparison.Ordinal))];
+            ExternalProgram ended = await ExternalProgram.RunAsync(HonnanProcess.Program, ProjectFolder.Root, TestContext.Current.CancellationToken, words);
+            Assert.True(ended.ExitCode == 0, $"{command}: {ended.Said}");
+        }
+
+        Assert.Single(Directory.GetFiles(folder.At("photo")));
+    }
+
+    [Fact]
+    public async Task FirstResults_Script_GivesTheTablesFigures()
+    {
+        _ = SharedData.Folder();
+        _ = SharedFolder.Weights();
+        using var folder = new TemporaryFolder();
+
+        ExternalProgram ended = await ExternalProgram.RunAsync(
+            ProjectFolder.At("experiments", "first-results"), ProjectFolder.Root, TestContext.Current.CancellationToken, folder.Path);
+
+        Assert.True(ended.ExitCode == 0, ended.Said);
+        using var document = JsonDocument.Parse(File.ReadAllText(folder.At("judged/evaluation.json")));
+        Dictionary<string, JsonElement> sources = document.RootElement.GetProperty("perSource").EnumerateArray().ToDictionary(s => s.GetProperty("source").GetString()!);
+        MatchCollection rows = Row().Matches(Readme);
+        Assert.Equal(4, rows.Count);
+        foreach ((Match row, JsonElement figures) in rows.Zip([sources["pano"], sources["single"], sources["views"], document.RootElement]))
+        {
+            Assert.Equal(row.Groups["pictures"].Value.Replace(",", "", StringComparison.Ordinal), figures.GetProperty("pictures").ToString());
+            Assert.Equal(Number(row, "top1"), 100 * figures.GetProperty("top1").GetDouble(), Points);
+            Assert.Equal(Number(row, "top5"), 100 * figures.GetProperty("top5").GetDouble(), Points);
+        }
+    }
+
+    private static double Number(Match row, string name) => double.Parse(row.Groups[name].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"## Quick start.*?```bash\n(?<commands>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex QuickStart();
+
+    [GeneratedRegex(@"^\|[^|]*?(?<pictures>[\d,]+) \|[^|]*\| (?<top1>[\d.]+) % \([^|]*\| (?<top5>[\d.]+) % \(", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Row();
+}
