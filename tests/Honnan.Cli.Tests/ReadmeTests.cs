@@ -24,7 +24,7 @@ public sealed partial class ReadmeTests
 
         foreach (string command in commands)
         {
-            string[] words = [.. command.Split(' ').Skip(1).Select(word => word.Replace("work/", folder.At(""), StringComparison.Ordinal).Replace("photo.jpg", photo, StringComparison.Ordinal))];
+            string[] words = [.. command.Split(' ').Skip(1).Select(word => word.Replace("work/", folder.Path + "/", StringComparison.Ordinal).Replace("photo.jpg", photo, StringComparison.Ordinal))];
             ExternalProgram ended = await ExternalProgram.RunAsync(HonnanProcess.Program, ProjectFolder.Root, TestContext.Current.CancellationToken, words);
             Assert.True(ended.ExitCode == 0, $"{command}: {ended.Said}");
         }

@@ -75,7 +75,7 @@ public sealed class EvaluateCommandTests(TrainedRun run)
         Assert.Contains("--force", HonnanProcess.Run("evaluate", run.Model, "--data", run.Selection, "-o", folder).Refused(), StringComparison.Ordinal);
 
         Assert.Equal(["mine.txt"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(run.At("")), e => e.EndsWith(".part", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFileSystemEntries(run.At(""), "judged-before.*"));
     }
 
     [Fact]
