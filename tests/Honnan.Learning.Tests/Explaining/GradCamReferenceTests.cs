@@ -1,5 +1,5 @@
-using Honnan.Data;
 using System.Text.Json.Nodes;
+using Honnan.Data;
 using Honnan.Learning.Explaining;
 using Honnan.Learning.Models;
 using Honnan.Learning.Tests.Models;
