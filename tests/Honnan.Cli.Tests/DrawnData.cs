@@ -35,7 +35,7 @@ internal static class DrawnData
     /// <summary>Writes an experiment that trains ResNet-18 on 32 × 74 pixels; gives its path.</summary>
     public static string WriteExperiment(TemporaryFolder folder, string name = "experiment.json") => folder.Write(name, """
         { "purpose": "A test.", "model": { "net": "resnet18" }, "loading": { "shortSide": 32, "windows": 2 },
-          "training": { "epochs": 1, "batch": 8, "learningRate": { "from": 1e-3, "to": 1e-4 }, "precision": "float32", "validateEvery": 4, "checkpointEvery": 3 } }
+          "training": { "epochs": 4, "batch": 8, "learningRate": { "from": 1e-3, "to": 1e-4 }, "precision": "float32", "validateEvery": 4, "checkpointEvery": 3 } }
         """);
 
     private static Picture Draw(PictureSize size, byte[] ground, int seed)

@@ -21,6 +21,10 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>Writes a UTF-8 text file, making its folders; gives its path.</summary>
     public string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Every file and folder below, by relative path.</summary>
+    public string[] Everything() =>
+        [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(p => System.IO.Path.GetRelativePath(Path, p)).Order(StringComparer.Ordinal)];
+
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

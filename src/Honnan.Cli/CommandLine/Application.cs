@@ -15,11 +15,16 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
     public const int BadInput = 2;
     public const int Interrupted = 130;
 
+    // SIGXFSZ on Linux and macOS: a file outgrew the limit set for the process. It would end the process without a word;
+    // ignored, the write fails like any other.
+    private const PosixSignal FileTooLarge = (PosixSignal)25;
+
     public async Task<int> RunAsync(string[] args)
     {
         using var stop = new CancellationTokenSource();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+        using PosixSignalRegistration? tooLarge = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true);
         var output = new CommandOutput(Console.Out, Console.Error, watched: !Console.IsErrorRedirected);
         var root = new RootCommand("Honnan names the country in which a street picture was taken, and shows why.");
         foreach (Command command in commands(output))

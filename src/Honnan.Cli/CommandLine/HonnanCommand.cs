@@ -29,7 +29,7 @@ internal abstract class HonnanCommand : Command
     protected static Argument<string> ModelArgument() => new("model") { Description = "a run's folder", HelpName = "MODEL" };
 
     /// <summary>The option that chooses the arithmetic.</summary>
-    protected static Option<Precision> PrecisionOption() => new("--precision") { Description = "type of the convolutions' arithmetic: auto, float32 or bfloat16", HelpName = "TYPE" };
+    protected static Option<Precision> PrecisionOption() => ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic");
 
     /// <summary>The switch that asks for a JSON document on standard output.</summary>
     protected static Option<bool> JsonOption() => new("--json") { Description = "print one JSON document on standard output" };

@@ -25,7 +25,8 @@ internal static class LineMistakes
         IEnumerable<string> others = parsed.Errors
             .Select(e => e.Message.TrimEnd('.').Replace(" for command: '" + command.Name + "'", "", StringComparison.Ordinal))
             .Where(m => !m.StartsWith("Unrecognized command or argument", StringComparison.Ordinal));
-        return $"{string.Join("; ", stray.Concat(others))} (see honnan {command.Name} --help)";
+        string all = string.Join("; ", stray.Concat(others));
+        return $"{string.Join(' ', all.Split([' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))} (see honnan {command.Name} --help)";
     }
 
     private static string Unknown(string option, Command command) =>

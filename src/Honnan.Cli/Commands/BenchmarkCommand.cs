@@ -48,6 +48,11 @@ internal sealed class BenchmarkCommand : HonnanCommand
             return Application.Done;
         }
 
+        if (engines.Contains(Stock))
+        {
+            benchmark.CheckStock(); // before the other engines have taken their time
+        }
+
         var measured = engines.ToDictionary(e => e, _ => new List<Measured>(), StringComparer.Ordinal);
         for (int repeat = 0; repeat < parsed.GetValue(_repeats); repeat++)
         {
@@ -99,7 +104,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
 
     private Measured Measure(ParseResult parsed, string engine, CancellationToken stop)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Add(typeof(BenchmarkCommand).Assembly.Location);
@@ -113,14 +118,15 @@ internal sealed class BenchmarkCommand : HonnanCommand
 
         using Process worker = Process.Start(start)!;
         using CancellationTokenRegistration kill = stop.Register(() => worker.Kill(entireProcessTree: true));
+        Task<string> told = worker.StandardError.ReadToEndAsync(CancellationToken.None);
         string printed = worker.StandardOutput.ReadToEnd();
         worker.WaitForExit();
         stop.ThrowIfCancellationRequested();
         return worker.ExitCode switch
         {
             Application.Done => JsonSerializer.Deserialize<Measured>(printed, StrictJson.Options)!,
-            Application.BadInput => throw new InputException($"engine {engine} cannot run this; see the line above"),
-            int code => throw new InvalidOperationException($"the process of engine {engine} ended with code {code}"),
+            Application.BadInput => throw new InputException(told.Result.Trim().Replace("honnan: ", "", StringComparison.Ordinal)),
+            int code => throw new InvalidOperationException($"the process of engine {engine} ended with code {code}: {told.Result}"),
         };
     }
 

@@ -20,6 +20,12 @@ public static class AtomicFile
             File.Move(beside, path, overwrite: true);
             FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
+        catch (ArgumentOutOfRangeException error) when (error.ParamName == "value")
+        {
+            // So .NET reports EFBIG: the file system or a limit of the process allows no file as large.
+            File.Delete(beside);
+            throw new IOException($"The file would be larger than the file system or the process's limit allows : '{path}'", error);
+        }
         catch
         {
             File.Delete(beside);

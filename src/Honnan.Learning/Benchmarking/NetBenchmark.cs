@@ -48,6 +48,10 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
         });
     }
 
+    /// <summary>Finds out whether TorchSharp as it comes has the net.</summary>
+    /// <exception cref="Honnan.Data.InputException">There is no such net among the stock ones.</exception>
+    public void CheckStock() => _ = StockResNet.PlanOf(Net);
+
     /// <summary>Seconds of every timed step of TorchSharp as it comes: its modules, its Adam, its allocator's defaults.</summary>
     /// <exception cref="Honnan.Data.InputException">There is no such net among the stock ones.</exception>
     public IReadOnlyList<double> RunStock()

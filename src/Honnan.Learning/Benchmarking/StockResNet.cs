@@ -27,21 +27,17 @@ internal sealed class StockResNet : nn.Module<Tensor, Tensor>
     public StockResNet(string name, IReadOnlyList<int> head)
         : base(name)
     {
-        if (!Plans.TryGetValue(name, out var plan))
-        {
-            throw new InputException($"engine torch-stock has no net '{name}' (it has {string.Join(", ", Plans.Keys)})");
-        }
-
+        (int[] blocks, bool bottleneck) = PlanOf(name);
         int channels = 64;
         List<nn.Module<Tensor, Tensor>> layers =
             [nn.Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false), nn.BatchNorm2d(64), nn.ReLU(inplace: true), nn.MaxPool2d(3, stride: 2, padding: 1)];
         int lastStage = 0;
-        for (int layer = 0; layer < plan.Blocks.Length; layer++)
+        for (int layer = 0; layer < blocks.Length; layer++)
         {
             lastStage = layers.Count;
-            for (int i = 0; i < plan.Blocks[layer]; i++)
+            for (int i = 0; i < blocks[layer]; i++)
             {
-                var block = new Block(channels, 64 << layer, i == 0 && layer > 0 ? 2 : 1, plan.Bottleneck);
+                var block = new Block(channels, 64 << layer, i == 0 && layer > 0 ? 2 : 1, bottleneck);
                 layers.Add(block);
                 channels = block.Outputs;
             }
@@ -58,6 +54,12 @@ internal sealed class StockResNet : nn.Module<Tensor, Tensor>
         _back = nn.Sequential(layers);
         RegisterComponents();
     }
+
+    /// <summary>Blocks of each layer, and whether they are bottlenecks.</summary>
+    /// <exception cref="InputException">There is no such net.</exception>
+    public static (int[] Blocks, bool Bottleneck) PlanOf(string name) => Plans.TryGetValue(name, out var plan)
+        ? plan
+        : throw new InputException($"engine torch-stock has no net '{name}' (it has {string.Join(", ", Plans.Keys)})");
 
     /// <summary>Freezes everything before the last stage, batch norms included.</summary>
     public void FreezeFront()

@@ -42,9 +42,12 @@ public sealed class RunFolder
         return new RunFolder(path);
     }
 
-    /// <summary>Makes the folder, and empties it of an earlier run's files.</summary>
-    /// <exception cref="InputException">It cannot be made.</exception>
-    public void Begin()
+    /// <summary>
+    /// Takes the folder for this process until disposal, makes it where it is not there, and clears away what a process
+    /// that was killed left half-written.
+    /// </summary>
+    /// <exception cref="InputException">It cannot be made, or another process is training in it.</exception>
+    public IDisposable Claim()
     {
         try
         {
@@ -55,25 +58,36 @@ public sealed class RunFolder
             throw new InputException($"run '{Path}' cannot be made: {error.Message}", error);
         }
 
-        DeleteWritten();
+        FileStream claim;
+        try
+        {
+            claim = new FileStream(File("training.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"run '{Path}' cannot be written, or is being trained by another process: {error.Message}", error);
+        }
+
+        foreach (string part in Directory.EnumerateFiles(Path, "*.part").Where(part => Array.Exists(Written, name => System.IO.Path.GetFileName(part).StartsWith(name + ".", StringComparison.Ordinal))))
+        {
+            System.IO.File.Delete(part);
+        }
+
+        return claim;
     }
 
-    /// <summary>Takes away what a failed run wrote, and the folder if nothing else is in it.</summary>
-    public void Discard()
+    /// <summary>Empties the folder of an earlier run's files.</summary>
+    public void Clear() => Array.ForEach(Written, name => System.IO.File.Delete(File(name))); // only those: the user may keep other things in it
+
+    /// <summary>Removes the folder if nothing is in it.</summary>
+    public void RemoveIfEmpty()
     {
-        if (Directory.Exists(Path))
+        if (Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
         {
-            DeleteWritten();
-            if (!Directory.EnumerateFileSystemEntries(Path).Any())
-            {
-                Directory.Delete(Path);
-            }
+            Directory.Delete(Path);
         }
     }
 
     /// <summary>A path in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
-
-    // Only what a run writes: the folder may be one that the user keeps other things in.
-    private void DeleteWritten() => Array.ForEach(Written, name => System.IO.File.Delete(File(name)));
 }

@@ -45,9 +45,10 @@ public static class TrainingRun
         net.Freeze(options.Freeze switch { FreezeMode.Front => net.FrontStages, FreezeMode.Body => net.Stages.Count, _ => 0 });
 
         // From here on the disk is written to: what the user got wrong in the files has been found by now.
-        Begin(run, experiment, resume, identity);
+        IDisposable claim = run.Claim();
         try
         {
+            Begin(run, experiment, resume, identity);
             using PictureStore pictures = selection.OpenPictures();
             ITrainingTask task = options.Freeze == FreezeMode.Body
                 ? new FeatureTask(net, KeptFeatures(net, pictures, set, experiment, selectionFolder, clock, progress, stop), set, options, experiment.Loading)
@@ -66,8 +67,13 @@ public static class TrainingRun
         }
         catch (Exception error) when (error is InputException or IOException && !File.Exists(run.Checkpoint))
         {
-            run.Discard(); // nothing to go on from
+            run.Clear(); // nothing to go on from
             throw;
+        }
+        finally
+        {
+            claim.Dispose();
+            run.RemoveIfEmpty();
         }
     }
 
@@ -79,7 +85,7 @@ public static class TrainingRun
             return;
         }
 
-        run.Begin();
+        run.Clear();
         AtomicFile.WriteText(run.Experiment, StrictJson.Write(experiment));
     }
 

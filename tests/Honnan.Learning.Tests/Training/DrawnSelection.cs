@@ -19,7 +19,9 @@ internal sealed class DrawnSelection : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Draws, imports, and curates with the project's own defaults.</summary>
-    public DrawnSelection(int perCountry = 20)
+    /// <param name="perCountry">Pictures of each of three countries.</param>
+    /// <param name="height">Of the pictures, in pixels.</param>
+    public DrawnSelection(int perCountry = 20, int height = 48)
     {
         Directory.CreateDirectory(_folder.At("pictures/images"));
         var labels = new StringBuilder("file,country,latitude,longitude\n");
@@ -28,7 +30,7 @@ internal sealed class DrawnSelection : IDisposable
             for (int i = 0; i < perCountry; i++)
             {
                 string name = $"{code}-{i}.jpg";
-                var size = i % 5 == 4 ? new PictureSize(200, 50) : new PictureSize(112, 48);
+                var size = new PictureSize(i % 5 == 4 ? 4 * height : (int)(height * PictureSize.WindowAspect), height);
                 File.WriteAllBytes(_folder.At($"pictures/images/{name}"), PictureEncoder.Jpeg(Draw(size, red, green, blue, (c * 1000) + i)));
                 labels.Append(CultureInfo.InvariantCulture, $"{name},{code},{(10 * c) + (0.5 * i)},{c + 20}\n");
             }

@@ -118,7 +118,7 @@ public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
 
         Assert.Equal(["HU", "JP", "ZA"], model.Countries.Select(c => c.ToString()));
         Assert.Equal(_trained.Log[^1].Step, model.Description.Steps);
-        double loss = samples.Select((s, i) => -Math.Log(probabilities[i][s.Label])).Average();
+        double loss = samples.Select((s, i) => -Math.Log(probabilities[i]![s.Label])).Average();
         Assert.Equal(_trained.Log[^1].ValidationLoss!.Value, loss, 1e-4 * loss);
     }
 

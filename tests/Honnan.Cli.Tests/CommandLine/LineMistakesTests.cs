@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Honnan.Cli.CommandLine;
+using Honnan.Cli.Commands;
+using Xunit;
+
+namespace Honnan.Cli.Tests.CommandLine;
+
+public sealed class LineMistakesTests
+{
+    [Theory]
+    [InlineData("", "name a command: import, ")]
+    [InlineData("trian", "unknown command 'trian'; did you mean 'train'? (known: import, curate, train, ")]
+    [InlineData("xyzzy --json", "unknown command 'xyzzy' (known: ")]
+    [InlineData("--hlp", "unknown option '--hlp'; did you mean '--help'?")]
+    [InlineData("train e.json --dta selection -o run", "unknown option '--dta'; did you mean '--data'?; Option '--data' is required (see honnan train --help)")]
+    [InlineData("train e.json --data selection", "Option '--output' is required (see honnan train --help)")]
+    [InlineData("train --data selection -o run", "Required argument 'EXPERIMENT.json' missing (see honnan train --help)")]
+    [InlineData("train a.json b.json --data selection -o run", "'b.json' is one argument too many")]
+    [InlineData("train e.json --data selection -o run --threads many", "--threads must be a whole number from 0 to 1024, not 'many'")]
+    [InlineData("train e.json --data selection -o run --threads -1", "--threads must be a whole number from 0 to 1024, not '-1'")]
+    [InlineData("train e.json --data selection -o", "Required argument missing for option: '-o'")]
+    [InlineData("import", "Option '--output' is required; Required argument 'DATA.json' missing (see honnan import --help)")]
+    [InlineData("curate c -o s --seed x", "'x'")]
+    [InlineData("inspect", "Required argument 'FILE' missing")]
+    [InlineData("inspect f --value", "unknown option '--value'; did you mean '--values'?")]
+    [InlineData("benchmark --mode foo", "--mode 'foo' is unknown (known: infer, train, front)")]
+    [InlineData("benchmark --mode Trian", "--mode 'Trian' is unknown; did you mean 'train'?")]
+    [InlineData("benchmark --mode 1", "--mode '1' is unknown (known: infer, train, front)")]
+    [InlineData("benchmark --precision float16", "--precision 'float16' is unknown; did you mean 'bfloat16'? (known: auto, float32, bfloat16)")]
+    [InlineData("benchmark --engine tensorflow", "--engine 'tensorflow' is unknown (known: torch, torch-stock)")]
+    [InlineData("benchmark --batch 0", "--batch must be a whole number from 1 to 1024, not '0'")]
+    [InlineData("benchmark --batch 1.5", "--batch must be a whole number")]
+    [InlineData("benchmark --steps 99999999999", "--steps must be a whole number from 1 to 100000, not '99999999999'")]
+    [InlineData("benchmark --repeats 0", "--repeats must be a whole number")]
+    public void Describe_Mistake_SaysWhatWouldBeRight(string line, string said)
+    {
+        var root = new RootCommand();
+        foreach (Command command in AllCommands.Create(new CommandOutput(TextWriter.Null, TextWriter.Null, watched: false)))
+        {
+            root.Add(command);
+        }
+
+        ParseResult parsed = root.Parse(line);
+        Assert.NotEmpty(parsed.Errors);
+        string message = LineMistakes.Describe(parsed);
+        Assert.Contains(said, message, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"[\n\t]|  ", message);
+    }
+
+    [Theory]
+    [InlineData("trian", "did you mean 'train'?")]
+    [InlineData("benchmark --mode foo", "(known: infer, train, front)")]
+    [InlineData("benchmark --size 256", "--size '256' must be HEIGHTxWIDTH")]
+    [InlineData("benchmark --size 256x99999", "--size '256x99999' must be HEIGHTxWIDTH")]
+    [InlineData("benchmark --net resnet51", "unknown net 'resnet51'; did you mean 'resnet50'? (known: resnet18, ")]
+    [InlineData("benchmark --net tf_efficientnet_lite0 --engine torch-stock", "torch-stock has no net 'tf_efficientnet_lite0' (it has resnet18, ")]
+    [InlineData("inspect /nowhere/w.pth --json", "'/nowhere/w.pth'")]
+    [InlineData("import /nowhere/data.json -o /nowhere/c --json", "'/nowhere/data.json'")]
+    [InlineData("curate /nowhere/c -o /nowhere/s --json", "'/nowhere/c'")]
+    [InlineData("train /nowhere/e.json --data /nowhere/s -o /nowhere/r --json", "'/nowhere/e.json'")]
+    public void Run_Mistake_IsOneLineAndCode2(string line, string said) =>
+        Assert.Contains(said, HonnanProcess.Run(line.Split(' ')).Refused(), StringComparison.Ordinal);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Honnan.Cli.Tests.Commands;
+
+/// <summary>What <c>honnan inspect</c> tells of good files, and how it refuses bad ones, as a process.</summary>
+public sealed class InspectCommandTests
+{
+    private const double SecondsAllowed = 2;
+    private const double MebibytesAllowed = 500;
+
+    public static TheoryData<string> Good() => ReferenceFiles.Names("good*");
+
+    public static TheoryData<string> Bad() => ReferenceFiles.Names("bad-*", "foreign-class.pth");
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Good))]
+    [Trait("Category", "reference")]
+    public void Inspect_GoodFile_PrintsTheExpectedValues(string name)
+    {
+        using var expected = JsonDocument.Parse(File.ReadAllText(ReferenceFiles.PathOf("expected.json")));
+        JsonElement document = HonnanProcess.Run("inspect", ReferenceFiles.PathOf(name), "--json", "--values").Json();
+
+        Assert.NotEqual("", document.GetProperty("format").GetString());
+        int compared = 0;
+        foreach (JsonElement tensor in document.GetProperty("tensors").EnumerateArray())
+        {
+            // Checkpoints keep the state dict deeper: "state_dict.module.float32" is "float32".
+            string last = tensor.GetProperty("name").GetString()!.Split('.')[^1];
+            if (expected.RootElement.TryGetProperty(last, out JsonElement entry))
+            {
+                Assert.Equal(entry.GetProperty("dtype").GetString(), tensor.GetProperty("dtype").GetString());
+                Assert.Equal(entry.GetProperty("shape").Deserialize<long[]>(), tensor.GetProperty("shape").Deserialize<long[]>());
+                Assert.Equal(entry.GetProperty("values").Deserialize<double[]>(), tensor.GetProperty("values").Deserialize<double[]>());
+                compared++;
+            }
+        }
+
+        Assert.True(compared > 0, $"none of {document.GetProperty("tensors").GetArrayLength()} tensors is among the expected ones");
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Bad))]
+    [Trait("Category", "reference")]
+    public void Inspect_BadFile_IsRefusedInOneLineQuicklyAndInLittleMemory(string name)
+    {
+        Finished run = HonnanProcess.Run("inspect", ReferenceFiles.PathOf(name), "--json", "--values");
+
+        string line = run.Refused();
+        Assert.Contains(name, line, StringComparison.Ordinal);
+        Assert.InRange(run.ProcessorSeconds, 0, SecondsAllowed);
+        Assert.InRange(run.PeakMebibytes, 1, MebibytesAllowed);
+        TestContext.Current.SendDiagnosticMessage($"{run.ProcessorSeconds:0.00} s, {run.PeakMebibytes:0} MiB: {line}");
+    }
+
+    [Fact]
+    public void Inspect_FileOfTheTest_ListsItsTensors()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.At("w.safetensors");
+        byte[] header = """{"__metadata__":{"note":"hello"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}  """u8.ToArray();
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)header.Length), .. header, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)]);
+
+        JsonElement document = HonnanProcess.Run("inspect", path, "--json", "--values").Json();
+        Assert.Equal([1.5, -2], document.GetProperty("tensors")[0].GetProperty("values").Deserialize<double[]>()!);
+        Assert.Equal("hello", document.GetProperty("metadata").GetProperty("note").GetString());
+        Assert.False(HonnanProcess.Run("inspect", path, "--json").Json().GetProperty("tensors")[0].TryGetProperty("values", out _));
+        Assert.Contains("safetensors, 1 tensors, 2 numbers", HonnanProcess.Run("inspect", path).Done().Output, StringComparison.Ordinal);
+    }
+}
