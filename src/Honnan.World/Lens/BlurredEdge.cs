@@ -1,0 +1,74 @@
+using Honnan.World.Rasters;
+
+namespace Honnan.World.Lens;
+
+/// <summary>Blurs the picture's lower edge, as over the roof of the car that carries the camera.</summary>
+internal static class BlurredEdge
+{
+    private const double Share = 0.14; // of the height
+    private const int Passes = 3;
+
+    public static void Apply(Canvas canvas, bool wraps, byte owner)
+    {
+        int first = canvas.Height - (int)Math.Round(canvas.Height * Share);
+        int radius = Math.Max(2, canvas.Height / 34);
+        var row = new uint[canvas.Width];
+        var down = new uint[canvas.Height - first];
+        for (int pass = 0; pass < Passes; pass++)
+        {
+            for (int y = first; y < canvas.Height; y++)
+            {
+                Span<uint> line = canvas.Pixels.AsSpan(y * canvas.Width, canvas.Width);
+                Average(line, row, radius, wraps);
+                row.CopyTo(line);
+            }
+
+            for (int x = 0; x < canvas.Width; x++)
+            {
+                var column = new uint[down.Length];
+                for (int i = 0; i < down.Length; i++)
+                {
+                    column[i] = canvas.Pixels[((first + i) * canvas.Width) + x];
+                }
+
+                Average(column, down, Math.Min(radius / 2, down.Length / 3), wraps: false);
+                for (int i = 0; i < down.Length; i++)
+                {
+                    canvas.Pixels[((first + i) * canvas.Width) + x] = down[i];
+                }
+            }
+        }
+
+        canvas.Owners.AsSpan(first * canvas.Width).Fill(owner);
+    }
+
+    /// <summary>The mean of each pixel and its neighbours; at ends that do not wrap, the last pixel is repeated.</summary>
+    private static void Average(ReadOnlySpan<uint> from, Span<uint> to, int radius, bool wraps)
+    {
+        int length = from.Length;
+        int window = (2 * radius) + 1;
+        int r = 0;
+        int g = 0;
+        int b = 0;
+        for (int i = -radius; i <= radius; i++)
+        {
+            Add(from[At(i, length, wraps)], 1, ref r, ref g, ref b);
+        }
+
+        for (int i = 0; i < length; i++)
+        {
+            to[i] = (uint)(((r + (window / 2)) / window) | (((g + (window / 2)) / window) << 8) | (((b + (window / 2)) / window) << 16));
+            Add(from[At(i - radius, length, wraps)], -1, ref r, ref g, ref b);
+            Add(from[At(i + radius + 1, length, wraps)], 1, ref r, ref g, ref b);
+        }
+    }
+
+    private static void Add(uint pixel, int sign, ref int r, ref int g, ref int b)
+    {
+        r += sign * (int)(pixel & 255);
+        g += sign * (int)((pixel >> 8) & 255);
+        b += sign * (int)((pixel >> 16) & 255);
+    }
+
+    private static int At(int i, int length, bool wraps) => wraps ? ((i % length) + length) % length : Math.Clamp(i, 0, length - 1);
+}

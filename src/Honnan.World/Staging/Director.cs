@@ -1,0 +1,62 @@
+using Honnan.World.Painting;
+using Honnan.World.Rasters;
+using Honnan.World.Recipes;
+using Honnan.World.Scenery;
+
+namespace Honnan.World.Staging;
+
+/// <summary>Draws a stage: sky, horizon, shadows, ground, marks, and then what stands, from the back to the front.</summary>
+internal static class Director
+{
+    /// <param name="stage">What to draw.</param>
+    /// <param name="hidden">Cues that are left out; everything else stays where it is.</param>
+    /// <param name="seed">The world's seed.</param>
+    /// <param name="picture">The picture's number.</param>
+    public static Canvas Draw(Stage stage, IReadOnlySet<Cue> hidden, long seed, long picture)
+    {
+        var canvas = new Canvas(stage.Camera.Size);
+        var painter = new Painter(canvas, stage.Camera, stage.Light);
+        SkyPainter.Paint(canvas, stage.Camera, stage.Light);
+        int mountains = stage.NumberOf(Cues.SnowMountains);
+        if (mountains >= 0 && !hidden.Contains(Cues.SnowMountains))
+        {
+            MountainPainter.Paint(canvas, stage.Camera, stage.Light, Bit(mountains), new Draws(seed, picture, (long)StagePart.Mountains));
+        }
+
+        HorizonPainter.Paint(canvas, stage.Camera, stage.Light, stage.Plants, new Draws(seed, picture, (long)StagePart.Hills));
+        List<Actor> order = PaintOrder.Of(stage.Actors, stage.Camera);
+        var shadows = new ShadowCaster(painter);
+        foreach (Actor actor in order)
+        {
+            With(actor, thing => thing.Shade(shadows));
+        }
+
+        new GroundPainter(canvas, stage.Camera, stage.Light, stage.Road, stage.Plants).Paint();
+        foreach (Marking marking in stage.Markings.Where(marking => !IsHidden(marking.Cue)))
+        {
+            painter.Owner = Bit(marking.Cue);
+            marking.Mark.Paint(painter);
+        }
+
+        foreach (Actor actor in order)
+        {
+            With(actor, thing => thing.Paint(painter));
+        }
+
+        return canvas;
+
+        bool IsHidden(int cue) => cue >= 0 && hidden.Contains(stage.Cues[cue]);
+
+        void With(Actor actor, Action<Things.Thing> act)
+        {
+            bool gone = IsHidden(actor.Cue);
+            painter.Owner = gone ? (byte)0 : Bit(actor.Cue);
+            if ((gone ? actor.Instead : actor.Thing) is { } thing)
+            {
+                act(thing);
+            }
+        }
+    }
+
+    private static byte Bit(int cue) => cue < 0 ? (byte)0 : (byte)(1 << cue);
+}
