@@ -13,6 +13,7 @@ internal static class BlurredEdge
         int first = canvas.Height - (int)Math.Round(canvas.Height * Share);
         int radius = Math.Max(2, canvas.Height / 34);
         var row = new uint[canvas.Width];
+        uint[] sharp = canvas.Pixels.AsSpan(first * canvas.Width).ToArray();
         var down = new uint[canvas.Height - first];
         for (int pass = 0; pass < Passes; pass++)
         {
@@ -39,7 +40,25 @@ internal static class BlurredEdge
             }
         }
 
+        for (int y = first; y < canvas.Height; y++)
+        {
+            // It sets in softly.
+            double share = Math.Clamp((y - first + 0.5) / (0.4 * (canvas.Height - first)), 0, 1);
+            Mix(canvas.Pixels.AsSpan(y * canvas.Width, canvas.Width), sharp.AsSpan((y - first) * canvas.Width, canvas.Width), (uint)(256 * share * share * (3 - (2 * share))));
+        }
+
         canvas.Owners.AsSpan(first * canvas.Width).Fill(owner);
+    }
+
+    private static void Mix(Span<uint> blurred, ReadOnlySpan<uint> sharp, uint share)
+    {
+        const uint Even = 0x00FF00FF;
+        for (int x = 0; x < blurred.Length; x++)
+        {
+            uint even = (((blurred[x] & Even) * share) + ((sharp[x] & Even) * (256 - share))) >> 8;
+            uint odd = ((((blurred[x] >> 8) & Even) * share) + (((sharp[x] >> 8) & Even) * (256 - share))) >> 8;
+            blurred[x] = (even & Even) | ((odd & Even) << 8);
+        }
     }
 
     /// <summary>The mean of each pixel and its neighbours; at ends that do not wrap, the last pixel is repeated.</summary>

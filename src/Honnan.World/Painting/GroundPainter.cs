@@ -20,6 +20,10 @@ internal sealed class GroundPainter(Canvas canvas, Camera camera, Daylight light
     private readonly float _shiftY = (float)road.NoiseShift.Y;
     private readonly Rgb _asphalt = new(road.AsphaltLevel + road.AsphaltWarmth, road.AsphaltLevel, road.AsphaltLevel - road.AsphaltWarmth + 0.012f);
 
+    private NoiseTile.Level _grain;
+    private NoiseTile.Level _patch;
+    private NoiseTile.Level _meadow;
+
     public void Paint()
     {
         double height = camera.Position.Y;
@@ -36,6 +40,9 @@ internal sealed class GroundPainter(Canvas canvas, Camera camera, Daylight light
             float across = (float)(along / camera.Focal);
             float deep = (float)(along * along / (camera.Focal * height));
             float footprint = MathF.Sqrt(across * deep);
+            _grain = NoiseTile.Grain.LevelFor(footprint * 40);
+            _patch = NoiseTile.Fine.LevelFor(footprint * 3.1f);
+            _meadow = NoiseTile.Coarse.LevelFor(footprint * 1.3f);
             int row = y * canvas.Width;
             for (int x = 0; x < canvas.Width; x++)
             {
@@ -51,8 +58,8 @@ internal sealed class GroundPainter(Canvas canvas, Camera camera, Daylight light
 
     private Rgb Colour(float u, float s, float x, float pixel, float footprint)
     {
-        float grain = NoiseTile.Grain.At((x * 52) + _shiftX, (s * 52) + _shiftY, footprint * 40) - 0.5f;
-        float patch = NoiseTile.Fine.At((x * 3.1f) + _shiftY, (s * 3.1f) + _shiftX, footprint * 3.1f) - 0.5f;
+        float grain = _grain.At((x * 52) + _shiftX, (s * 52) + _shiftY) - 0.5f;
+        float patch = _patch.At((x * 3.1f) + _shiftY, (s * 3.1f) + _shiftX) - 0.5f;
         float side = Math.Abs(u);
         float wobble = road.HasKerb ? 0 : (patch * 0.55f) + (grain * 0.12f);
         float onRoad = Inside(_half - side + wobble, pixel);
@@ -73,7 +80,7 @@ internal sealed class GroundPainter(Canvas canvas, Camera camera, Daylight light
 
     private Rgb Asphalt(float u, float s, float grain, float patch, float footprint)
     {
-        float level = 1 + (grain * 0.42f) + (patch * 0.14f);
+        float level = 1 + (grain * 0.32f) + (patch * 0.14f);
         float lane = Math.Abs(Math.Abs(u) - (_half / 2));
         float tracks = 1 - Math.Min(1, Math.Abs(lane - 0.75f) * 2.2f); // where wheels roll
         level += tracks * 0.045f;
@@ -95,7 +102,7 @@ internal sealed class GroundPainter(Canvas canvas, Camera camera, Daylight light
     private Rgb Beside(float u, float s, float x, float side, float grain, float patch, float pixel, float footprint)
     {
         Rgb soil = plants.Soil * (1 + (grain * 0.5f) + (patch * 0.3f));
-        float meadow = NoiseTile.Coarse.At((x * 1.3f) + _shiftX, (s * 1.3f) + _shiftY, footprint * 1.3f);
+        float meadow = _meadow.At((x * 1.3f) + _shiftX, (s * 1.3f) + _shiftY);
         float blades = Math.Clamp(0.40f + (grain * 1.35f) + (patch * 0.5f) + ((meadow - 0.5f) * 0.8f), 0, 1);
         Rgb grass = plants.GrassDark.Mixed(plants.GrassLight, blades);
         grass = grass.Mixed(soil, Math.Clamp((0.27f - meadow) * 5, 0, 0.7f));

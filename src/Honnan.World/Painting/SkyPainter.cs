@@ -29,17 +29,22 @@ internal static class SkyPainter
             }
         }
 
+        var line = new Rgb[columns];
         for (int y = 0; y < horizon; y++)
         {
-            int j = y / Step;
+            ReadOnlySpan<Rgb> above = grid.AsSpan(y / Step * columns, columns);
+            ReadOnlySpan<Rgb> below = grid.AsSpan(((y / Step) + 1) * columns, columns);
             float down = y % Step / (float)Step;
+            for (int i = 0; i < columns; i++)
+            {
+                line[i] = above[i].Mixed(below[i], down);
+            }
+
             for (int x = 0; x < canvas.Width; x++)
             {
-                int i = (j * columns) + (x / Step);
-                float right = x % Step / (float)Step;
-                Rgb top = grid[i].Mixed(grid[i + 1], right);
-                Rgb bottom = grid[i + columns].Mixed(grid[i + columns + 1], right);
-                canvas.Blend((y * canvas.Width) + x, Dithered(top.Mixed(bottom, down), x, y), 255, 0);
+                int i = x / Step;
+                Rgb colour = x % Step == 0 ? line[i] : (line[i] + line[i + 1]) * 0.5f;
+                canvas.Blend((y * canvas.Width) + x, Dithered(colour, x, y), 255, 0);
             }
         }
     }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Honnan.World.Rasters;
 
 /// <summary>
@@ -30,32 +33,48 @@ internal sealed class NoiseTile
     public static NoiseTile Grain { get; } = new(3, 128, 3);
 
     /// <summary>The noise at a point, averaged over about <paramref name="footprint"/> units.</summary>
-    public float At(float x, float y, float footprint)
-    {
-        int level = 0;
-        while (footprint > 1.5f && level < Levels - 1)
-        {
-            footprint *= 0.5f;
-            level++;
-        }
+    public float At(float x, float y, float footprint) => LevelFor(footprint).At(x, y);
 
-        int side = Side >> level;
-        float scale = 1f / (1 << level);
-        float fx = (x * scale) - 0.5f;
-        float fy = (y * scale) - 0.5f;
-        float floorX = MathF.Floor(fx);
-        float floorY = MathF.Floor(fy);
-        float tx = fx - floorX;
-        float ty = fy - floorY;
-        int mask = side - 1;
-        int x0 = (int)floorX & mask;
-        int x1 = (x0 + 1) & mask;
-        int y0 = ((int)floorY & mask) * side;
-        int y1 = (((int)floorY + 1) & mask) * side;
-        float[] values = _levels[level];
-        float top = values[y0 + x0] + ((values[y0 + x1] - values[y0 + x0]) * tx);
-        float bottom = values[y1 + x0] + ((values[y1 + x1] - values[y1 + x0]) * tx);
-        return top + ((bottom - top) * ty);
+    /// <summary>The noise as it is read where a pixel covers about <paramref name="footprint"/> units.</summary>
+    public Level LevelFor(float footprint)
+    {
+        // The least level whose averages are over at least 2/3 of the footprint: a logarithm, rounded up, from the exponent.
+        int bits = BitConverter.SingleToInt32Bits(footprint * (1 / 1.5f));
+        int level = bits <= 0x3F800000 ? 0 : Math.Min(((bits - 1) >> 23) - 126, Levels - 1);
+        return new Level(_levels[level], level);
+    }
+
+    /// <summary>The noise averaged over 2 to the power of <paramref name="number"/> units.</summary>
+    public readonly struct Level(float[] values, int number)
+    {
+        private readonly float _scale = 1f / (1 << number);
+
+        /// <summary>The noise at a point, in units of the tile.</summary>
+        public float At(float x, float y)
+        {
+            float fx = (x * _scale) - 0.5f;
+            float fy = (y * _scale) - 0.5f;
+            float floorX = MathF.Floor(fx);
+            float floorY = MathF.Floor(fy);
+            float tx = fx - floorX;
+            float ty = fy - floorY;
+            int side = Side >> number;
+            int mask = side - 1;
+            int x0 = (int)floorX & mask;
+            int x1 = (x0 + 1) & mask;
+            int y0 = ((int)floorY & mask) * side;
+            int y1 = (((int)floorY + 1) & mask) * side;
+
+            // All four are inside by their masks.
+            ref float first = ref MemoryMarshal.GetArrayDataReference(values);
+            float a = Unsafe.Add(ref first, y0 + x0);
+            float b = Unsafe.Add(ref first, y0 + x1);
+            float c = Unsafe.Add(ref first, y1 + x0);
+            float d = Unsafe.Add(ref first, y1 + x1);
+            float top = a + ((b - a) * tx);
+            float bottom = c + ((d - c) * tx);
+            return top + ((bottom - top) * ty);
+        }
     }
 
     private static float[] Sum(int seed, int coarsest, int octaves)

@@ -22,7 +22,7 @@ internal sealed class Daylight
             Weather.Clear => new Rgb(0.42f, 0.46f, 0.53f),
             Weather.Fair => new Rgb(0.47f, 0.50f, 0.55f),
             Weather.Hazy => new Rgb(0.62f, 0.62f, 0.61f),
-            _ => new Rgb(0.80f, 0.82f, 0.85f),
+            _ => new Rgb(0.88f, 0.90f, 0.92f),
         };
         Sky *= draws.Between(0.93f, 1.05f);
         Zenith = Weather switch

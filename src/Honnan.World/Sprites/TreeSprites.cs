@@ -40,16 +40,16 @@ internal static class TreeSprites
             pen.Branch(160, middle + (high * pen.Draws.Between(0.3, 0.8)), 160 + pen.Draws.Between(-90.0, 90.0), middle - pen.Draws.Between(0.0, 50.0), pen.Draws.Between(3.0, 6.0), 0.4);
         }
 
-        Foliage.Crown(pen, 160, middle, pen.Draws.Between(122.0, 148.0), high, 46, 0.32, 170, 5.2);
+        Foliage.Crown(pen, 160, middle, pen.Draws.Between(122.0, 148.0), high, 52, 0.31, 330, 3.9);
     }
 
     private static void Bush(SpritePen pen) =>
-        Foliage.Crown(pen, 112, 92, 100, 76, 26, 0.33, 120, 5);
+        Foliage.Crown(pen, 112, 92, 100, 76, 28, 0.33, 230, 3.6);
 
     private static void Poplar(SpritePen pen)
     {
         pen.Trunk(56, High, 300, 11, 8);
-        Foliage.Crown(pen, 56, 178, pen.Draws.Between(34.0, 46.0), 170, 44, 0.52, 90, 4.4);
+        Foliage.Crown(pen, 56, 178, pen.Draws.Between(34.0, 46.0), 170, 60, 0.46, 150, 3.6);
     }
 
     private static void Spruce(SpritePen pen)
@@ -160,7 +160,7 @@ internal static class TreeSprites
             double angle = (Math.PI * 2 * i / fronds) + pen.Draws.Between(-0.15, 0.15);
             double outward = Math.Cos(angle);
             double depth = Math.Sin(angle);
-            Frond(pen, crownX, top, outward * 128, 34 + (depth * 20), 70 + (20 * pen.Draws.Between(0.0, 1.0)), 0.52 - (0.12 * outward) - (0.16 * depth));
+            Frond(pen, crownX, top, outward * 132, 44 + (depth * 26) + pen.Draws.Between(-14.0, 14.0), 52 + (26 * pen.Draws.Between(0.0, 1.0)), 0.52 - (0.12 * outward) - (0.16 * depth));
         }
     }
 

@@ -10,7 +10,10 @@ internal sealed class PolePlacer(Stage stage, Room room)
 {
     private const int Poles = 4;
 
-    public void Place(Draws draws)
+    /// <summary>Places the poles; call it once before the small cues and once after them.</summary>
+    /// <param name="draws">Chooses.</param>
+    /// <param name="ofCues">Whether only poles that are cues are placed, or only others.</param>
+    public void Place(Draws draws, bool ofCues)
     {
         int holed = stage.NumberOf(Cues.HoledPole);
         int arms = stage.NumberOf(Cues.CrossArmPole);
@@ -25,7 +28,7 @@ internal sealed class PolePlacer(Stage stage, Room room)
         double beside = stage.Road.HalfWidth + (stage.Road.HasKerb ? draws.Between(0.4, 0.7) : draws.Between(1.0, 2.2));
         double free = draws.Between(-20.0, 20.0);
         int freeSide = draws.Sign();
-        if (!wanted && !stands)
+        if (wanted != ofCues || (!wanted && !stands))
         {
             return;
         }
@@ -44,7 +47,7 @@ internal sealed class PolePlacer(Stage stage, Room room)
         {
             double s = from + (i * spacing);
             Vector3D foot = stage.Road.At(s, side * beside);
-            if (i != 0 && !room.Admits(foot, 0.25))
+            if ((i != 0 || spot is null) && !room.Admits(foot, 0.25))
             {
                 before = null;
                 continue;

@@ -70,7 +70,7 @@ internal sealed class Room(Camera camera, Road road)
     public bool IsOutOfSight(Vector3D point, double radius)
     {
         double distance = camera.DistanceOf(point);
-        return distance > 2.5 + radius && !Hides(camera.AzimuthOf(point), Math.Atan(radius / distance), distance);
+        return distance > 3.6 + radius && !Hides(camera.AzimuthOf(point), Math.Atan(radius / distance), distance);
     }
 
     private bool IsFree(Vector3D point, double radius)

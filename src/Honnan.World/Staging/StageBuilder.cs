@@ -35,6 +35,7 @@ internal sealed class StageBuilder(CountryRecipe recipe, WorldFormat format, Pic
         PlaceCues(stage, room, trees);
         new GroundPlacer(stage, room).OrdinaryLines(Draws(StagePart.Lines));
         new TrafficPlacer(stage, room).Ordinary(Draws(StagePart.Traffic), DrivesOnLeft);
+        new PolePlacer(stage, room).Place(Draws(StagePart.Poles), ofCues: false);
         new SignPlacer(stage, room).Ordinary(Draws(StagePart.Signs));
         new PolePlacer(stage, room).Lamps(Draws(StagePart.Neighbourhood));
         new Neighbourhood(stage, room, trees, Draws(StagePart.Verge)).Build();
@@ -93,7 +94,7 @@ internal sealed class StageBuilder(CountryRecipe recipe, WorldFormat format, Pic
         Put(Cues.Windmill, buildings.Mill);
         Put(Cues.YellowPlate, traffic.Plated);
         Put(Cues.LeftHandTraffic, (cue, draws) => traffic.Driving(cue, draws, left: true));
-        new PolePlacer(stage, room).Place(Draws(StagePart.Poles));
+        new PolePlacer(stage, room).Place(Draws(StagePart.Poles), ofCues: true);
         Put(Cues.ThaiSign, (cue, draws) => signs.Put(cue, draws, 8, 14, 1.3, frame => Boards.Thai(frame, draws)));
         Put(Cues.GreekSign, (cue, draws) => signs.Put(cue, draws, 8, 14, 1.3, frame => Boards.Greek(frame, draws)));
         Put(Cues.KanjiSign, (cue, draws) => signs.Put(cue, draws, 7, 12, 0.5, frame => Boards.Kanji(frame, draws)));

@@ -61,10 +61,22 @@ internal sealed class Car(Frame frame, Rgb paint, bool tall, Rgb plate) : Thing
 
     public override void Paint(Painter painter)
     {
+        Underneath(painter);
         Strips(painter);
         Side(painter, right: true);
         Side(painter, right: false);
         Ends(painter);
+    }
+
+    /// <summary>The dark floor, and the tyres as they are seen from the ends.</summary>
+    private void Underneath(Painter painter)
+    {
+        Boxes.Paint(painter, frame, -HalfWidth + 0.1, HalfWidth - 0.1, 0.16, 0.4, -1.75, 1.75, Rgb.Hex(0x121316));
+        foreach (double z in new[] { -1.28, 1.32 })
+        {
+            Boxes.Paint(painter, frame, -HalfWidth + 0.01, -HalfWidth + 0.23, 0, 0.5, z - 0.25, z + 0.25, Rgb.Hex(0x1B1C20));
+            Boxes.Paint(painter, frame, HalfWidth - 0.23, HalfWidth - 0.01, 0, 0.5, z - 0.25, z + 0.25, Rgb.Hex(0x1B1C20));
+        }
     }
 
     private static double HalfAt(double y) => y < 0.95 ? HalfWidth : HalfWidth - ((y - 0.95) * 0.42);

@@ -44,6 +44,7 @@ internal class House(Frame frame, HouseDesign design) : Thing
 
     public override void Paint(Painter painter)
     {
+        Chimney(painter);
         if (design.Roof != RoofKind.Flat)
         {
             Roofs.Underside(painter, frame, design);
@@ -58,7 +59,6 @@ internal class House(Frame frame, HouseDesign design) : Thing
             BayFronts.Paint(painter, frame, design);
         }
 
-        Chimney(painter);
         Roofs.Paint(painter, frame, design);
         if (design.Balcony)
         {
@@ -128,7 +128,7 @@ internal class House(Frame frame, HouseDesign design) : Thing
                 }
                 else if (!(isFront && storey == 0 && design.BayWindows))
                 {
-                    Openings.Window(painter, wall, middle, floor + 0.85, Math.Min(design.WindowWidth, step * 0.62), design.WindowHeight, design, number + (storey * 10) + bay);
+                    Openings.Window(painter, wall, middle, floor + 0.85, Math.Min(design.WindowWidth, step * (design.Windows == WindowKind.Shutters ? 0.42 : 0.62)), design.WindowHeight, design, number + (storey * 10) + bay);
                 }
             }
         }

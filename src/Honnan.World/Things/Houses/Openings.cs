@@ -80,7 +80,9 @@ internal static class Openings
         painter.Fill(wall, left, v, right, v + height, new BoardTexture(design.Door, (float)(width / 4), upright: true));
         if (detail > 12)
         {
-            painter.Fill(wall, left + (width * 0.2), v + (height * 0.58), right - (width * 0.2), v + (height * 0.88), design.Door, 0.55);
+            painter.Fill(wall, left + (width * 0.18), v + (height * 0.12), right - (width * 0.18), v + (height * 0.42), design.Door, 0.84);
+            painter.Fill(wall, left + (width * 0.18), v + (height * 0.52), right - (width * 0.18), v + (height * 0.70), design.Door, 0.84);
+            painter.Fill(wall, left + (width * 0.18), v + (height * 0.76), right - (width * 0.18), v + (height * 0.92), Rgb.Hex(0x4A545C));
             painter.Fill(wall, right - (width * 0.16), v + (height * 0.46), right - (width * 0.08), v + (height * 0.5), Rgb.Hex(0xC9C4B0));
         }
     }

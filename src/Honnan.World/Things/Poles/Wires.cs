@@ -26,7 +26,7 @@ internal sealed class Wires(Frame from, Frame to, double height) : Thing
                 points[i] = a + ((b - a) * t) - new Vector3D(0, 4 * sag * t * (1 - t), 0);
             }
 
-            painter.Wire(points, below > 1 ? 0.035 : 0.018, Rgb.Hex(0x35363A));
+            painter.Wire(points, below > 1 ? 0.026 : 0.016, Rgb.Hex(0x35363A));
         }
     }
 }
