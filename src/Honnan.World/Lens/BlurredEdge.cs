@@ -47,7 +47,38 @@ internal static class BlurredEdge
             Mix(canvas.Pixels.AsSpan(y * canvas.Width, canvas.Width), sharp.AsSpan((y - first) * canvas.Width, canvas.Width), (uint)(256 * share * share * (3 - (2 * share))));
         }
 
-        canvas.Owners.AsSpan(first * canvas.Width).Fill(owner);
+        Spread(canvas, first, Passes * radius, wraps, owner);
+    }
+
+    /// <summary>What a cue shows is spread with its pixels: over the whole height of the edge and as far as blurring reaches.</summary>
+    private static void Spread(Canvas canvas, int first, int reach, bool wraps, byte owner)
+    {
+        int width = canvas.Width;
+        var columns = new byte[width];
+        for (int y = Math.Max(0, first - 1); y < canvas.Height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                columns[x] |= canvas.Owners[(y * width) + x];
+            }
+        }
+
+        var spread = new byte[width];
+        for (int x = 0; x < width; x++)
+        {
+            for (int i = -reach; columns[x] != 0 && i <= reach; i++)
+            {
+                spread[At(x + i, width, wraps)] |= columns[x];
+            }
+        }
+
+        for (int y = first; y < canvas.Height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                canvas.Owners[(y * width) + x] = (byte)(spread[x] | owner);
+            }
+        }
     }
 
     private static void Mix(Span<uint> blurred, ReadOnlySpan<uint> sharp, uint share)

@@ -8,9 +8,8 @@ namespace Honnan.World.Painting;
 /// <summary>
 /// Draws things of the scene on a canvas. What is drawn while <see cref="Owner"/> is set belongs to those cues.
 /// </summary>
-internal sealed class Painter(Canvas canvas, Camera camera, Daylight light)
+internal sealed class Painter(Canvas canvas, PolygonFiller filler, Camera camera, Daylight light)
 {
-    private readonly PolygonFiller _filler = new(canvas.Size);
     private readonly List<Vector2D> _pixels = [];
     private readonly List<Vector3D> _points = [];
 
@@ -45,7 +44,7 @@ internal sealed class Painter(Canvas canvas, Camera camera, Daylight light)
         }
 
         var shader = new PlaneShader<TTexture>(camera, facet, texture, lighting);
-        _filler.Fill(canvas, ref shader, Owner);
+        filler.Fill(canvas, ref shader, Owner);
     }
 
     /// <summary>Fills a polygon of a plane with one colour.</summary>
@@ -96,7 +95,7 @@ internal sealed class Painter(Canvas canvas, Camera camera, Daylight light)
             Lighting lighting = LightOn(facet.Normal, Middle(facet, contours[0]));
             lighting = lighting with { Lit = lighting.Lit * (float)brightness, Shaded = lighting.Shaded * (float)brightness };
             var shader = new PlaneShader<TTexture>(camera, facet, texture, lighting);
-            _filler.Fill(canvas, ref shader, Owner);
+            filler.Fill(canvas, ref shader, Owner);
         }
     }
 
@@ -107,7 +106,16 @@ internal sealed class Painter(Canvas canvas, Camera camera, Daylight light)
         if (Outline(facet, polygon))
         {
             var shader = new GroundShader<TTexture>(camera, canvas, facet, texture, distance => light.On(Vector3D.Up, distance));
-            _filler.Fill(canvas, ref shader, Owner);
+            filler.Fill(canvas, ref shader, Owner, inShade: true);
+        }
+    }
+
+    /// <summary>Gives a polygon's pixels to the cues without drawing: something else is seen there when they are left out.</summary>
+    public void Claim(Facet facet, ReadOnlySpan<Vector2D> polygon)
+    {
+        if (Owner != 0 && Outline(facet, polygon))
+        {
+            filler.Claim(canvas, Owner);
         }
     }
 
@@ -125,7 +133,7 @@ internal sealed class Painter(Canvas canvas, Camera camera, Daylight light)
     {
         if (Outline(polygon))
         {
-            _filler.Shade(canvas, (float)depth, Owner);
+            filler.Shade(canvas, (float)depth, Owner);
         }
     }
 
@@ -140,7 +148,7 @@ internal sealed class Painter(Canvas canvas, Camera camera, Daylight light)
         if (Outline(facet, outline))
         {
             var shader = new RoundShader<PlainTexture>(camera, facet, bottom, top, bottomRadius, topRadius, new PlainTexture(colour), light, camera.DistanceOf(foot));
-            _filler.Fill(canvas, ref shader, Owner);
+            filler.Fill(canvas, ref shader, Owner);
         }
     }
 
@@ -153,7 +161,7 @@ internal sealed class Painter(Canvas canvas, Camera camera, Daylight light)
         if (Outline(facet, outline))
         {
             var shader = new RoundShader<TTexture>(camera, facet, bottom, top, bottomRadius, topRadius, texture, light, camera.DistanceOf(foot));
-            _filler.Fill(canvas, ref shader, Owner);
+            filler.Fill(canvas, ref shader, Owner);
         }
     }
 
@@ -193,7 +201,7 @@ internal sealed class Painter(Canvas canvas, Camera camera, Daylight light)
     private void Finish(Rgb lit, float opacity = 1)
     {
         var shader = new FlatShader(lit, opacity);
-        _filler.Fill(canvas, ref shader, Owner);
+        filler.Fill(canvas, ref shader, Owner);
     }
 
     private bool Outline(Facet facet, ReadOnlySpan<Vector2D> polygon, double? around = null)
@@ -240,7 +248,7 @@ internal sealed class Painter(Canvas canvas, Camera camera, Daylight light)
             double shift = turn * (double)canvas.Width;
             if (right + shift > 0 && left + shift < canvas.Width)
             {
-                _filler.Add(_pixels, shift);
+                filler.Add(_pixels, shift);
                 any = true;
             }
         }

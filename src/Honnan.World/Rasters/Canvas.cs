@@ -26,6 +26,14 @@ internal sealed class Canvas(PictureSize size)
     /// <summary>Which cues cast <see cref="Shade"/>.</summary>
     public byte[] ShadeOwners { get; } = new byte[size.Area];
 
+    /// <summary>Makes it ready for another picture. Pixels stay: sky and ground cover all of them.</summary>
+    public void Clear()
+    {
+        Array.Clear(Owners);
+        Array.Clear(Shade);
+        Array.Clear(ShadeOwners);
+    }
+
     /// <summary>Lays a colour over a pixel.</summary>
     /// <param name="index">The pixel.</param>
     /// <param name="colour">In [0, 1]; what is beyond is cut.</param>

@@ -10,6 +10,8 @@ namespace Honnan.World.Rasters;
 /// </summary>
 internal sealed class PolygonFiller(PictureSize size)
 {
+    private const float Least = 0.002f; // coverage below half a level
+
     private readonly float[] _areas = new float[(size.Width + 2) * size.Height];
     private int _left = int.MaxValue;
     private int _right = -1;
@@ -35,7 +37,11 @@ internal sealed class PolygonFiller(PictureSize size)
     }
 
     /// <summary>Fills what was added and forgets it.</summary>
-    public void Fill<TShader>(Canvas canvas, ref TShader shader, byte owner)
+    /// <param name="canvas">Where.</param>
+    /// <param name="shader">The colours.</param>
+    /// <param name="owner">The bits of the cues that they belong to.</param>
+    /// <param name="inShade">Whether the colours show the ground's shade, and so belong to what casts it, too.</param>
+    public void Fill<TShader>(Canvas canvas, ref TShader shader, byte owner, bool inShade = false)
         where TShader : struct, IShader
     {
         for (int y = _top; y <= _bottom; y++)
@@ -49,14 +55,35 @@ internal sealed class PolygonFiller(PictureSize size)
                 sum += areas[x];
                 areas[x] = 0;
                 float coverage = Math.Abs(sum);
-                if (coverage > 0.002f && x < size.Width)
+                if (coverage > Least && x < size.Width)
                 {
                     Rgb colour = shader.Shade(x, out float opacity);
                     int alpha = (int)((Math.Min(coverage, 1f) * opacity * 255f) + 0.5f);
                     if (alpha > 0)
                     {
-                        canvas.Blend(row + x, colour, Math.Min(alpha, 255), owner);
+                        canvas.Blend(row + x, colour, Math.Min(alpha, 255), inShade ? (byte)(owner | canvas.ShadeOwners[row + x]) : owner);
                     }
+                }
+            }
+        }
+
+        Forget();
+    }
+
+    /// <summary>Gives the pixels that were added to cues, without drawing, and forgets them.</summary>
+    public void Claim(Canvas canvas, byte owner)
+    {
+        for (int y = _top; y <= _bottom; y++)
+        {
+            Span<float> areas = _areas.AsSpan(y * Stride, Stride);
+            float sum = 0;
+            for (int x = _left; x <= _right; x++)
+            {
+                sum += areas[x];
+                areas[x] = 0;
+                if (Math.Abs(sum) > Least && x < size.Width)
+                {
+                    canvas.Owners[(y * size.Width) + x] |= owner;
                 }
             }
         }

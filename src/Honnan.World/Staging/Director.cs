@@ -1,3 +1,4 @@
+using Honnan.World.Lens;
 using Honnan.World.Painting;
 using Honnan.World.Rasters;
 using Honnan.World.Recipes;
@@ -8,14 +9,15 @@ namespace Honnan.World.Staging;
 /// <summary>Draws a stage: sky, horizon, shadows, ground, marks, and then what stands, from the back to the front.</summary>
 internal static class Director
 {
+    /// <param name="easel">Where to draw.</param>
     /// <param name="stage">What to draw.</param>
     /// <param name="hidden">Cues that are left out; everything else stays where it is.</param>
     /// <param name="seed">The world's seed.</param>
     /// <param name="picture">The picture's number.</param>
-    public static Canvas Draw(Stage stage, IReadOnlySet<Cue> hidden, long seed, long picture)
+    public static void Draw(Easel easel, Stage stage, IReadOnlySet<Cue> hidden, long seed, long picture)
     {
-        var canvas = new Canvas(stage.Camera.Size);
-        var painter = new Painter(canvas, stage.Camera, stage.Light);
+        Canvas canvas = easel.Canvas;
+        var painter = new Painter(canvas, easel.Filler, stage.Camera, stage.Light);
         SkyPainter.Paint(canvas, stage.Camera, stage.Light);
         int mountains = stage.NumberOf(Cues.SnowMountains);
         if (mountains >= 0 && !hidden.Contains(Cues.SnowMountains))
@@ -43,7 +45,7 @@ internal static class Director
             With(actor, thing => thing.Paint(painter));
         }
 
-        return canvas;
+        Develop(canvas, stage, hidden, seed, picture);
 
         bool IsHidden(int cue) => cue >= 0 && hidden.Contains(stage.Cues[cue]);
 
@@ -55,6 +57,28 @@ internal static class Director
             {
                 act(thing);
             }
+        }
+    }
+
+    /// <summary>What the camera and the source do to the picture.</summary>
+    private static void Develop(Canvas canvas, Stage stage, IReadOnlySet<Cue> hidden, long seed, long picture)
+    {
+        int blurred = stage.NumberOf(Cues.BlurredEdge);
+        if (blurred >= 0 && !hidden.Contains(Cues.BlurredEdge))
+        {
+            BlurredEdge.Apply(canvas, stage.Camera.Wraps, Bit(blurred));
+        }
+
+        Exposure.Apply(canvas, new Draws(seed, picture, (long)StagePart.Lens));
+        if (stage.Format == WorldFormat.Window)
+        {
+            GameOverlay.Apply(canvas, new Draws(seed, picture, (long)StagePart.Overlay));
+        }
+
+        int stamped = stage.NumberOf(Cues.Stamp);
+        if (stamped >= 0 && !hidden.Contains(Cues.Stamp))
+        {
+            Stamp.Apply(canvas, Bit(stamped));
         }
     }
 

@@ -57,12 +57,12 @@ internal sealed class PolePlacer(Stage stage, Room room)
             Put(frame, height, tone, ordinary, holed, arms);
             if (guard >= 0)
             {
-                stage.Actors.Add(new Actor(new Sleeve(foot), guard));
+                stage.Actors.Add(new Actor(new Sleeve(frame), guard));
             }
 
             if (nest >= 0 && i == 0)
             {
-                stage.Actors.Add(new Actor(new StorkNest(foot, height + (arms >= 0 ? 0.3 : 0), draws.Below(1_000_000)), nest));
+                stage.Actors.Add(new Actor(new StorkNest(frame, height + (arms >= 0 ? 0.3 : 0), draws.Below(1_000_000)), nest));
             }
 
             if (before is not null)
@@ -99,7 +99,7 @@ internal sealed class PolePlacer(Stage stage, Room room)
     private void Put(Frame frame, double height, float tone, PoleKind ordinary, int holed, int arms)
     {
         // A slender pole hides behind the cue's: it stands there when the cue is left out, so that the wires hang on something.
-        var slender = new Pole(frame, PoleKind.Plain, height - 0.1, tone);
+        var slender = new Pole(frame, PoleKind.Slender, height, tone);
         Actor actor = holed >= 0
             ? new Actor(new Pole(frame, PoleKind.Holed, height, tone), holed, slender)
             : arms >= 0

@@ -37,9 +37,9 @@ internal sealed class StageBuilder(CountryRecipe recipe, WorldFormat format, Pic
         new TrafficPlacer(stage, room).Ordinary(Draws(StagePart.Traffic), DrivesOnLeft);
         new PolePlacer(stage, room).Place(Draws(StagePart.Poles), ofCues: false);
         new SignPlacer(stage, room).Ordinary(Draws(StagePart.Signs));
-        new PolePlacer(stage, room).Lamps(Draws(StagePart.Neighbourhood));
-        new Neighbourhood(stage, room, trees, Draws(StagePart.Verge)).Build();
-        trees.Tufts(Draws(StagePart.Hills));
+        new PolePlacer(stage, room).Lamps(Draws(StagePart.Lamps));
+        new Neighbourhood(stage, room, trees, Draws(StagePart.Neighbourhood)).Build();
+        trees.Tufts(Draws(StagePart.Tufts));
         return stage;
     }
 

@@ -28,6 +28,9 @@ internal sealed class Pole(Frame frame, PoleKind kind, double height, float tone
     {
         switch (kind)
         {
+            case PoleKind.Slender:
+                painter.Post(frame.Origin, 0, height - 0.1, 0.11, 0.08, new PlainTexture(Steel * tone));
+                break;
             case PoleKind.Holed:
                 Holed(painter);
                 break;
@@ -77,6 +80,7 @@ internal sealed class Pole(Frame frame, PoleKind kind, double height, float tone
             contours.Add([new(-half, y + 0.08), new(-half, y + 0.46), new(-half * 0.5, y + 0.54), new(half * 0.5, y + 0.54), new(half, y + 0.46), new(half, y + 0.08), new(half * 0.5, y), new(-half * 0.5, y)]);
         }
 
+        painter.Claim(facing, contours[0]); // a slender pole is seen through the holes when this one is left out
         painter.FillWithHoles(facing, contours, new PlasterTexture(Concrete * tone, 3, 0.7f));
 
         // The holes' inner sides: a dim line along each hole's shadow side.

@@ -9,6 +9,9 @@ internal enum PoleKind
     /// <summary>A round wooden pole with a short arm, as anywhere.</summary>
     Wood,
 
+    /// <summary>A thin round post without arms, which hides behind any of the others.</summary>
+    Slender,
+
     /// <summary>A flat concrete pole with a ladder of oblong holes.</summary>
     Holed,
 

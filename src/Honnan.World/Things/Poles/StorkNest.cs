@@ -6,22 +6,22 @@ using Honnan.World.Scenery;
 namespace Honnan.World.Things.Poles;
 
 /// <summary>A stork's nest on top of a pole, with a stork.</summary>
-/// <param name="foot">The pole's foot.</param>
+/// <param name="frame">The pole's.</param>
 /// <param name="height">Where the nest begins, metres.</param>
 /// <param name="number">Tells nests apart.</param>
-internal sealed class StorkNest(Vector3D foot, double height, long number) : Thing
+internal sealed class StorkNest(Frame frame, double height, long number) : Thing
 {
     private static readonly Rgb Twigs = Rgb.Hex(0x6B5740);
     private static readonly Rgb White = Rgb.Hex(0xF2F1ED);
     private static readonly Rgb Black = Rgb.Hex(0x1E1E20);
     private static readonly Rgb Red = Rgb.Hex(0xC8452E);
 
-    public override Footprint Footprint { get; } = Footprint.Around(foot, 0.14);
+    public override Footprint Footprint { get; } = new(frame, 0.15, 0.15);
 
     public override void Paint(Painter painter)
     {
-        painter.Post(foot, height, height + 0.62, 0.55, 0.88, Twigs);
-        Facet facing = painter.Facing(foot);
+        painter.Post(frame.Origin, height, height + 0.62, 0.55, 0.88, Twigs);
+        Facet facing = painter.Facing(frame.Origin);
         var draws = new Draws(0, number, 1);
         for (int i = 0; i < 34; i++)
         {
