@@ -156,7 +156,8 @@ internal sealed class PolygonFiller(PictureSize size)
     {
         if (xa >= size.Width)
         {
-            return; // to the right of the picture: it covers nothing that is seen
+            Include(size.Width, size.Width); // the edge itself is not seen, but what it ends is, up to the picture's end
+            return;
         }
 
         if (xb > size.Width)

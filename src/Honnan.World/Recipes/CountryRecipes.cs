@@ -13,18 +13,18 @@ public static class CountryRecipes
     /// <summary>All of them, by code.</summary>
     public static IReadOnlyList<CountryRecipe> All { get; } =
     [
-        Of("BR", [new(YellowSpeedHump, 0.75), new(BlueTankHouse, 0.70), new(RedSoil, 0.50), new(Palms, 0.40), new(DoubleYellowCentre, 0.35)], new CueShare(Stamp, 0.9)),
-        Of("CH", [new(SnowMountains, 0.80), new(Chalet, 0.75), new(YellowCrossing, 0.50)]),
-        Of("GB", [new(DoubleYellowEdge, 0.80), new(BrickTerrace, 0.75), new(LeftHandTraffic, 0.35), new(YellowPlate, 0.30), new(PillarBox, 0.15)]),
-        Of("GR", [new(WhiteCubeHouse, 0.85), new(GreekSign, 0.65), new(RoadsideShrine, 0.20)]),
-        Of("HU", [new(TentRoofHouse, 0.90), new(HoledPole, 0.35), new(StorkNest, 0.20)]),
-        Of("JP", [new(BlurredEdge, 0.70), new(StripedPoleGuard, 0.75), new(KanjiSign, 0.60), new(LeftHandTraffic, 0.35)]),
-        Of("NL", [new(RedCycleLane, 0.88), new(YellowPlate, 0.55), new(Windmill, 0.20)]),
-        Of("PL", [new(HoledPole, 0.75), new(RedBandBollard, 0.75), new(YellowWarningSign, 0.45), new(StorkNest, 0.12)]),
-        Of("SE", [new(RedWoodHouse, 0.85), new(Birches, 0.65), new(YellowWarningSign, 0.40)]),
-        Of("TH", [new(StripedKerb, 0.80), new(ThaiSign, 0.70), new(Palms, 0.45), new(LeftHandTraffic, 0.35), new(SpiritHouse, 0.20)]),
-        Of("US", [new(YellowDiamondSign, 0.75), new(DoubleYellowCentre, 0.75), new(CrossArmPole, 0.60)]),
-        Of("ZA", [new(YellowEdgeLine, 0.88), new(RedSoil, 0.50), new(CrossArmPole, 0.30), new(LeftHandTraffic, 0.35)]),
+        Of("BR", [new(YellowSpeedHump, 0.80), new(BlueTankHouse, 0.75), new(RedSoil, 0.55), new(Palms, 0.50), new(DoubleYellowCentre, 0.35)], new CueShare(Stamp, 0.9)),
+        Of("CH", [new(SnowMountains, 0.85), new(Chalet, 0.80), new(YellowCrossing, 0.55)]),
+        Of("GB", [new(DoubleYellowEdge, 0.85), new(BrickTerrace, 0.80), new(LeftHandTraffic, 0.35), new(YellowPlate, 0.30), new(PillarBox, 0.15)]),
+        Of("GR", [new(WhiteCubeHouse, 0.90), new(GreekSign, 0.75), new(RoadsideShrine, 0.20)]),
+        Of("HU", [new(TentRoofHouse, 0.93), new(HoledPole, 0.40), new(StorkNest, 0.25)]),
+        Of("JP", [new(BlurredEdge, 0.75), new(StripedPoleGuard, 0.80), new(KanjiSign, 0.70), new(LeftHandTraffic, 0.35)]),
+        Of("NL", [new(RedCycleLane, 0.93), new(YellowPlate, 0.60), new(Windmill, 0.20)]),
+        Of("PL", [new(HoledPole, 0.85), new(RedBandBollard, 0.85), new(YellowWarningSign, 0.50), new(StorkNest, 0.12)]),
+        Of("SE", [new(RedWoodHouse, 0.90), new(Birches, 0.70), new(YellowWarningSign, 0.45)]),
+        Of("TH", [new(StripedKerb, 0.85), new(ThaiSign, 0.75), new(Palms, 0.50), new(LeftHandTraffic, 0.35), new(SpiritHouse, 0.20)]),
+        Of("US", [new(YellowDiamondSign, 0.80), new(DoubleYellowCentre, 0.80), new(CrossArmPole, 0.60), new(SchoolBus, 0.35)]),
+        Of("ZA", [new(YellowEdgeLine, 0.93), new(RedSoil, 0.60), new(CrossArmPole, 0.40), new(LeftHandTraffic, 0.35)]),
     ];
 
     /// <summary>A country's recipe.</summary>

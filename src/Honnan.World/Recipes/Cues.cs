@@ -39,6 +39,9 @@ public static class Cues
     /// <summary>A wooden pole with cross arms.</summary>
     public static Cue CrossArmPole { get; } = new("cross-arm-pole", "brown wooden poles with long cross arms and a transformer");
 
+    /// <summary>An American school bus.</summary>
+    public static Cue SchoolBus { get; } = new("school-bus", "a yellow school bus");
+
     /// <summary>British kerb lines.</summary>
     public static Cue DoubleYellowEdge { get; } = new("double-yellow-edge", "double yellow lines along both kerbs");
 
@@ -112,7 +115,7 @@ public static class Cues
     public static IReadOnlyList<Cue> All { get; } =
     [
         TentRoofHouse, HoledPole, StorkNest, RedBandBollard, YellowWarningSign, BlurredEdge, StripedPoleGuard, KanjiSign, LeftHandTraffic, YellowDiamondSign,
-        DoubleYellowCentre, CrossArmPole, DoubleYellowEdge, BrickTerrace, PillarBox, YellowPlate, RedCycleLane, Windmill, RedWoodHouse, Birches,
+        DoubleYellowCentre, CrossArmPole, SchoolBus, DoubleYellowEdge, BrickTerrace, PillarBox, YellowPlate, RedCycleLane, Windmill, RedWoodHouse, Birches,
         YellowEdgeLine, RedSoil, YellowSpeedHump, BlueTankHouse, Palms, StripedKerb, ThaiSign, SpiritHouse, WhiteCubeHouse, GreekSign, RoadsideShrine,
         SnowMountains, YellowCrossing, Chalet, Stamp,
     ];

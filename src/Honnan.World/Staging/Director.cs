@@ -6,15 +6,28 @@ using Honnan.World.Scenery;
 
 namespace Honnan.World.Staging;
 
-/// <summary>Draws a stage: sky, horizon, shadows, ground, marks, and then what stands, from the back to the front.</summary>
+/// <summary>Makes a picture of a stage.</summary>
 internal static class Director
 {
+    /// <summary>Draws a stage and does to it what the camera and the source do: what is on the canvas then is the picture.</summary>
     /// <param name="easel">Where to draw.</param>
     /// <param name="stage">What to draw.</param>
     /// <param name="hidden">Cues that are left out; everything else stays where it is.</param>
     /// <param name="seed">The world's seed.</param>
     /// <param name="picture">The picture's number.</param>
     public static void Draw(Easel easel, Stage stage, IReadOnlySet<Cue> hidden, long seed, long picture)
+    {
+        Compose(easel, stage, hidden, seed, picture);
+        Develop(easel.Canvas, stage, hidden, seed, picture);
+    }
+
+    /// <summary>Draws sky, horizon, shadows, ground, marks, and then what stands, from the back to the front.</summary>
+    /// <param name="easel">Where to draw.</param>
+    /// <param name="stage">What to draw.</param>
+    /// <param name="hidden">Cues that are left out; everything else stays where it is.</param>
+    /// <param name="seed">The world's seed.</param>
+    /// <param name="picture">The picture's number.</param>
+    public static void Compose(Easel easel, Stage stage, IReadOnlySet<Cue> hidden, long seed, long picture)
     {
         Canvas canvas = easel.Canvas;
         var painter = new Painter(canvas, easel.Filler, stage.Camera, stage.Light);
@@ -44,8 +57,6 @@ internal static class Director
         {
             With(actor, thing => thing.Paint(painter));
         }
-
-        Develop(canvas, stage, hidden, seed, picture);
 
         bool IsHidden(int cue) => cue >= 0 && hidden.Contains(stage.Cues[cue]);
 

@@ -16,7 +16,7 @@ internal sealed class Room(Camera camera, Road road)
     private readonly List<(double Azimuth, double Half, double Distance)> _sights = [];
 
     /// <summary>Half the field in which cues are put, radians: the frame's edges are stretched, and an overlay covers its corners.</summary>
-    private double Field => camera.Wraps ? Math.PI : Math.Atan(0.60 * Math.Tan(camera.HalfWidth));
+    private double Field => Math.Atan(0.60 * Math.Tan(camera.HalfWidth));
 
     /// <summary>Looks for a place for a cue where it is seen.</summary>
     /// <param name="draws">Chooses.</param>
@@ -28,9 +28,9 @@ internal sealed class Room(Camera camera, Road road)
     /// <returns>Null where no try fitted.</returns>
     public Spot? Find(Draws draws, double nearest, double farthest, Func<double> sides, double radius, double slack = 0.4)
     {
-        for (int attempt = 0; attempt < 4 * Tries; attempt++)
+        for (int attempt = 0; attempt < 6 * Tries; attempt++)
         {
-            double reach = attempt < 2 * Tries ? farthest : farthest * 1.6;
+            double reach = attempt < 2 * Tries ? farthest : attempt < 4 * Tries ? farthest * 1.6 : farthest * 2.5;
             double s = draws.Between(nearest * 0.3, reach) * draws.Sign();
             double u = sides();
             Vector3D point = road.At(s, u);
@@ -42,7 +42,7 @@ internal sealed class Room(Camera camera, Road road)
 
             double azimuth = camera.AzimuthOf(point);
             double half = Math.Atan(radius / distance);
-            if (Math.Abs(azimuth) + (half * (1 - slack)) > Field || !IsFree(point, radius) || IsHidden(azimuth, half, distance) || Hides(azimuth, half * 0.9, distance))
+            if ((!camera.Wraps && Math.Abs(azimuth) + (half * (1 - slack)) > Field) || !IsFree(point, radius) || IsHidden(azimuth, half, distance) || Hides(azimuth, half * 0.9, distance))
             {
                 continue;
             }

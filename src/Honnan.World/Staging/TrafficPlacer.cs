@@ -35,6 +35,18 @@ internal sealed class TrafficPlacer(Stage stage, Room room)
         }
     }
 
+    /// <summary>A school bus that has stopped at the road's edge.</summary>
+    public void SchoolBus(int cue, Draws draws)
+    {
+        const double BusRadius = 5;
+        if (room.Find(draws, 9, 16, () => draws.Sign() * (stage.Road.HalfWidth - 0.7), BusRadius, slack: 0.8) is { } spot)
+        {
+            room.Reserve(spot, 1.6);
+            room.Take(spot.Point, BusRadius);
+            stage.Actors.Add(new Actor(new SchoolBus(Frame(spot, draws.Happens(0.5))), cue));
+        }
+    }
+
     /// <summary>Traffic as it is anywhere, but for the side on which it drives.</summary>
     public void Ordinary(Draws draws, bool left)
     {

@@ -163,22 +163,10 @@ internal sealed class Car(Frame frame, Rgb paint, bool tall, Rgb plate) : Thing
 
     private static void Wheel(Painter painter, Facet at)
     {
-        painter.Fill(at, Disc(WheelRadius + 0.06), Rgb.Hex(0x15161A));
-        painter.Fill(at, Disc(WheelRadius), Rgb.Hex(0x26272B));
-        painter.Fill(at, Disc(WheelRadius * 0.62), Rgb.Hex(0x9A9CA0));
-        painter.Fill(at, Disc(WheelRadius * 0.2), Rgb.Hex(0x55575C));
-    }
-
-    private static Vector2D[] Disc(double radius)
-    {
-        var disc = new Vector2D[18];
-        for (int i = 0; i < disc.Length; i++)
-        {
-            (double sin, double cos) = Math.SinCos(Math.Tau * i / disc.Length);
-            disc[i] = new Vector2D(cos * radius, sin * radius);
-        }
-
-        return disc;
+        painter.Fill(at, Wheels.Disc(WheelRadius + 0.06), Rgb.Hex(0x15161A));
+        painter.Fill(at, Wheels.Disc(WheelRadius), Rgb.Hex(0x26272B));
+        painter.Fill(at, Wheels.Disc(WheelRadius * 0.62), Rgb.Hex(0x9A9CA0));
+        painter.Fill(at, Wheels.Disc(WheelRadius * 0.2), Rgb.Hex(0x55575C));
     }
 
     /// <summary>Lights and plates.</summary>

@@ -31,14 +31,16 @@ internal static class HouseDesigns
             _ => draws.Happens(0.72) ? 1 : 2,
         };
         double depth = draws.Between(7.0, 9.5);
-        RoofKind roof = draws.OneOf(RoofKind.Gable, RoofKind.Gable, RoofKind.GableToFront, RoofKind.Hip, setting == Setting.Town ? RoofKind.Flat : RoofKind.Gable);
+
+        // Low houses under hipped roofs would look like one country's cue, and white ones with flat roofs like another's.
+        RoofKind roof = draws.OneOf(RoofKind.Gable, RoofKind.Gable, RoofKind.GableToFront, storeys > 1 ? RoofKind.Hip : RoofKind.Gable, setting == Setting.Town ? RoofKind.Flat : RoofKind.Gable);
         double width = roof switch
         {
-            RoofKind.Hip => depth + draws.Between(2.5, 6.0),
+            RoofKind.Hip => depth + draws.Between(3.5, 6.0),
             RoofKind.GableToFront => draws.Between(7.0, 9.0),
             _ => draws.Between(8.0, 13.0),
         };
-        WallKind walls = draws.OneOf(WallKind.Plaster, WallKind.Plaster, WallKind.Plaster, WallKind.Boards, WallKind.Stone);
+        WallKind walls = roof == RoofKind.Flat ? WallKind.Boards : draws.OneOf(WallKind.Plaster, WallKind.Plaster, WallKind.Plaster, WallKind.Boards, WallKind.Stone);
         Rgb wall = walls switch
         {
             WallKind.Boards => draws.OneOf(Rgb.Hex(0xC8C3B6), Rgb.Hex(0x9DA59F), Rgb.Hex(0xB5A78E), Rgb.Hex(0xD6D0C0), Rgb.Hex(0x8F8270)),

@@ -70,8 +70,8 @@ internal sealed class Pole(Frame frame, PoleKind kind, double height, float tone
     /// <summary>Two flanges with webs between; the holes are seen from the road's side and from along it.</summary>
     private void Holed(Painter painter)
     {
-        const double Bottom = 0.26;
-        const double Top = 0.14;
+        const double Bottom = 0.30;
+        const double Top = 0.17;
         Facet facing = painter.Facing(frame.Origin);
         List<Vector2D[]> contours = [[new(-Bottom, 0), new(Bottom, 0), new(Top, height), new(-Top, height)]];
         for (double y = 1.1; y < height - 1.4; y += 0.78)

@@ -75,8 +75,8 @@ internal sealed class TrafficSign(Frame frame, PlateShape shape, double size, do
         switch (number % 4)
         {
             case 0: // a winding road
-                Line(painter, front, k, down, [new(-0.15, -0.8), new(-0.15, -0.35), new(0.3, 0.05), new(0.3, 0.3), new(-0.1, 0.7)]);
-                Line(painter, front, k, down, [new(-0.42, 0.42), new(-0.12, 0.8), new(0.26, 0.52)]);
+                Line(painter, front, k, down, [new(-0.22, -0.85), new(-0.22, -0.2), new(0.22, 0.15), new(0.22, 0.75)]);
+                Line(painter, front, k, down, [new(-0.16, 0.42), new(0.22, 0.85), new(0.60, 0.42)]);
                 break;
             case 1: // attention
                 Line(painter, front, k, down, [new(0, 0.85), new(0, -0.25)]);
