@@ -1,5 +1,7 @@
+using Honnan.Data;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
+using Honnan.World.Optics;
 using Honnan.World.Truth;
 
 namespace Honnan.World;

@@ -1,7 +1,7 @@
 using Honnan.Data;
 using Honnan.Data.Files;
 using Honnan.Data.Geography;
-using Honnan.World.Output;
+using Honnan.World.Optics;
 using Honnan.World.Recipes;
 
 namespace Honnan.World;

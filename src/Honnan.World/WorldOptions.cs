@@ -1,6 +1,7 @@
+using Honnan.Data;
 using Honnan.Data.Configuration;
 using Honnan.Data.Geography;
-using Honnan.Data.Imaging;
+using Honnan.World.Optics;
 using Honnan.World.Recipes;
 
 namespace Honnan.World;

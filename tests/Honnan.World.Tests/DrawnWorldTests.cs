@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Honnan.Data;
 using Honnan.Data.Geography;
-using Honnan.Data.Tests;
+using Honnan.World.Optics;
 using Xunit;
 
 namespace Honnan.World.Tests;

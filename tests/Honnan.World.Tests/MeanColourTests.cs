@@ -1,4 +1,5 @@
 using Honnan.Data.Imaging;
+using Honnan.World.Optics;
 using Honnan.World.Recipes;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Honnan.Data.Imaging;
+using Honnan.Data;
 
 namespace Honnan.World.Rasters;
 

@@ -1,4 +1,4 @@
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.World.Geometry;
 
 namespace Honnan.World.Rasters;

@@ -1,4 +1,5 @@
 using Honnan.World.Lens;
+using Honnan.World.Optics;
 using Honnan.World.Painting;
 using Honnan.World.Rasters;
 using Honnan.World.Recipes;

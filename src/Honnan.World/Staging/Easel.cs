@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.World.Rasters;
 
 namespace Honnan.World.Staging;

@@ -1,4 +1,5 @@
 using Honnan.World.Geometry;
+using Honnan.World.Optics;
 using Honnan.World.Scenery;
 using Honnan.World.Things;
 using Honnan.World.Things.Signs;

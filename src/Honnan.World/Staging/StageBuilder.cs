@@ -1,14 +1,14 @@
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.World.Geometry;
 using Honnan.World.Optics;
 using Honnan.World.Rasters;
 using Honnan.World.Recipes;
 using Honnan.World.Scenery;
 using Honnan.World.Sprites;
+using Honnan.World.Things;
 using Honnan.World.Things.Houses;
 using Honnan.World.Things.Marks;
 using Honnan.World.Things.Signs;
-using Honnan.World.Things;
 
 namespace Honnan.World.Staging;
 

@@ -1,4 +1,5 @@
 using Honnan.World.Geometry;
+using Honnan.World.Optics;
 using Honnan.World.Rasters;
 using Honnan.World.Scenery;
 using Honnan.World.Sprites;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Honnan.Data;
 using Honnan.Data.Imaging;
 
 namespace Honnan.World.Truth;

@@ -1,3 +1,4 @@
+using Honnan.Data;
 using Honnan.Data.Imaging;
 using Honnan.World.Lens;
 using Honnan.World.Rasters;

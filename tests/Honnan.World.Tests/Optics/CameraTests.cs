@@ -1,5 +1,5 @@
 using CsCheck;
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.World.Geometry;
 using Honnan.World.Optics;
 using Xunit;

@@ -1,7 +1,6 @@
 using Honnan.Data.Catalogue;
 using Honnan.Data.Geography;
 using Honnan.Data.Sources;
-using Honnan.Data.Tests;
 using Honnan.World.Truth;
 using ParquetSharp;
 using Xunit;

@@ -1,4 +1,5 @@
 using Honnan.Data.Geography;
+using Honnan.World.Optics;
 using Honnan.World.Recipes;
 using Xunit;
 

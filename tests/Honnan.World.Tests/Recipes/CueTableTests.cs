@@ -14,7 +14,7 @@ public sealed class CueTableTests
     [Fact]
     public void Documents_Table_IsWhatTheRecipesSay()
     {
-        string path = Path.Combine(Root(), "docs", "drawn-world.md");
+        string path = ProjectFolder.At("docs", "drawn-world.md");
         string document = File.ReadAllText(path);
         int from = document.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         int to = document.IndexOf(End, StringComparison.Ordinal);
@@ -72,17 +72,5 @@ public sealed class CueTableTests
         }
 
         return string.Join("; ", remarks);
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Honnan.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        Assert.SkipWhen(folder is null, "the project's root was not found");
-        return folder!.FullName;
     }
 }

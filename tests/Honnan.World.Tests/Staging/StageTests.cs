@@ -1,4 +1,4 @@
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.World.Optics;
 using Honnan.World.Recipes;
 using Honnan.World.Staging;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CsCheck;
-using Honnan.Data.Imaging;
+using Honnan.Data;
 using Honnan.World.Truth;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Honnan.World.Optics;
 using Honnan.World.Recipes;
 using Honnan.World.Truth;
 using Xunit;

@@ -1,6 +1,5 @@
 using Honnan.Data;
 using Honnan.Data.Sources;
-using Honnan.Data.Tests;
 using Honnan.World.Truth;
 using Xunit;
 

@@ -2,16 +2,19 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Honnan.Data;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 using Honnan.Data.Sources;
+using Honnan.World.Optics;
+using Honnan.World.Output;
 using Honnan.World.Recipes;
 using Honnan.World.Truth;
 
-namespace Honnan.World.Output;
+namespace Honnan.World;
 
 /// <summary>Writes a world: its pictures in the formats of real data sets, the data file that names them, and the truth about them.</summary>
 internal sealed class WorldWriter(WorldOptions options, OutputFolder folder, IProgress<WorldProgress>? progress, CancellationToken cancellation)

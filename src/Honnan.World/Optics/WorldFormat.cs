@@ -1,4 +1,4 @@
-namespace Honnan.World;
+namespace Honnan.World.Optics;
 
 /// <summary>The three kinds of picture; all have the same vertical field of view.</summary>
 public enum WorldFormat
