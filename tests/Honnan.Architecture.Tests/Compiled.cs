@@ -7,7 +7,7 @@ namespace Honnan.Architecture.Tests;
 internal static class Compiled
 {
     public static ArchUnitNET.Domain.Architecture Product { get; } = new ArchLoader()
-        .LoadAssemblies([.. Assembly.Load("honnan").GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load), Assembly.Load("honnan")])
+        .LoadAssemblies([.. Assembly.Load("honnan").GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load), Assembly.Load("honnan"), Assembly.Load("Honnan.World")])
         .Build();
 
     /// <summary>This assembly, for samples of what breaks a rule.</summary>

@@ -13,6 +13,7 @@ public sealed class ReferencesTests
     public static TheoryData<string, string[]> Projects => new()
     {
         { "Honnan.Data", ["Honnan.", .. Tensors, .. Terminal] },
+        { "Honnan.World", ["Honnan.Learning", "Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.Cluster", .. Tensors, .. Terminal] },
         { "Honnan.Learning", ["Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.Cluster", .. Terminal] },
     };
 

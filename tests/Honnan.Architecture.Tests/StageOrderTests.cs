@@ -14,6 +14,13 @@ public sealed class StageOrderTests
                 "Training", "Evaluation", "Explaining", "Benchmarking",
             ]
         },
+        {
+            "Honnan.World",
+            [
+                "Geometry", "Optics", "Rasters", "Recipes", "Scenery", "Sprites", "Textures", "Painting", "Things", "Lens", "Staging", "Truth",
+                "Output", StageOrder.Own,
+            ]
+        },
         { "Honnan.Cli", ["CommandLine", "Commands"] },
     };
 

@@ -29,6 +29,7 @@ internal struct Chance
         View = 2,
         Cycle = 3,
         Batches = 4,
+        World = 5,
     }
 
     /// <summary>64 random bits.</summary>
