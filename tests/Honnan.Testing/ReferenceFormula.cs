@@ -16,7 +16,8 @@ public static class ReferenceFormula
 
     /// <summary>
     /// A parameter or buffer by its name in torchvision's or timm's spelling; <paramref name="shape"/> is empty for a
-    /// scalar (num_batches_tracked). Values row by row.
+    /// scalar (num_batches_tracked). Values row by row. What the README does not know goes by the nearest rule: ConvNeXt's
+    /// layer_scale as a one-dimensional weight, ViT's class token and positions as a bias.
     /// </summary>
     public static float[] Parameter(string name, params ReadOnlySpan<long> shape)
     {
@@ -29,18 +30,16 @@ public static class ReferenceFormula
         }
 
         double bound = Math.Sqrt(6.0 / fanIn);
-        (double offset, double factor) = name[(name.LastIndexOf('.') + 1)..] switch
+        (double offset, double factor, double scale) = name[(name.LastIndexOf('.') + 1)..] switch
         {
-            "running_var" => (0.5, 1.0),
-            "weight" when shape.Length == 1 => (0.25, 0.5),
-            "weight" => (-1, 2.0),
-            "bias" or "running_mean" => (-1, 2.0),
-            "num_batches_tracked" => (0, 0.0),
+            "running_var" => (0.5, 1.0, 1.0),
+            "layer_scale" => (0.25, 0.5, 1),
+            "weight" when shape.Length == 1 => (0.25, 0.5, 1),
+            "weight" or "in_proj_weight" => (-1, 2, bound),
+            "bias" or "in_proj_bias" or "running_mean" or "class_token" or "pos_embedding" => (-1, 2, 0.1),
+            "num_batches_tracked" => (0, 0, 1),
             _ => throw new ArgumentException($"no formula for '{name}'", nameof(name)),
         };
-        double scale = name.EndsWith("bias", StringComparison.Ordinal) || name.EndsWith("running_mean", StringComparison.Ordinal) ? 0.1
-            : name.EndsWith("weight", StringComparison.Ordinal) && shape.Length > 1 ? bound
-            : 1;
         var values = new float[count];
         Fill(values, Crc32(name), offset, factor, scale);
         return values;

@@ -26,16 +26,19 @@ public static class GradCam
         }
 
         map.requires_grad = true;
-        Tensor logits = net.Head.forward(Net.Pool(map)); // [N,C,h,w] -> [N,classes]
+        Tensor logits = net.Head.forward(net.Features(map)); // [N,C,h,w] -> [N,classes]
         float[][] rows = Rows(logits.detach(), (int)logits.shape[0]);
         int[] classes = classesOf(rows);
 
         // The pictures of a batch do not see each other, so one pass back from the sum gives every picture's gradient.
         Tensor chosen = logits.gather(1, tensor(Array.ConvertAll(classes, c => (long)c)).unsqueeze(1)).sum();
         chosen.backward();
-        (int channels, int height, int width) = ((int)map.shape[1], (int)map.shape[2], (int)map.shape[3]);
-        float[][] activations = Rows(map.detach(), rows.Length);
-        float[][] gradients = Rows(map.grad!, rows.Length);
+        (long pictureHeight, long pictureWidth) = (pictures.shape[2], pictures.shape[3]);
+        Tensor activation = net.Spatial(map.detach(), pictureHeight, pictureWidth); // [N,C,h,w]
+        Tensor gradient = net.Spatial(map.grad!, pictureHeight, pictureWidth);
+        (int channels, int height, int width) = ((int)activation.shape[1], (int)activation.shape[2], (int)activation.shape[3]);
+        float[][] activations = Rows(activation, rows.Length);
+        float[][] gradients = Rows(gradient, rows.Length);
         return [.. rows.Select((row, i) => (GradCamMap.From(activations[i], gradients[i], channels, width, height), row))];
     }
 

@@ -33,7 +33,7 @@ public sealed class EfficientNetLite : Net
             (int expansion, int kernel, int stride, int repeats, int outputs) = Plan[s];
             bool scaled = s > 0 && s < Plan.Length - 1;
             _repeats[s] = scaled ? (int)Math.Ceiling(repeats * depth) : repeats;
-            int wide = RoundChannels(outputs * width);
+            int wide = ChannelCount.Round(outputs * width);
             var chain = new List<EfficientNetBlock>();
             for (int i = 0; i < _repeats[s]; i++)
             {
@@ -68,13 +68,6 @@ public sealed class EfficientNetLite : Net
 
     /// <summary>TensorFlow's batch norm: ε 1e-3, momentum 0.01 in PyTorch's sense.</summary>
     internal static BatchNorm Norm(int channels) => new(channels, epsilon: 1e-3, momentum: 0.01);
-
-    /// <summary>The nearest multiple of 8 that is not more than a tenth below (Sandler et al., MobileNetV2's rule).</summary>
-    internal static int RoundChannels(double channels)
-    {
-        int rounded = Math.Max(8, (int)(channels + 4) / 8 * 8);
-        return rounded < 0.9 * channels ? rounded + 8 : rounded;
-    }
 
     private ConvNorm Unit(string convName, string normName, Convolution convolution)
     {

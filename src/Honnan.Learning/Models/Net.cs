@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Honnan.Learning.Models;
 
 /// <summary>
-/// A convolutional net: stages, average pooling, a head. Modules carry the names of the reference programs' weight
-/// files. Not safe for use by several threads at once.
+/// A net: stages, what makes features of the last one's output (average pooling and, in some, a layer more), a head.
+/// Stages and features are the body, which weight files fill; the head is the experiment's. Modules carry the names of the
+/// reference programs' weight files. Not safe for use by several threads at once.
 /// </summary>
 public abstract class Net : nn.Module<Tensor, Tensor>
 {
@@ -21,17 +22,23 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>The stages in order; the last one's output is what Grad-CAM looks at.</summary>
     public abstract IReadOnlyList<Stage> Stages { get; }
 
-    /// <summary>The layers after pooling.</summary>
+    /// <summary>The layers behind the features.</summary>
     public abstract Head Head { get; }
 
-    /// <summary>The name below which weight files keep the head: fc or classifier.</summary>
+    /// <summary>The name below which weight files keep the head, such as fc or classifier.3.</summary>
     public abstract string HeadName { get; }
 
     /// <summary>This net's name for a tensor that a weight file calls <paramref name="name"/>: files of other origin spell some differently.</summary>
     public virtual string StandardName(string name) => name;
 
     /// <summary>Stages before the last resolution: those that the study's <c>front</c> freezes.</summary>
-    public int FrontStages => Stages.TakeWhile(s => s.Reduction < Stages[^1].Reduction).Count();
+    public virtual int FrontStages => Stages.TakeWhile(s => s.Reduction < Stages[^1].Reduction).Count();
+
+    /// <summary>Features of a picture: the head's inputs.</summary>
+    public virtual int FeatureCount => Stages[^1].Channels;
+
+    /// <summary>What <see cref="Features"/> learns beside the stages; it is frozen with the last of them.</summary>
+    protected virtual IReadOnlyList<IUnit> Neck => [];
 
     /// <summary>
     /// The type of the arithmetic in the stages: float32, or bfloat16 with float32 weights and statistics; float64 for a
@@ -51,7 +58,7 @@ public abstract class Net : nn.Module<Tensor, Tensor>
         _frozenStages = stages;
         for (int i = 0; i < Stages.Count; i++)
         {
-            foreach (ConvNorm unit in Stages[i].Units)
+            foreach (IUnit unit in UnitsOf(i))
             {
                 foreach (var parameter in unit.Parameters)
                 {
@@ -69,9 +76,9 @@ public abstract class Net : nn.Module<Tensor, Tensor>
         base.train(train);
         for (int i = 0; i < Stages.Count; i++)
         {
-            foreach (ConvNorm unit in Stages[i].Units)
+            foreach (IUnit unit in UnitsOf(i))
             {
-                unit.TrainStatistics(train && i >= _frozenStages);
+                unit.Train(train && i >= _frozenStages);
                 if (i >= _frozenStages)
                 {
                     unit.Unfold();
@@ -84,24 +91,36 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor pictures)
     {
         using Tensor map = FeatureMap(pictures);
-        using Tensor pooled = Pool(map);
-        return Head.forward(pooled);
+        using Tensor features = Features(map);
+        return Head.forward(features);
     }
 
-    /// <summary>Pictures [N,3,H,W] in [-1,1] → the last stage's output [N,C,h,w] in <see cref="ComputeType"/>; caller disposes.</summary>
+    /// <summary>
+    /// Pictures [N,3,H,W] in [-1,1] → the last stage's output in <see cref="ComputeType"/>: [N,C,h,w], of a transformer tokens
+    /// [N,T,C]; caller disposes.
+    /// </summary>
     public Tensor FeatureMap(Tensor pictures) => Run(pictures, 0, Stages.Count, null);
 
     /// <summary>As <see cref="FeatureMap(Tensor)"/>, calling <paramref name="seen"/> with every stage's output, which the net disposes.</summary>
     public Tensor FeatureMap(Tensor pictures, Action<Stage, Tensor> seen) => Run(pictures, 0, Stages.Count, seen);
 
+    /// <summary>The last stage's output → features [N,<see cref="FeatureCount"/>], in float32 where it is no finer; caller disposes both.</summary>
+    public virtual Tensor Features(Tensor map) => Mean(map);
+
+    /// <summary>
+    /// The last stage's output (or its gradient) for pictures of a height and width → the same as a picture [N,C,h,w]; caller
+    /// disposes both.
+    /// </summary>
+    public virtual Tensor Spatial(Tensor map, long height, long width) => map.alias();
+
     /// <summary>[N,C,h,w] → the mean over the area [N,C], in float32 where the map is no finer; caller disposes.</summary>
-    public static Tensor Pool(Tensor map) =>
+    protected static Tensor Mean(Tensor map) =>
         map.mean([2, 3], keepdim: false, type: map.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
 
     /// <summary>To be called after weights or statistics were set from outside.</summary>
     public void WeightsChanged()
     {
-        foreach (ConvNorm unit in Stages.SelectMany(s => s.Units))
+        foreach (IUnit unit in Enumerable.Range(0, Stages.Count).SelectMany(UnitsOf))
         {
             unit.Unfold();
         }
@@ -117,6 +136,8 @@ public abstract class Net : nn.Module<Tensor, Tensor>
 
         base.Dispose(disposing);
     }
+
+    private IEnumerable<IUnit> UnitsOf(int stage) => stage == Stages.Count - 1 ? [.. Stages[stage].Units, .. Neck] : Stages[stage].Units;
 
     private Tensor Run(Tensor pictures, int first, int end, Action<Stage, Tensor>? seen)
     {

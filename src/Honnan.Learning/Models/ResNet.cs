@@ -3,14 +3,19 @@ using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
 
-/// <summary>ResNet-18 to 152 (He et al., 2015) as torchvision builds them (V1.5), under torchvision's names.</summary>
+/// <summary>
+/// ResNet-18 to 152 (He et al., 2015), ResNeXt (Xie et al., 2016) and Wide-ResNet (Zagoruyko and Komodakis, 2016) as
+/// torchvision builds them (V1.5), under torchvision's names.
+/// </summary>
 public sealed class ResNet : Net
 {
     /// <summary>Makes the net with random weights.</summary>
     /// <param name="blocks">Blocks in each of the four layers: 2,2,2,2 for ResNet-18; 3,4,6,3 for 34 and 50; …</param>
     /// <param name="bottleneck">Whether the blocks are bottlenecks (ResNet-50 and up).</param>
     /// <param name="head">The layers after pooling, from their inputs (512 or 2048).</param>
-    public ResNet(IReadOnlyList<int> blocks, bool bottleneck, Func<int, Head> head)
+    /// <param name="groups">Groups of a bottleneck's 3×3 convolution: 32 for ResNeXt.</param>
+    /// <param name="groupWidth">Channels of such a group in the first layer, doubled in each of the next: 4 for ResNeXt 32x4d, 128 for Wide-ResNet-50-2.</param>
+    public ResNet(IReadOnlyList<int> blocks, bool bottleneck, Func<int, Head> head, int groups = 1, int groupWidth = 64)
         : base(nameof(ResNet))
     {
         var conv1 = new Convolution(3, 64, 7, 2);
@@ -26,7 +31,10 @@ public sealed class ResNet : Net
             var chain = new List<ResNetBlock>();
             for (int i = 0; i < blocks[layer]; i++)
             {
-                var block = new ResNetBlock(channels, 64 << layer, i == 0 && layer > 0 ? 2 : 1, bottleneck);
+                (int width, int stride) = (64 << layer, i == 0 && layer > 0 ? 2 : 1);
+                ResNetBlock block = bottleneck
+                    ? new ResNetBlock(channels, width, stride, groups * groupWidth << layer, groups)
+                    : new ResNetBlock(channels, width, stride);
                 Submodules.Register(this, $"{stage}.{i}", block);
                 channels = block.Outputs;
                 chain.Add(block);

@@ -5,24 +5,38 @@ namespace Honnan.Learning.Models;
 
 /// <summary>
 /// A residual block (He et al., 2015): convolutions beside a shortcut. Basic: 3×3, 3×3. Bottleneck: 1×1, 3×3, 1×1 to four
-/// times the width, with the stride in the 3×3 (torchvision's V1.5). Names are torchvision's.
+/// times the width, with the stride in the 3×3 (torchvision's V1.5); in ResNeXt (Xie et al., 2016) the 3×3 has groups, in
+/// Wide-ResNet (Zagoruyko and Komodakis, 2016) it is wider than the width. Names are torchvision's.
 /// </summary>
 internal sealed class ResNetBlock : nn.Module<Tensor, Tensor>
 {
     private readonly ConvNorm[] _path;
     private readonly ConvNorm? _downsample;
 
-    public ResNetBlock(int inputs, int width, int stride, bool bottleneck)
+    /// <summary>Makes a basic block.</summary>
+    public ResNetBlock(int inputs, int width, int stride)
+        : this(inputs, width, stride, [new Convolution(inputs, width, 3, stride), new Convolution(width, width, 3)])
+    {
+    }
+
+    /// <summary>Makes a bottleneck whose 3×3 convolution has <paramref name="inner"/> channels in groups.</summary>
+    public ResNetBlock(int inputs, int width, int stride, int inner, int groups)
+        : this(
+            inputs,
+            4 * width,
+            stride,
+            [new Convolution(inputs, inner, 1), new Convolution(inner, inner, 3, stride, groups), new Convolution(inner, 4 * width, 1)])
+    {
+    }
+
+    private ResNetBlock(int inputs, int outputs, int stride, Convolution[] path)
         : base(nameof(ResNetBlock))
     {
-        Outputs = bottleneck ? 4 * width : width;
-        (int Kernel, int Inputs, int Outputs, int Stride)[] layers = bottleneck
-            ? [(1, inputs, width, 1), (3, width, width, stride), (1, width, Outputs, 1)]
-            : [(3, inputs, width, stride), (3, width, width, 1)];
-        _path = [.. layers.Select((l, i) => Unit($"conv{i + 1}", $"bn{i + 1}", l.Inputs, l.Outputs, l.Kernel, l.Stride, Activation.Relu))];
-        if (stride != 1 || inputs != Outputs)
+        Outputs = outputs;
+        _path = [.. path.Select((convolution, i) => Unit($"conv{i + 1}", $"bn{i + 1}", convolution, Activation.Relu))];
+        if (stride != 1 || inputs != outputs)
         {
-            _downsample = Unit("downsample.0", "downsample.1", inputs, Outputs, 1, stride, Activation.None);
+            _downsample = Unit("downsample.0", "downsample.1", new Convolution(inputs, outputs, 1, stride), Activation.None);
         }
     }
 
@@ -47,10 +61,9 @@ internal sealed class ResNetBlock : nn.Module<Tensor, Tensor>
         }
     }
 
-    private ConvNorm Unit(string convName, string normName, int inputs, int outputs, int kernel, int stride, Activation activation)
+    private ConvNorm Unit(string convName, string normName, Convolution convolution, Activation activation)
     {
-        var convolution = new Convolution(inputs, outputs, kernel, stride);
-        var norm = new BatchNorm(outputs);
+        var norm = new BatchNorm((int)convolution.Weight.shape[0]);
         Submodules.Register(this, convName, convolution);
         Submodules.Register(this, normName, norm);
         return new ConvNorm(convolution, norm, activation);

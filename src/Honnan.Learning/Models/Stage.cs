@@ -7,6 +7,6 @@ namespace Honnan.Learning.Models;
 /// <param name="Name">The name of the module whose output it ends with, as weight files spell it.</param>
 /// <param name="Channels">Channels of the output.</param>
 /// <param name="Reduction">Input pixels between neighbouring outputs, in each direction.</param>
-/// <param name="Units">Every convolution with its normalisation, in order.</param>
-/// <param name="Forward">[N,C,H,W] → [N,Channels,h,w] of the same type; caller disposes both.</param>
-public sealed record Stage(string Name, int Channels, int Reduction, IReadOnlyList<ConvNorm> Units, Func<Tensor, Tensor> Forward);
+/// <param name="Units">All that can learn in it, in order.</param>
+/// <param name="Forward">[N,C,H,W] → [N,Channels,h,w] of the same type (a transformer's stages: tokens [N,T,C]); caller disposes both.</param>
+public sealed record Stage(string Name, int Channels, int Reduction, IReadOnlyList<IUnit> Units, Func<Tensor, Tensor> Forward);

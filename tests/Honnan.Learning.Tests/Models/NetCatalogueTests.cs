@@ -14,13 +14,27 @@ public sealed class NetCatalogueTests
     [InlineData("resnet101", 44_549_160)]
     [InlineData("resnet152", 60_192_808)]
     [InlineData("tf_efficientnet_lite0", 4_652_008)]
+    [InlineData("resnext50_32x4d", 25_028_904)]
+    [InlineData("tf_efficientnet_lite1", 5_416_680)]
     [InlineData("tf_efficientnet_lite2", 6_092_072)]
+    [InlineData("tf_efficientnet_lite3", 8_197_096)]
+    [InlineData("tf_efficientnet_lite4", 13_006_568)]
+    [InlineData("convnext_tiny", 28_589_128)]
+    [InlineData("mobilenet_v3_large", 5_483_032)]
     public void Build_ThousandClasses_HasThePublishedNumberOfParameters(string name, long parameters)
     {
         using Net net = NetCatalogue.Build(name, inputs => new Head(inputs, [1000]));
 
         Assert.Equal(parameters, Count(net, learning: false));
     }
+
+    [Theory]
+    [InlineData("resnext101_32x8d", 88_791_336)]
+    [InlineData("wide_resnet50_2", 68_883_240)]
+    [InlineData("vit_b_16", 86_567_656)]
+    [Trait("Category", "slow")]
+    public void Build_ThousandClassesOfLargeNets_HasThePublishedNumberOfParameters(string name, long parameters) =>
+        Build_ThousandClasses_HasThePublishedNumberOfParameters(name, parameters);
 
     [Fact]
     public void Build_StudysRun2_HasItsParameters()
@@ -36,11 +50,22 @@ public sealed class NetCatalogueTests
     [InlineData("resnet18", "layer4")]
     [InlineData("resnet152", "layer4")]
     [InlineData("tf_efficientnet_lite0", "blocks.5 blocks.6 bn2")]
+    [InlineData("mobilenet_v3_large", "features.13 features.14 features.15 features.16")]
+    [InlineData("convnext_tiny", "features.7")]
     public void FrontStages_LeaveTheLastResolution(string name, string learning)
     {
         using Net net = NetCatalogue.Build(name, inputs => new Head(inputs, [2]));
 
         Assert.Equal(learning, string.Join(' ', net.Stages.Skip(net.FrontStages).Select(s => s.Name)));
+    }
+
+    [Fact]
+    public void Register_TakenName_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => NetCatalogue.Register("resnet18", head => new MobileNetV3(head)));
+
+        using Net net = NetCatalogue.Build("resnet18", inputs => new Head(inputs, [2]));
+        Assert.IsType<ResNet>(net);
     }
 
     [Fact]

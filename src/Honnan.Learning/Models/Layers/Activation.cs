@@ -11,4 +11,7 @@ public enum Activation
 
     /// <summary>min(max(x, 0), 6).</summary>
     Relu6,
+
+    /// <summary>x · min(max(x + 3, 0), 6) / 6 (Howard et al., 2019).</summary>
+    Hardswish,
 }

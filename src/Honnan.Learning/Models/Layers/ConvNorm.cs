@@ -6,9 +6,10 @@ namespace Honnan.Learning.Models.Layers;
 /// <summary>
 /// A convolution, its batch normalisation and the activation after them. Where nothing of it learns, the normalisation
 /// is folded into the convolution, and the folded weights are kept until <see cref="Unfold"/>: one pass over the
-/// activations in place of three. It owns no module; the block does, under the names that weight files use.
+/// activations in place of three. It owns no module; the block does, under the names that weight files use. The
+/// convolution has no bias: the normalisation's is enough.
 /// </summary>
-public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation activation)
+public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation activation) : IUnit
 {
     private Tensor? _weight;
     private Tensor? _bias;
@@ -17,10 +18,10 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
     private bool Fixed => !norm.training && !(is_grad_enabled() && convolution.Weight.requires_grad);
 
     /// <summary>The convolution's weights and the normalisation's parameters.</summary>
-    internal IEnumerable<Parameter> Parameters => [convolution.Weight, norm.Weight, norm.Bias];
+    public IEnumerable<Parameter> Parameters => [convolution.Weight, norm.Weight, norm.Bias];
 
     /// <summary>Keeps or lifts the normalisation's evaluation mode.</summary>
-    internal void TrainStatistics(bool on) => norm.train(on);
+    public void Train(bool on) => norm.train(on);
 
     /// <summary>[N,I,H,W] → [N,O,h,w] of the same type, activated; caller disposes both.</summary>
     public Tensor Forward(Tensor input)
@@ -55,6 +56,9 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
                 break;
             case Activation.Relu6:
                 input.clamp_(0, 6);
+                break;
+            case Activation.Hardswish:
+                input.hardswish_();
                 break;
         }
 

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Honnan.Learning.Models.Layers;
 
 /// <summary>
-/// A 2-d convolution without bias, its weights [O, I / groups, k, k] in float32. The input's type is the type of the
-/// arithmetic: for a bfloat16 input the weights are rounded on the way, and their gradient arrives in float32.
+/// A 2-d convolution, its weights [O, I / groups, k, k] in float32. The input's type is the type of the arithmetic: for a
+/// bfloat16 input the weights are rounded on the way, and their gradient arrives in float32.
 /// </summary>
 public sealed class Convolution : nn.Module<Tensor, Tensor>
 {
@@ -13,16 +13,26 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>
     private readonly long[] _padding;
     private readonly PaddingRule _rule;
 
-    /// <summary>Makes a square convolution with weights drawn as He et al. (2015) propose: normal, deviation √(2 / (k² · O / groups)).</summary>
-    public Convolution(int inputs, int outputs, int kernel, int stride = 1, int groups = 1, PaddingRule padding = PaddingRule.Symmetric)
+    /// <summary>
+    /// Makes a square convolution with weights drawn as He et al. (2015) propose: normal, deviation √(2 / (k² · O / groups)).
+    /// A bias begins with 0; before a normalisation there should be none.
+    /// </summary>
+    public Convolution(
+        int inputs, int outputs, int kernel, int stride = 1, int groups = 1, PaddingRule padding = PaddingRule.Symmetric, bool bias = false)
         : base(nameof(Convolution))
     {
         (Kernel, Stride, Groups, _rule) = (kernel, stride, groups, padding);
         _stride = [stride, stride];
-        _padding = [(kernel - 1) / 2, (kernel - 1) / 2];
+        int border = padding == PaddingRule.None ? 0 : (kernel - 1) / 2;
+        _padding = [border, border];
         double deviation = Math.Sqrt(2.0 * groups / ((double)kernel * kernel * outputs));
         Weight = new Parameter(empty(outputs, inputs / groups, kernel, kernel).normal_(0, deviation));
         register_parameter("weight", Weight);
+        if (bias)
+        {
+            Bias = new Parameter(zeros(outputs));
+            register_parameter("bias", Bias);
+        }
     }
 
     /// <summary>Rows and columns of the kernel.</summary>
@@ -37,22 +47,21 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>
     /// <summary>[O, I / groups, k, k] float32; owned by this layer.</summary>
     public Parameter Weight { get; }
 
+    /// <summary>[O] float32, owned by this layer; null where there is none.</summary>
+    public Parameter? Bias { get; }
+
     /// <summary>[N,I,H,W] of any floating type → [N,O,h,w] of the same; caller disposes.</summary>
     public override Tensor forward(Tensor input)
     {
-        if (Weight.dtype == input.dtype)
-        {
-            return Apply(input, Weight, null);
-        }
-
-        using Tensor rounded = Weight.to_type(input.dtype);
-        return Apply(input, rounded, null);
+        using Tensor weight = Rounded.To(input.dtype, Weight);
+        using Tensor? bias = Bias is null ? null : Rounded.To(input.dtype, Bias);
+        return Apply(input, weight, bias);
     }
 
     /// <summary>The same convolution with other weights and a bias [O], both of the input's type; caller disposes.</summary>
     internal Tensor Apply(Tensor input, Tensor weight, Tensor? bias)
     {
-        if (_rule == PaddingRule.Symmetric || Stride == 1)
+        if (_rule != PaddingRule.Same || Stride == 1)
         {
             return nn.functional.conv2d(input, weight, bias, _stride, _padding, null, Groups);
         }

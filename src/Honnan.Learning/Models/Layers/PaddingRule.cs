@@ -11,4 +11,7 @@ public enum PaddingRule
     /// column go to the bottom and right. It depends on the input's size.
     /// </summary>
     Same,
+
+    /// <summary>Not at all: outputs lie where the whole kernel fits, and rows and columns that are left over go unseen.</summary>
+    None,
 }

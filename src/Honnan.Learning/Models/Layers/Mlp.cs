@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models.Layers;
+
+/// <summary>
+/// Two linear layers with a GELU (Hendrycks and Gimpel, 2016; the exact one) between them. It owns no module; the block
+/// registers both layers under the names that weight files use.
+/// </summary>
+internal sealed class Mlp(int channels, int hidden)
+{
+    /// <summary>The first layer: channels → hidden.</summary>
+    public Dense Widen { get; } = new(channels, hidden);
+
+    /// <summary>The second: hidden → channels.</summary>
+    public Dense Narrow { get; } = new(hidden, channels);
+
+    /// <summary>[…,C] → the same shape and type; caller disposes both.</summary>
+    public Tensor Forward(Tensor input)
+    {
+        using Tensor wide = Widen.forward(input);
+        using Tensor active = nn.functional.gelu(wide);
+        return Narrow.forward(active);
+    }
+}

@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models.Layers;
+
+/// <summary>Weights in the type of the arithmetic; their gradient arrives in their own.</summary>
+internal static class Rounded
+{
+    /// <summary>The weights as they are, or a rounded copy; caller disposes.</summary>
+    public static Tensor To(ScalarType type, Tensor weights) => weights.dtype == type ? weights.alias() : weights.to_type(type);
+}

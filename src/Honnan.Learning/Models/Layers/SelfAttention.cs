@@ -1,0 +1,41 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models.Layers;
+
+/// <summary>
+/// Self-attention with several heads (Vaswani et al., 2017) under the names of PyTorch's <c>MultiheadAttention</c>: the
+/// weights of queries, keys and values lie one below the other in one matrix.
+/// </summary>
+public sealed class SelfAttention : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter _weight;
+    private readonly Parameter _bias;
+    private readonly Dense _out;
+    private readonly int _heads;
+
+    /// <summary>Makes the layer; <paramref name="heads"/> must divide <paramref name="channels"/>.</summary>
+    public SelfAttention(int channels, int heads)
+        : base(nameof(SelfAttention))
+    {
+        _heads = heads;
+        _weight = new Parameter(empty(3 * channels, channels).normal_(0, 0.02));
+        _bias = new Parameter(zeros(3 * channels));
+        _out = new Dense(channels, channels);
+        register_parameter("in_proj_weight", _weight);
+        register_parameter("in_proj_bias", _bias);
+        register_module("out_proj", _out);
+    }
+
+    /// <summary>[N,T,C] → the same shape and type; caller disposes both.</summary>
+    public override Tensor forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (long n, long tokens, long channels) = (input.shape[0], input.shape[1], input.shape[2]);
+        Tensor all = nn.functional.linear(input, Rounded.To(input.dtype, _weight), Rounded.To(input.dtype, _bias));
+        Tensor parts = all.reshape(n, tokens, 3, _heads, channels / _heads).permute(2, 0, 3, 1, 4); // [3,N,heads,T,C/heads]
+        Tensor seen = nn.functional.scaled_dot_product_attention(parts.select(0, 0), parts.select(0, 1), parts.select(0, 2));
+        return _out.forward(seen.transpose(1, 2).reshape(n, tokens, channels)).MoveToOuterDisposeScope();
+    }
+}
