@@ -26,7 +26,7 @@ public static class GradCam
         }
 
         map.requires_grad = true;
-        Tensor logits = net.Head.forward(net.Features(map)); // [N,C,h,w] -> [N,classes]
+        Tensor logits = net.Head.forward(net.Embed(map)); // [N,C,h,w] -> [N,classes]
         float[][] rows = Rows(logits.detach(), (int)logits.shape[0]);
         int[] classes = classesOf(rows);
 

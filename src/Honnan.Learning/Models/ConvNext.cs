@@ -33,7 +33,7 @@ public sealed class ConvNext : Net
         Stages = stages;
         _norm = new LayerNorm(channels[^1]);
         Submodules.Register(this, "classifier.0", _norm);
-        Head = head(FeatureCount);
+        Head = head(EmbeddingChannels);
         Submodules.Register(this, HeadName, Head);
     }
 
@@ -50,7 +50,7 @@ public sealed class ConvNext : Net
     protected override IReadOnlyList<IUnit> Neck => [new ModuleUnit(_norm)];
 
     /// <inheritdoc/>
-    public override Tensor Features(Tensor map)
+    public override Tensor Embed(Tensor map)
     {
         using Tensor pooled = Mean(map);
         return _norm.forward(pooled);

@@ -47,7 +47,7 @@ public sealed class MobileNetV3 : Net
         stages.Add(new Stage(last, LastChannels, reduction, [wider], wider.Forward));
         Stages = stages;
         Submodules.Register(this, "classifier.0", _hidden);
-        Head = head(FeatureCount);
+        Head = head(EmbeddingChannels);
         Submodules.Register(this, HeadName, Head);
     }
 
@@ -61,13 +61,13 @@ public sealed class MobileNetV3 : Net
     public override string HeadName => "classifier.3";
 
     /// <inheritdoc/>
-    public override int FeatureCount => Hidden;
+    public override int EmbeddingChannels => Hidden;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<IUnit> Neck => [new ModuleUnit(_hidden)];
 
     /// <inheritdoc/>
-    public override Tensor Features(Tensor map)
+    public override Tensor Embed(Tensor map)
     {
         using Tensor pooled = Mean(map);
         return ConvNorm.Activate(_hidden.forward(pooled), Activation.Hardswish);

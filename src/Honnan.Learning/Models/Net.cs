@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Honnan.Learning.Models;
 
 /// <summary>
-/// A net: stages, what makes features of the last one's output (average pooling and, in some, a layer more), a head.
-/// Stages and features are the body, which weight files fill; the head is the experiment's. Modules carry the names of the
-/// reference programs' weight files. Not safe for use by several threads at once.
+/// A net: stages, what makes one vector of the last one's output (average pooling and, in some, a layer more), a head.
+/// Stages and embedding are the body, which weight files fill; the head is the experiment's. Modules carry the names of
+/// the reference programs' weight files. Not safe for use by several threads at once.
 /// </summary>
 public abstract class Net : nn.Module<Tensor, Tensor>
 {
@@ -22,7 +22,7 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>The stages in order; the last one's output is what Grad-CAM looks at.</summary>
     public abstract IReadOnlyList<Stage> Stages { get; }
 
-    /// <summary>The layers behind the features.</summary>
+    /// <summary>The layers behind the embedding.</summary>
     public abstract Head Head { get; }
 
     /// <summary>The name below which weight files keep the head, such as fc or classifier.3.</summary>
@@ -34,10 +34,10 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>Stages before the last resolution: those that the study's <c>front</c> freezes.</summary>
     public virtual int FrontStages => Stages.TakeWhile(s => s.Reduction < Stages[^1].Reduction).Count();
 
-    /// <summary>Features of a picture: the head's inputs.</summary>
-    public virtual int FeatureCount => Stages[^1].Channels;
+    /// <summary>Length of the vector that <see cref="Embed"/> makes of a picture: the head's inputs.</summary>
+    public virtual int EmbeddingChannels => Stages[^1].Channels;
 
-    /// <summary>What <see cref="Features"/> learns beside the stages; it is frozen with the last of them.</summary>
+    /// <summary>What <see cref="Embed"/> learns; it is frozen with the last stage.</summary>
     protected virtual IReadOnlyList<IUnit> Neck => [];
 
     /// <summary>
@@ -91,8 +91,8 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor pictures)
     {
         using Tensor map = FeatureMap(pictures);
-        using Tensor features = Features(map);
-        return Head.forward(features);
+        using Tensor embedding = Embed(map);
+        return Head.forward(embedding);
     }
 
     /// <summary>
@@ -104,8 +104,8 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>As <see cref="FeatureMap(Tensor)"/>, calling <paramref name="seen"/> with every stage's output, which the net disposes.</summary>
     public Tensor FeatureMap(Tensor pictures, Action<Stage, Tensor> seen) => Run(pictures, 0, Stages.Count, seen);
 
-    /// <summary>The last stage's output → features [N,<see cref="FeatureCount"/>], in float32 where it is no finer; caller disposes both.</summary>
-    public virtual Tensor Features(Tensor map) => Mean(map);
+    /// <summary>The last stage's output → [N, <see cref="EmbeddingChannels"/>], in float32 where it is no finer; caller disposes both.</summary>
+    public virtual Tensor Embed(Tensor map) => Mean(map);
 
     /// <summary>
     /// The last stage's output (or its gradient) for pictures of a height and width → the same as a picture [N,C,h,w]; caller

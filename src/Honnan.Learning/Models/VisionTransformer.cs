@@ -42,7 +42,7 @@ public sealed class VisionTransformer : Net
         register_module("conv_proj", _patches);
         register_module("encoder", _positions);
         List<Stage> stages =
-            [new Stage("conv_proj", channels, patch, [new ParameterUnit(_classToken, _positions.Weight), new ModuleUnit(_patches)], Embed)];
+            [new Stage("conv_proj", channels, patch, [new ParameterUnit(_classToken, _positions.Weight), new ModuleUnit(_patches)], Tokens)];
         TransformerBlock[] blocks = [.. Enumerable.Range(0, layers).Select(_ => new TransformerBlock(channels, heads, hidden))];
         for (int i = 0; i < layers; i++)
         {
@@ -77,7 +77,7 @@ public sealed class VisionTransformer : Net
         name.Replace(".mlp.linear_1.", ".mlp.0.", StringComparison.Ordinal).Replace(".mlp.linear_2.", ".mlp.3.", StringComparison.Ordinal);
 
     /// <summary>Tokens [N,T,C] → the class token after the last layer [N,C], float32 where they are no finer; caller disposes.</summary>
-    public override Tensor Features(Tensor map)
+    public override Tensor Embed(Tensor map)
     {
         using Tensor tokens = _last.forward(map);
         using Tensor first = tokens.select(1, 0);
@@ -94,7 +94,7 @@ public sealed class VisionTransformer : Net
     }
 
     /// <summary>Pictures [N,3,H,W] → tokens [N, 1 + h·w, C].</summary>
-    private Tensor Embed(Tensor pictures)
+    private Tensor Tokens(Tensor pictures)
     {
         using DisposeScope scope = NewDisposeScope();
         (long h, long w) = (pictures.shape[2] / _patch, pictures.shape[3] / _patch);

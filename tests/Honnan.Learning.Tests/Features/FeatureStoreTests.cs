@@ -104,7 +104,7 @@ public sealed class FeatureStoreTests : IClassFixture<FeatureStoreTests.Drawing>
         foreach (LabelledBatch batch in task.Training(0, 0, TestContext.Current.CancellationToken))
         {
             Assert.Equal(batch.Samples.Select(s => (long)_set.Samples[s].Label), batch.Labels.data<long>().ToArray());
-            Assert.Equal([batch.Count, net.FeatureCount], batch.Inputs.shape);
+            Assert.Equal([batch.Count, net.EmbeddingChannels], batch.Inputs.shape);
             seen.AddRange(batch.Samples);
         }
 
@@ -199,7 +199,7 @@ public sealed class FeatureStoreTests : IClassFixture<FeatureStoreTests.Drawing>
     private float[] Pooled(Net net, IPictureBytes pictures, LoadingOptions loading, PictureView view)
     {
         using PictureBatch batch = new BatchLoader(pictures, _set.Samples, loading).Load([[view]], TestContext.Current.CancellationToken).Single();
-        return net.Features(net.FeatureMap(PictureTensor.From(batch))).data<float>().ToArray();
+        return net.Embed(net.FeatureMap(PictureTensor.From(batch))).data<float>().ToArray();
     }
 
     private static void AssertNear(float[] expected, float[] actual)

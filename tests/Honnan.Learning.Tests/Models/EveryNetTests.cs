@@ -44,11 +44,11 @@ public sealed class EveryNetTests
         using Net net = SmallNets.Build(name);
         net.eval();
         Tensor pictures = Pictures();
-        Tensor exact = net.Features(net.FeatureMap(pictures));
+        Tensor exact = net.Embed(net.FeatureMap(pictures));
         net.ComputeType = ScalarType.BFloat16;
         var types = new List<ScalarType>();
 
-        Tensor rounded = net.Features(net.FeatureMap(pictures, (_, output) => types.Add(output.dtype)));
+        Tensor rounded = net.Embed(net.FeatureMap(pictures, (_, output) => types.Add(output.dtype)));
 
         Assert.All(types, type => Assert.Equal(ScalarType.BFloat16, type));
         Assert.Equal(ScalarType.Float32, rounded.dtype);

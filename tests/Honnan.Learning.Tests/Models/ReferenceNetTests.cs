@@ -52,7 +52,7 @@ public sealed class ReferenceNetTests
             Compare($"{name}.stats", stack([output.mean(), output.std(unbiased: false), output.abs().max()]));
             CompareFirst($"{name}.first", output);
         });
-        Tensor pooled = net.Features(map);
+        Tensor pooled = net.Embed(map);
         Compare("pooled", pooled);
         Compare("logits", net.Head.forward(pooled));
         Assert.Equal(expected.Names.Order(), compared.Order());

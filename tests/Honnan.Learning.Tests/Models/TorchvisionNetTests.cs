@@ -36,11 +36,11 @@ public sealed class TorchvisionNetTests
         net.eval();
         var stages = new Dictionary<string, Tensor>();
         Tensor map = net.FeatureMap(FormulaNets.Picture(name, [1, 3, height, width]), (stage, output) => stages[stage.Name] = output.alias());
-        Tensor features = net.Features(map);
+        Tensor features = net.Embed(map);
         double[] logits = net.Head.forward(features).to_type(ScalarType.Float64).data<double>().ToArray();
 
         Assert.Equal((long)expected["parameters"]!, net.parameters().Sum(p => p.numel()));
-        Assert.Equal(features.shape[1], net.FeatureCount);
+        Assert.Equal(features.shape[1], net.EmbeddingChannels);
         foreach ((string stage, JsonNode? figures) in expected["stages"]!.AsObject())
         {
             AssertStatistics(stage, figures!, stages[stage]);
