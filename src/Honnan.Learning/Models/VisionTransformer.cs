@@ -72,7 +72,7 @@ public sealed class VisionTransformer : Net
     /// <inheritdoc/>
     protected override IReadOnlyList<IUnit> Neck => [new ModuleUnit(_last), new ModuleUnit(_norm)];
 
-    /// <summary>torchvision's files from before version 0.13 call the MLP's layers <c>linear_1</c> and <c>linear_2</c>.</summary>
+    /// <summary>Files of torchvision's first ViT call the MLP's layers <c>linear_1</c> and <c>linear_2</c>.</summary>
     public override string StandardName(string name) =>
         name.Replace(".mlp.linear_1.", ".mlp.0.", StringComparison.Ordinal).Replace(".mlp.linear_2.", ".mlp.3.", StringComparison.Ordinal);
 

@@ -142,7 +142,7 @@ public sealed class EveryNetTests
             Assert.Equal((Width / reduction, Height / reduction), (m.Coarse.Width, m.Coarse.Height));
             Assert.Contains(m.Coarse.Values.ToArray(), v => v != 0);
         });
-        Assert.Equal(net.forward(Pictures()).data<float>().ToArray(), maps.SelectMany(m => m.Logits), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(net.forward(Pictures()).data<float>().ToArray(), maps.SelectMany(m => m.Logits), (a, b) => Math.Abs(a - b) < 1e-5f);
     }
 
     private static void Step(Net net, FlatParameters parameters, Tensor pictures, Tensor labels)
