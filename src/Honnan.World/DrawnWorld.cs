@@ -42,7 +42,7 @@ public sealed class DrawnWorld
     /// <exception cref="InputException">The folder exists already, or cannot be written.</exception>
     public void Write(string folder, bool force = false, IProgress<WorldProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using OutputFolder output = OutputFolder.Create(folder, force);
+        using OutputFolder output = OutputFolder.Create(folder, force, "drawn world");
         try
         {
             new WorldWriter(Options, output, progress, cancellation).Write();

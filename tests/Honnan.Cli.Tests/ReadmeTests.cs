@@ -29,7 +29,7 @@ public sealed partial class ReadmeTests
             Assert.True(ended.ExitCode == 0, $"{command}: {ended.Said}");
         }
 
-        Assert.Single(Directory.GetFiles(folder.At("photo")));
+        Assert.Single(Directory.GetFiles(folder.At("photo"), "*.jpg"));
     }
 
     [Fact]

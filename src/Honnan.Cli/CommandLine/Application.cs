@@ -42,6 +42,11 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
                 throw new InputException(LineMistakes.Describe(parsed));
             }
 
+            if (parsed.Tokens.Any(token => token.Value.Length == 0))
+            {
+                throw new InputException("an argument is empty; every file, folder and value needs a name");
+            }
+
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
         catch (InputException error)

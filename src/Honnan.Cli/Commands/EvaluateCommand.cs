@@ -36,7 +36,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         string model = parsed.GetRequiredValue(_model);
-        using OutputFolder? folder = parsed.GetValue(_out) is { } path ? OutputFolder.Create(path, parsed.GetValue(_force)) : null;
+        using OutputFolder? folder = parsed.GetValue(_out) is { } path ? OutputFolder.Create(path, parsed.GetValue(_force), "evaluation") : null;
         TorchRuntime.Start(parsed.GetValue(_threads));
         Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, report, stop));
         EvaluationDocument document = judgement.Conclude(out Figures figures, stop);

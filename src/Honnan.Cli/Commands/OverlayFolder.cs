@@ -17,7 +17,8 @@ internal sealed class OverlayFolder : IDisposable
 
     /// <summary>Opens a folder, or gives null where none is named.</summary>
     /// <exception cref="Honnan.Data.InputException">It exists, and <paramref name="force"/> is not set.</exception>
-    public static OverlayFolder? Open(string? path, bool force) => path is null ? null : new OverlayFolder(OutputFolder.Create(path, force));
+    public static OverlayFolder? Open(string? path, bool force) =>
+        path is null ? null : new OverlayFolder(OutputFolder.Create(path, force, "folder of heat maps"));
 
     /// <summary>Draws a picture with its map and gives the file's name in the folder.</summary>
     public string Add(IPictureBytes pictures, Explanation explanation) =>

@@ -28,7 +28,7 @@ public static class Importer
     public static async Task<ImportResult> ImportAsync(
         DataFile data, string output, bool force, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
-        using OutputFolder folder = OutputFolder.Create(output, force);
+        using OutputFolder folder = OutputFolder.Create(output, force, "catalogue");
         var sources = new List<IPictureSource>();
         try
         {

@@ -66,12 +66,19 @@ public static class StrictJson
         }
 
         var errors = new List<string>();
-        JsonShape.Check(typeof(T), document, "", errors);
         T? value = null;
-        if (errors.Count == 0)
+        try
         {
-            value = document.Deserialize<T>(Options)!;
-            JsonShape.Validate(value, "", errors);
+            JsonShape.Check(typeof(T), document, "", errors);
+            if (errors.Count == 0)
+            {
+                value = document.Deserialize<T>(Options)!;
+                JsonShape.Validate(value, "", errors);
+            }
+        }
+        catch (Exception error) when (error is InvalidOperationException or JsonException or ArgumentException)
+        {
+            throw new InputException($"'{origin}' holds text that is no Unicode, or a value of a wrong kind: {error.Message}", error); // such as "\ud800"
         }
 
         return errors.Count == 0

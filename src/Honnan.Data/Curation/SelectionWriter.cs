@@ -24,7 +24,7 @@ public static class SelectionWriter
     /// <exception cref="InputException">The folder cannot be written.</exception>
     public static void Write(PictureCatalogue catalogue, CurationResult result, CurationOptions options, long seed, string output, bool force)
     {
-        using OutputFolder folder = OutputFolder.Create(output, force);
+        using OutputFolder folder = OutputFolder.Create(output, force, "selection", "features");
         using (var table = new ParquetTableWriter<SelectionTable.Row>(folder.FilePath(Selection.TableName), SelectionTable.Fields))
         {
             foreach (SelectedPicture picture in result.Kept)

@@ -6,27 +6,43 @@ namespace Honnan.Data.Files;
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {
+    // Says what kind of result a folder holds, and which entries belong to it: nothing else is ever deleted.
+    private const string MarkerName = ".honnan";
+
     private readonly string _target;
+    private readonly string _kind;
+    private readonly string[] _caches;
     private bool _committed;
 
-    private OutputFolder(string target, string path) => (_target, Path) = (target, path);
+    private OutputFolder(string target, string path, string kind, string[] caches) => (_target, Path, _kind, _caches) = (target, path, kind, caches);
 
     /// <summary>Where to write until the commit.</summary>
     public string Path { get; }
 
     /// <summary>Opens a folder to be written in the place of <paramref name="target"/>.</summary>
-    /// <exception cref="InputException">There is a result already, and <paramref name="force"/> is not set; or it cannot be made.</exception>
-    public static OutputFolder Create(string target, bool force)
+    /// <param name="target">The result's name.</param>
+    /// <param name="force">
+    /// Whether an earlier result of the same kind may be replaced. A folder that holds anything else is never replaced.
+    /// </param>
+    /// <param name="kind">What is written, in a word or two: "selection".</param>
+    /// <param name="caches">Names of folders that may appear in the result later and go with it.</param>
+    /// <exception cref="InputException">There is something already that may not be replaced; or the folder cannot be made.</exception>
+    public static OutputFolder Create(string target, bool force, string kind, params string[] caches)
     {
+        if (target.Length == 0)
+        {
+            throw new InputException("the output must name a folder");
+        }
+
         string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
         if (File.Exists(full))
         {
             throw new InputException($"output '{target}' is a file; name a folder");
         }
 
-        if (!force && Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
         {
-            throw new InputException($"output '{target}' exists already; name another, or use --force to replace it");
+            ThrowIfNotReplaceable(target, full, force, kind);
         }
 
         string beside = $"{full}.{Guid.NewGuid():N}.part";
@@ -39,7 +55,7 @@ public sealed class OutputFolder : IDisposable
             throw new InputException($"output '{target}' cannot be made: {error.Message}", error);
         }
 
-        return new OutputFolder(full, beside);
+        return new OutputFolder(full, beside, kind, caches);
     }
 
     /// <summary>A path below the folder.</summary>
@@ -48,6 +64,8 @@ public sealed class OutputFolder : IDisposable
     /// <summary>Gives the result its name; a result that was there is replaced.</summary>
     public void Commit()
     {
+        string[] entries = [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry))];
+        File.WriteAllLines(FilePath(MarkerName), [_kind, .. entries, .. _caches]);
         string? old = null;
         if (Directory.Exists(_target))
         {
@@ -55,7 +73,16 @@ public sealed class OutputFolder : IDisposable
             Directory.Move(_target, old);
         }
 
-        Directory.Move(Path, _target);
+        try
+        {
+            Directory.Move(Path, _target);
+        }
+        catch when (old is not null)
+        {
+            Directory.Move(old, _target); // the earlier result gets its name back
+            throw;
+        }
+
         _committed = true;
         if (old is not null)
         {
@@ -69,6 +96,29 @@ public sealed class OutputFolder : IDisposable
         if (!_committed && Directory.Exists(Path))
         {
             Directory.Delete(Path, recursive: true);
+        }
+    }
+
+    private static void ThrowIfNotReplaceable(string target, string full, bool force, string kind)
+    {
+        if (!force)
+        {
+            throw new InputException($"output '{target}' exists already; name another, or use --force to replace it");
+        }
+
+        string marker = System.IO.Path.Combine(full, MarkerName);
+        string[] lines = File.Exists(marker) ? File.ReadAllLines(marker) : [];
+        if (lines.Length == 0 || lines[0] != kind)
+        {
+            throw new InputException($"output '{target}' is no {kind} that could be replaced; name another folder");
+        }
+
+        string? foreign = Directory.EnumerateFileSystemEntries(full)
+            .Select(entry => System.IO.Path.GetFileName(entry))
+            .FirstOrDefault(name => name != MarkerName && !lines.Skip(1).Contains(name, StringComparer.Ordinal));
+        if (foreign is not null)
+        {
+            throw new InputException($"output '{target}' also holds '{foreign}', which does not belong to the {kind}; move it away, or name another folder");
         }
     }
 }

@@ -2,8 +2,7 @@ namespace Honnan.Data.Loading;
 
 /// <summary>
 /// The pixel arrays of batches, used again and again. The framework's shared pool would keep one of these large arrays
-/// for every thread that gave one back; this one keeps no
-/// free array where all together are more bytes than it is told.
+/// for every thread that gave one back; this one keeps no free array where all together are more bytes than it is told.
 /// </summary>
 internal sealed class BatchBuffers(long bound)
 {

@@ -1,3 +1,4 @@
+using Honnan.Data;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 
@@ -12,6 +13,10 @@ public sealed class CountryGalleries(int tilesOfCountry)
 {
     private const int Quality = 88;
 
+    // A gallery's own sizes.
+    private const int TileWidth = 420;
+    private const int TileHeight = 240;
+
     private readonly SortedDictionary<CountryCode, List<GalleryTile>> _tiles = [];
 
     /// <summary>Adds a picture.</summary>
@@ -25,6 +30,14 @@ public sealed class CountryGalleries(int tilesOfCountry)
         if (!_tiles.TryGetValue(code, out List<GalleryTile>? tiles))
         {
             _tiles[code] = tiles = [];
+        }
+
+        // A gallery's tiles are small: many drawings at their full size would fill the memory.
+        double scale = Math.Min(1, Math.Min((double)TileWidth / tile.Overlay.Width, (double)TileHeight / tile.Overlay.Height));
+        if (scale < 1)
+        {
+            var size = new PictureSize((int)Math.Max(1, tile.Overlay.Width * scale), (int)Math.Max(1, tile.Overlay.Height * scale));
+            tile = tile with { Overlay = Resizer.Resize(tile.Overlay, size, Resampling.Bilinear) };
         }
 
         int place = tiles.FindIndex(other => Order(tile).CompareTo(Order(other)) < 0);

@@ -75,7 +75,7 @@ public sealed class PredictCommandTests(TrainedRun run)
             "predict", run.Picture("HU-0.jpg"), run.Picture("HU-0.jpg"), run.Picture("broken.jpg"), "--model", run.Model, "--json", "--heatmap", folder).Done());
 
         Assert.Equal(["HU-0.jpg", "HU-0-2.jpg"], lines[..2].Select(l => l.GetProperty("heatmap").GetString()!));
-        Assert.Equal(["HU-0-2.jpg", "HU-0.jpg"], Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(["HU-0-2.jpg", "HU-0.jpg"], Directory.GetFiles(folder, "*.jpg").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -1,0 +1,94 @@
+using Honnan.Data.Files;
+using Xunit;
+
+namespace Honnan.Data.Tests.Files;
+
+public sealed class OutputFolderTests
+{
+    [Fact]
+    public void Create_EarlierResultOfTheSameKind_IsReplacedByForceAlone()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.At("result");
+        Write(target, force: false, "selection", "old.csv");
+        Assert.Contains("--force", Assert.Throws<InputException>(() => Write(target, force: false, "selection", "new.csv")).Message, StringComparison.Ordinal);
+
+        Write(target, force: true, "selection", "new.csv");
+
+        Assert.Equal([".honnan", "new.csv"], Names(target));
+        Assert.Equal(["result"], Names(folder.Path));
+    }
+
+    [Fact]
+    public void Create_ForceOverAnotherKindOfResult_IsRefusedAndNothingIsLost()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.At("result");
+        Write(target, force: false, "catalogue", "catalogue.parquet");
+
+        string message = Assert.Throws<InputException>(() => Write(target, force: true, "selection", "kept.csv")).Message;
+
+        Assert.Contains("is no selection", message, StringComparison.Ordinal);
+        Assert.Equal([".honnan", "catalogue.parquet"], Names(target));
+        Assert.Equal(["result"], Names(folder.Path));
+    }
+
+    [Fact]
+    public void Create_ForceOverAFolderOfTheUsers_IsRefusedAndNothingIsLost()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("pictures/a.jpg", "mine");
+
+        Assert.Throws<InputException>(() => Write(folder.At("pictures"), force: true, "folder of heat maps", "a.jpg"));
+
+        Assert.Equal("mine", File.ReadAllText(folder.At("pictures/a.jpg")));
+    }
+
+    [Fact]
+    public void Create_ForceOverAResultWithAFileOfTheUsers_NamesTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.At("result");
+        Write(target, force: false, "selection", "kept.csv");
+        folder.Write("result/notes.txt", "mine");
+
+        Assert.Contains("'notes.txt'", Assert.Throws<InputException>(() => Write(target, force: true, "selection", "kept.csv")).Message, StringComparison.Ordinal);
+
+        Assert.Equal("mine", File.ReadAllText(folder.At("result/notes.txt")));
+    }
+
+    [Fact]
+    public void Create_Caches_GoWithTheResult()
+    {
+        using var folder = new TemporaryFolder();
+        string target = folder.At("result");
+        Write(target, force: false, "selection", "kept.csv");
+        folder.Write("result/features/x", "kept");
+
+        Write(target, force: true, "selection", "kept.csv");
+
+        Assert.False(Directory.Exists(folder.At("result/features")));
+    }
+
+    [Fact]
+    public void Dispose_NotCommitted_LeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        using (OutputFolder output = OutputFolder.Create(folder.At("result"), force: false, "selection"))
+        {
+            File.WriteAllText(output.FilePath("half.csv"), "half");
+        }
+
+        Assert.Empty(Names(folder.Path));
+    }
+
+    private static void Write(string target, bool force, string kind, string name)
+    {
+        using OutputFolder output = OutputFolder.Create(target, force, kind, "features");
+        File.WriteAllText(output.FilePath(name), name);
+        output.Commit();
+    }
+
+    private static string[] Names(string folder) =>
+        [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+}
