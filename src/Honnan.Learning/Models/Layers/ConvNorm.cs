@@ -20,6 +20,9 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
     /// <summary>The convolution's weights and the normalisation's parameters.</summary>
     public IEnumerable<Parameter> Parameters => [convolution.Weight, norm.Weight, norm.Bias];
 
+    /// <summary>Whether a parameter of the normalisation learns: only then may its statistics move.</summary>
+    internal bool NormLearns => norm.Weight.requires_grad || norm.Bias.requires_grad;
+
     /// <summary>Keeps or lifts the normalisation's evaluation mode.</summary>
     public void Train(bool on) => norm.train(on);
 
