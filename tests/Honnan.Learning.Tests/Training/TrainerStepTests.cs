@@ -61,7 +61,7 @@ public sealed class TrainerStepTests : IDisposable
         using Net net = FormulaNets.Build("resnet18", Countries.Length);
         using var targets = new LossTargets(options, Countries, [8, 4, 2]);
         RunFolder run = RunFolder.Open(_folder.At($"{Guid.NewGuid()}"), false, false);
-        run.Begin();
+        using IDisposable claim = run.Claim();
         var trainer = new Trainer(
             net, new GivenBatches(net, batches), LearningPlan.Of(net, options), targets, options, run, "a test", TimeProvider.System, null);
         IReadOnlyList<LogRow> log = trainer.Run(false, TestContext.Current.CancellationToken);
