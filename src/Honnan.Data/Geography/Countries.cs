@@ -9,7 +9,7 @@ namespace Honnan.Data.Geography;
 /// </summary>
 public static class Countries
 {
-    private static readonly FrozenDictionary<CountryCode, Country> ByCode = EmbeddedRows("countries.tsv")
+    private static readonly FrozenDictionary<CountryCode, Country> ByCode = EmbeddedTable.Rows("countries.tsv")
         .Select(cells => new Country(CountryCode.Parse(cells[0]), cells[1], cells[2]))
         .ToFrozenDictionary(country => country.Code);
 
@@ -58,7 +58,7 @@ public static class Countries
             names[NameFolding.Fold(country.Hungarian)] = country.Code;
         }
 
-        foreach (string[] cells in EmbeddedRows("country-aliases.tsv"))
+        foreach (string[] cells in EmbeddedTable.Rows("country-aliases.tsv"))
         {
             names[NameFolding.Fold(cells[0])] = CountryCode.Parse(cells[1]);
         }
@@ -69,19 +69,5 @@ public static class Countries
         }
 
         return names.ToFrozenDictionary(StringComparer.Ordinal);
-    }
-
-    private static List<string[]> EmbeddedRows(string table)
-    {
-        using Stream stream = typeof(Countries).Assembly.GetManifestResourceStream(table)!;
-        using var reader = new StreamReader(stream);
-        var rows = new List<string[]>();
-        _ = reader.ReadLine(); // the header
-        while (reader.ReadLine() is { } line)
-        {
-            rows.Add(line.Split('\t'));
-        }
-
-        return rows;
     }
 }

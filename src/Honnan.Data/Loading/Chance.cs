@@ -30,6 +30,7 @@ internal struct Chance
         Cycle = 3,
         Batches = 4,
         World = 5,
+        Augmentation = 6,
     }
 
     /// <summary>64 random bits.</summary>
@@ -41,6 +42,9 @@ internal struct Chance
 
     /// <summary>A double of [0, 1), all multiples of 2⁻⁵³ equally likely.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A double from −bound to below it.</summary>
+    public double Within(double bound) => ((2 * NextDouble()) - 1) * bound;
 
     /// <summary>A whole number from 0 to below the bound (Lemire's product; its bias is below bound / 2⁶⁴).</summary>
     public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);

@@ -12,6 +12,9 @@ public sealed record LoadingOptions : IValidated
     /// <summary>Whether half of the training views are mirrored, at random; default true.</summary>
     public bool Flip { get; init; } = true;
 
+    /// <summary>Random changes of training views beside the flip; without it none. Views that are judged never have any.</summary>
+    public AugmentationOptions? Augment { get; init; }
+
     /// <summary>
     /// What is done about the overlay; default: masked. The mask is the same for every picture of every source, mirrored
     /// or not; with <see cref="Flip"/> it covers the mirror images of the overlay's places too.

@@ -8,4 +8,5 @@ namespace Honnan.Data.Loading;
 /// (right or bottom).
 /// </param>
 /// <param name="Mirrored">Whether the view is flipped from left to right after it was cut.</param>
-public readonly record struct PictureView(int Sample, double Heading, bool Mirrored);
+/// <param name="Draw">Which of the random changes of <see cref="AugmentationOptions"/> it has; 0 for none at all.</param>
+public readonly record struct PictureView(int Sample, double Heading, bool Mirrored, ulong Draw = 0);

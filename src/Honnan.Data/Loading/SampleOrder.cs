@@ -3,6 +3,8 @@ namespace Honnan.Data.Loading;
 /// <summary>Which samples an epoch shows, in random order.</summary>
 internal static class SampleOrder
 {
+    private const double EffectiveBeta = 0.999;
+
     public static int[] Of(IReadOnlyList<Sample> samples, Sampling sampling, long seed, int epoch)
     {
         int[] order = sampling == Sampling.Natural
@@ -35,7 +37,7 @@ internal static class SampleOrder
             members.Add(i);
         }
 
-        int[] shares = Shares([.. classes.Values.Select(m => sampling == Sampling.Balanced ? 1 : Math.Sqrt(m.Count))], samples.Count);
+        int[] shares = Shares([.. classes.Values.Select(m => Weight(sampling, m.Count))], samples.Count);
         var order = new List<int>(samples.Count);
         foreach (((int label, List<int> members), int share) in classes.Zip(shares))
         {
@@ -56,6 +58,13 @@ internal static class SampleOrder
 
         return [.. order];
     }
+
+    private static double Weight(Sampling sampling, int count) => sampling switch
+    {
+        Sampling.Balanced => 1,
+        Sampling.SquareRoot => Math.Sqrt(count),
+        _ => (1 - Math.Pow(EffectiveBeta, count)) / (1 - EffectiveBeta),
+    };
 
     /// <summary>Whole numbers in proportion to the weights that add up to the total, by largest remainders.</summary>
     private static int[] Shares(double[] weights, int total)

@@ -8,12 +8,12 @@ public static class TrainingPlan
 {
     /// <summary>
     /// Plans one epoch of as many views as there are samples, each with a random heading or crop and, where the options
-    /// say so, flipped by a coin. The views of a batch share one bucket, inside which sources mix at random; batches of
+    /// say so, flipped by a coin and changed at random (which depends on seed, epoch and place in the epoch alone). The views of a batch share one bucket, inside which sources mix at random; batches of
     /// different buckets follow each other at random. A bucket's last batch is smaller where the views do not divide; if
     /// it would be a single view, it takes one of the batch before it (or joins it, where batches are of two).
     /// </summary>
     /// <param name="samples">What there is.</param>
-    /// <param name="options">Of which <see cref="LoadingOptions.Flip"/> counts here.</param>
+    /// <param name="options">Of which <see cref="LoadingOptions.Flip"/> and <see cref="LoadingOptions.Augment"/> count here.</param>
     /// <param name="batchSize">Views in a batch, at least 1.</param>
     /// <param name="seed">Any number.</param>
     /// <param name="epoch">From 0.</param>
@@ -36,7 +36,7 @@ public static class TrainingPlan
                 buckets[bucket] = views = [];
             }
 
-            views.Add(new PictureView(order[position], heading, mirrored));
+            views.Add(new PictureView(order[position], heading, mirrored, options.Augment is null ? 0 : chance.Next() | 1));
         }
 
         PictureView[][] batches = [.. buckets.Values.SelectMany(views => Chunks(views, batchSize))];

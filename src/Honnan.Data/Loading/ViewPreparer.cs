@@ -3,8 +3,8 @@ using Honnan.Data.Imaging;
 namespace Honnan.Data.Loading;
 
 /// <summary>
-/// Turns a picture's file into views as the net sees them: decoded at a reduced scale, cut, resized, flipped, the overlay
-/// masked. Safe to call from several threads.
+/// Turns a picture's file into views as the net sees them: decoded at a reduced scale, cut, resized, flipped, changed
+/// at random, the overlay masked. Safe to call from several threads.
 /// </summary>
 public sealed class ViewPreparer(LoadingOptions options)
 {
@@ -62,6 +62,12 @@ public sealed class ViewPreparer(LoadingOptions options)
             SourceBox box = Box(stored, views[i]).Scaled(across, pixels.Scale);
             Span<byte> target = rgb.Slice(i * bytes, bytes);
             Resizer.Resize(pixels, box, size, options.Resampling, stored.IsPanorama, views[i].Mirrored, target);
+            if (options.Augment is { } augment && views[i].Draw != 0)
+            {
+                Augmentation.Apply(augment, views[i].Draw, target, size);
+            }
+
+            // Last, so that no change of the picture moves the mask or shines through it.
             if (options.Overlay == OverlayHandling.Mask)
             {
                 OverlayMask.GeoGuessr.Fill(target, size, symmetric: options.Flip);

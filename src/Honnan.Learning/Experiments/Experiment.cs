@@ -4,7 +4,7 @@ using Honnan.Data.Loading;
 namespace Honnan.Learning.Experiments;
 
 /// <summary>One experiment: what is trained, on what pictures prepared how, and what for.</summary>
-public sealed record Experiment
+public sealed record Experiment : IValidated
 {
     /// <summary>What the experiment is to show, and what it gave.</summary>
     public required string Purpose { get; init; }
@@ -17,6 +17,15 @@ public sealed record Experiment
 
     /// <summary>How the net learns.</summary>
     public required TrainingOptions Training { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Errors()
+    {
+        if (Loading.Augment is not null && Training.KeepsFeatures)
+        {
+            yield return "loading.augment needs pictures: with freeze body their features are computed once";
+        }
+    }
 
     /// <summary>Reads a file strictly, with overrides such as <c>training.epochs=2</c>; a relative path of weights is resolved against the file's folder.</summary>
     /// <exception cref="Honnan.Data.InputException">The file has errors: one line with all of them.</exception>

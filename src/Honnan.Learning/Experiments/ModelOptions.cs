@@ -14,6 +14,9 @@ public sealed record ModelOptions : IValidated
     /// <summary>A safetensors or PyTorch file, relative to the experiment's file; without it the weights are random.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>What of the stages the head sees: last (the default) or stages.</summary>
+    public PooledFeatures Features { get; init; } = PooledFeatures.Last;
+
     /// <summary>Widths of the linear layers before the last one: [1000, 300] gives features → 1000 → 300 → countries.</summary>
     public IReadOnlyList<int> Head { get; init; } = [];
 

@@ -12,6 +12,12 @@ public enum ScheduleKind
     /// <summary>Along half a cosine.</summary>
     Cosine,
 
+    /// <summary>
+    /// Up to <c>peak</c> and down again (Smith and Topin, 2018), along half a cosine each, as torch's OneCycleLR has it:
+    /// the last step has <c>to</c>.
+    /// </summary>
+    OneCycle,
+
     /// <summary>Not at all: <c>to</c> is not used.</summary>
     Constant,
 }

@@ -19,14 +19,16 @@ public static class GradCam
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor map;
+        Tensor? earlier;
         using (no_grad())
         {
             // Everything before the last stage's output is the same for all classes and needs no gradient.
-            map = net.FeatureMap(pictures).to_type(ScalarType.Float32).contiguous();
+            (Tensor last, earlier) = net.Pooling.Observe(pictures);
+            map = last.to_type(ScalarType.Float32).contiguous();
         }
 
         map.requires_grad = true;
-        Tensor logits = net.Head.forward(net.Embed(map)); // [N,C,h,w] -> [N,classes]
+        Tensor logits = net.Head.forward(net.Pooling.Join(map, earlier)); // [N,C,h,w] -> [N,classes]
         float[][] rows = Rows(logits.detach(), (int)logits.shape[0]);
         int[] classes = classesOf(rows);
 

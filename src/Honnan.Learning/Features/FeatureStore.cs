@@ -39,7 +39,7 @@ public sealed class FeatureStore(string folder)
         Action<int, int>? done, CancellationToken stop)
     {
         string key = Key(net, loading);
-        Dictionary<string, float[]> kept = Read(key, net.EmbeddingChannels);
+        Dictionary<string, float[]> kept = Read(key, net.Pooling.Channels);
         int[] missing = [.. Enumerable.Range(0, samples.Count).Where(i => !kept.ContainsKey(identities[i])).DistinctBy(i => identities[i])];
         int ready = samples.Count - missing.Length;
         foreach (int[] part in missing.Chunk(PicturesPerFile))
@@ -47,7 +47,7 @@ public sealed class FeatureStore(string folder)
             Sample[] chosen = [.. part.Select(i => samples[i])];
             float[][] rows = Compute(net, bytes, chosen, loading, n => done?.Invoke(ready + n, samples.Count), stop);
             string[] names = [.. part.Select(i => identities[i])];
-            Write(key, names, rows, net.EmbeddingChannels);
+            Write(key, names, rows, net.Pooling.Channels);
             ready += part.Length;
             for (int i = 0; i < part.Length; i++)
             {
@@ -55,7 +55,7 @@ public sealed class FeatureStore(string folder)
             }
         }
 
-        return new FeatureTable(net.EmbeddingChannels, loading, [.. identities.Select(id => kept[id])], [.. samples.Select(s => s.Size)]);
+        return new FeatureTable(net.Pooling.Channels, loading, [.. identities.Select(id => kept[id])], [.. samples.Select(s => s.Size)]);
     }
 
     /// <summary>Every sample's rows, one view after the other.</summary>
@@ -71,8 +71,7 @@ public sealed class FeatureStore(string folder)
             using (batch)
             {
                 using Tensor pictures = PictureTensor.From(batch);
-                using Tensor map = net.FeatureMap(pictures);
-                using Tensor pooled = net.Embed(map);
+                using Tensor pooled = net.Features(pictures);
                 float[] values = pooled.contiguous().data<float>().ToArray();
                 int channels = values.Length / batch.Count;
                 for (int row = 0; row < batch.Count; row++)
@@ -153,6 +152,11 @@ public sealed class FeatureStore(string folder)
             {
                 hash.AppendData(chunk.Span);
             }
+        }
+
+        if (net.Pooling.Features != PooledFeatures.Last)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{net.Pooling.Features}"));
         }
 
         string preparation = StrictJson.Write(loading with { Workers = 0, MemoryMiB = 1 });

@@ -44,6 +44,44 @@ public sealed class Head : nn.Module<Tensor, Tensor>
     /// <summary>The classes' number.</summary>
     public int Classes => (int)_layers[^1].Bias.shape[0];
 
+    /// <summary>
+    /// Makes the first layer anew, weights and biases uniform in ±1/√inputs. Not for a head that learns already: its
+    /// weights are lost.
+    /// </summary>
+    /// <param name="inputs">Pooled features.</param>
+    internal void Resize(int inputs)
+    {
+        (Parameter weight, Parameter bias) = _layers[0];
+        if (weight.shape[1] == inputs)
+        {
+            return;
+        }
+
+        using var gradients = no_grad();
+        double bound = 1 / Math.Sqrt(inputs);
+        using Tensor anew = empty([weight.shape[0], inputs], weight.dtype).uniform_(-bound, bound);
+        weight.set_(anew);
+        nn.init.uniform_(bias, -bound, bound);
+    }
+
+    /// <summary>
+    /// Makes a head that has learnt on (x − mean) / deviation into the same function of x: of the first layer W and b,
+    /// W' = W / deviation and b' = b − W' · mean, computed in float64.
+    /// </summary>
+    /// <param name="mean">[inputs].</param>
+    /// <param name="deviation">[inputs], above 0.</param>
+    internal void AbsorbScaling(double[] mean, double[] deviation)
+    {
+        (Parameter weight, Parameter bias) = _layers[0];
+        using var gradients = no_grad();
+        using Tensor wide = weight.to_type(ScalarType.Float64);
+        using Tensor scaled = wide / tensor(deviation);
+        using Tensor shift = scaled.matmul(tensor(mean));
+        using Tensor offset = bias.to_type(ScalarType.Float64) - shift;
+        weight.copy_(scaled);
+        bias.copy_(offset);
+    }
+
     /// <summary>[N,features] float32 → logits [N,classes] float32; caller disposes.</summary>
     public override Tensor forward(Tensor input)
     {

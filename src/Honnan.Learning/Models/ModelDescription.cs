@@ -18,6 +18,9 @@ public sealed record ModelDescription : IValidated
     /// <summary>Between the linear layers.</summary>
     public Activation Activation { get; init; } = Activation.None;
 
+    /// <summary>What of the stages the head sees.</summary>
+    public PooledFeatures Features { get; init; } = PooledFeatures.Last;
+
     /// <summary>ISO 3166-1 alpha-2 codes in the classes' order.</summary>
     public required IReadOnlyList<string> Countries { get; init; }
 
@@ -38,8 +41,12 @@ public sealed record ModelDescription : IValidated
 
     /// <summary>Makes the net with random weights; caller disposes.</summary>
     /// <param name="dropout">Share of the features zeroed in training.</param>
-    public Net Build(double dropout = 0) =>
-        NetCatalogue.Build(Net, inputs => new Head(inputs, [.. Head, Countries.Count], Activation, dropout));
+    public Net Build(double dropout = 0)
+    {
+        Net net = NetCatalogue.Build(Net, inputs => new Head(inputs, [.. Head, Countries.Count], Activation, dropout));
+        net.UseFeatures(Features);
+        return net;
+    }
 
     /// <inheritdoc/>
     public IEnumerable<string> Errors()

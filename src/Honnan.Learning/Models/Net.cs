@@ -12,6 +12,7 @@ namespace Honnan.Learning.Models;
 public abstract class Net : nn.Module<Tensor, Tensor>
 {
     private int _frozenStages;
+    private FeaturePooling? _pooling;
 
     /// <summary>Names the net for its messages; a derived net registers its modules.</summary>
     protected Net(string name)
@@ -49,25 +50,54 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>Stages that do not learn.</summary>
     public int FrozenStages => _frozenStages;
 
+    /// <summary>How the head's inputs are made of the stages' outputs; at first, the embedding alone.</summary>
+    public FeaturePooling Pooling => _pooling ??= new FeaturePooling(PooledFeatures.Last, this);
+
+    /// <summary>Chooses what the head sees, and makes its first layer anew for that many inputs. To be called before any training.</summary>
+    public void UseFeatures(PooledFeatures features)
+    {
+        _pooling = new FeaturePooling(features, this);
+        Head.Resize(Pooling.Channels);
+    }
+
     /// <summary>
-    /// Freezes the first stages and thaws the rest: frozen ones get no gradients, and their normalisations keep their
-    /// statistics whatever mode the net is in.
+    /// Freezes the first stages and thaws the other ones: frozen ones get no gradients, and their normalisations keep
+    /// their statistics whatever mode the net is in.
     /// </summary>
     public void Freeze(int stages)
     {
         _frozenStages = stages;
         for (int i = 0; i < Stages.Count; i++)
         {
-            foreach (IUnit unit in UnitsOf(i))
+            foreach (var parameter in ParametersOf(i))
             {
-                foreach (var parameter in unit.Parameters)
-                {
-                    parameter.requires_grad = i >= stages;
-                }
+                parameter.requires_grad = i >= stages;
             }
         }
 
         this.train(training);
+    }
+
+    /// <summary>
+    /// Freezes the parameters whose names are chosen and thaws all others, the head's too. A normalisation both of whose
+    /// parameters are frozen keeps its statistics; stages from the first on of which nothing learns run without gradients.
+    /// </summary>
+    public void Freeze(Func<string, bool> frozen)
+    {
+        foreach ((string name, var parameter) in named_parameters())
+        {
+            parameter.requires_grad = !frozen(name);
+        }
+
+        _frozenStages = Enumerable.Range(0, Stages.Count).TakeWhile(i => !ParametersOf(i).Any(p => p.requires_grad)).Count();
+        this.train(training);
+    }
+
+    /// <summary>The names of a stage's parameters, by its place; of the last one, also those of the embedding.</summary>
+    public IReadOnlyList<string> NamesOf(int stage)
+    {
+        var own = ParametersOf(stage).Select(p => p.Handle).ToHashSet();
+        return [.. named_parameters().Where(p => own.Contains(p.parameter.Handle)).Select(p => p.name)];
     }
 
     /// <summary>Sets training or evaluation mode; frozen stages stay in evaluation mode, the others forget their folded weights.</summary>
@@ -90,9 +120,19 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>Pictures [N,3,H,W] in [-1,1] → logits [N,classes] float32; caller disposes.</summary>
     public override Tensor forward(Tensor pictures)
     {
-        using Tensor map = FeatureMap(pictures);
-        using Tensor embedding = Embed(map);
-        return Head.forward(embedding);
+        using Tensor features = Features(pictures);
+        return Head.forward(features);
+    }
+
+    /// <summary>Pictures [N,3,H,W] in [-1,1] → the head's inputs [N, <see cref="FeaturePooling.Channels"/>] float32; caller disposes.</summary>
+    public Tensor Features(Tensor pictures)
+    {
+        (Tensor map, Tensor? earlier) = Pooling.Observe(pictures);
+        using (map)
+        using (earlier)
+        {
+            return Pooling.Join(map, earlier);
+        }
     }
 
     /// <summary>
@@ -138,6 +178,8 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     }
 
     private IEnumerable<IUnit> UnitsOf(int stage) => stage == Stages.Count - 1 ? [.. Stages[stage].Units, .. Neck] : Stages[stage].Units;
+
+    private IEnumerable<TorchSharp.Modules.Parameter> ParametersOf(int stage) => UnitsOf(stage).SelectMany(u => u.Parameters);
 
     private Tensor Run(Tensor pictures, int first, int end, Action<Stage, Tensor>? seen)
     {

@@ -6,22 +6,20 @@ using Honnan.Learning.Weights;
 namespace Honnan.Learning.Training;
 
 /// <summary>
-/// All that a run needs to go on where it was: the net, the optimiser's moments, the step. Order, windows, flips and
+/// All that a run needs to go on where it was: the net, what the optimiser remembers, the step. Order, windows, flips and
 /// dropout are functions of seed and step and need no storing. One file, which appears whole or not at all.
 /// </summary>
 internal static class Checkpoint
 {
     private const string NetPrefix = "net.";
-    private const string First = "adam.first";
-    private const string Second = "adam.second";
     private const string StepKey = "step";
     private const string IdentityKey = "experiment";
 
     /// <summary>Writes the state after <paramref name="step"/> steps.</summary>
-    public static void Save(string path, Net net, Adam adam, long step, string identity) =>
+    public static void Save(string path, Net net, FlatOptimizer optimizer, long step, string identity) =>
         SafetensorsWriter.Write(
             path,
-            [.. NetWeights.Describe(net, NetPrefix), TensorTransfer.Describe(First, adam.FirstMoment), TensorTransfer.Describe(Second, adam.SecondMoment)],
+            [.. NetWeights.Describe(net, NetPrefix), .. optimizer.State.Select(s => TensorTransfer.Describe(s.Name, s.Value))],
             new Dictionary<string, string>
             {
                 [StepKey] = step.ToString(CultureInfo.InvariantCulture),
@@ -38,14 +36,17 @@ internal static class Checkpoint
 
     /// <summary>Sets net and optimiser, and gives the number of steps made.</summary>
     /// <exception cref="InputException">The file is damaged, or of another experiment.</exception>
-    public static long Load(string path, Net net, Adam adam, string identity)
+    public static long Load(string path, Net net, FlatOptimizer optimizer, string identity)
     {
         using WeightsFile file = WeightsFile.Open(path);
-        adam.Steps = Check(file, identity);
+        optimizer.Steps = Check(file, identity);
         NetWeights.LoadAll(net, file, NetPrefix);
-        TensorTransfer.Fill(adam.FirstMoment, file[First], path);
-        TensorTransfer.Fill(adam.SecondMoment, file[Second], path);
-        return adam.Steps;
+        foreach ((string name, TorchSharp.torch.Tensor value) in optimizer.State)
+        {
+            TensorTransfer.Fill(value, file[name], path);
+        }
+
+        return optimizer.Steps;
     }
 
     private static long Check(WeightsFile file, string identity)

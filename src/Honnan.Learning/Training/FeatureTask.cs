@@ -19,6 +19,7 @@ internal sealed class FeatureTask : ITrainingTask
     private readonly IReadOnlyList<int> _validation;
     private readonly Sample[] _planned;
     private readonly TrainingSet _set;
+    private readonly FeatureScaling? _scaling;
 
     /// <summary>Takes the features of a set's pictures.</summary>
     /// <param name="net">Whose head is trained.</param>
@@ -30,6 +31,8 @@ internal sealed class FeatureTask : ITrainingTask
     {
         (_net, _features, _set, _options, _loading) = (net, features, set, options, loading);
         (_training, _validation) = (set.Training, set.Validation);
+
+        _scaling = options.Standardise ? FeatureScaling.Of(features, set.Training) : null;
 
         // One size for all: features have no shape by which batches would have to be gathered.
         PictureSize window = PictureSize.FromShortSide(loading.ShortSide);
@@ -84,6 +87,9 @@ internal sealed class FeatureTask : ITrainingTask
     }
 
     /// <inheritdoc/>
+    public void Finish() => _scaling?.FoldInto(_net.Head);
+
+    /// <inheritdoc/>
     public string Describe(LabelledBatch batch) => _set.Describe(batch.Samples);
 
     private IReadOnlyList<IReadOnlyList<PictureView>> Plan(int epoch) =>
@@ -94,7 +100,15 @@ internal sealed class FeatureTask : ITrainingTask
         float[] values = new float[views.Length * _features.Channels];
         for (int i = 0; i < views.Length; i++)
         {
-            _features.At(views[i]).CopyTo(values.AsSpan(i * _features.Channels));
+            Span<float> row = values.AsSpan(i * _features.Channels, _features.Channels);
+            if (_scaling is null)
+            {
+                _features.At(views[i]).CopyTo(row);
+            }
+            else
+            {
+                _scaling.Apply(_features.At(views[i]), row);
+            }
         }
 
         return tensor(values, [views.Length, _features.Channels]);

@@ -13,23 +13,33 @@ public sealed class FlatParameters : IDisposable
 {
     /// <summary>Moves every parameter that asks for a gradient, all of one type; they share this object's memory from then on.</summary>
     public FlatParameters(IEnumerable<Parameter> parameters)
+        : this(parameters.Select((parameter, i) => ($"{i}", parameter)))
     {
-        Parameter[] learning = [.. parameters.Where(p => p.requires_grad)];
-        long count = learning.Sum(p => p.numel());
-        ScalarType type = learning.Length > 0 ? learning[0].dtype : ScalarType.Float32;
+    }
+
+    /// <summary>As the other one, for parameters with names.</summary>
+    public FlatParameters(IEnumerable<(string Name, Parameter Parameter)> parameters)
+    {
+        (string Name, Parameter Parameter)[] learning = [.. parameters.Where(p => p.Parameter.requires_grad)];
+        long count = learning.Sum(p => p.Parameter.numel());
+        ScalarType type = learning.Length > 0 ? learning[0].Parameter.dtype : ScalarType.Float32;
         Values = empty(count, dtype: type);
         Gradients = zeros(count, dtype: type);
         using var _ = no_grad();
         long offset = 0;
-        foreach (Parameter parameter in learning)
+        var segments = new List<FlatSegment>();
+        foreach ((string name, Parameter parameter) in learning)
         {
             using Tensor value = View(Values, offset, parameter.shape);
             value.copy_(parameter);
             parameter.set_(value);
             using Tensor gradient = View(Gradients, offset, parameter.shape);
             parameter.grad = gradient;
+            segments.Add(new FlatSegment(name, offset, parameter.numel()));
             offset += parameter.numel();
         }
+
+        Segments = segments;
     }
 
     /// <summary>[count] in the parameters' type: every learning parameter.</summary>
@@ -37,6 +47,19 @@ public sealed class FlatParameters : IDisposable
 
     /// <summary>[count] of the same type: their gradients; a backward pass adds to them.</summary>
     public Tensor Gradients { get; }
+
+    /// <summary>Where each parameter lies, in order and without gaps.</summary>
+    public IReadOnlyList<FlatSegment> Segments { get; }
+
+    /// <summary>The Euclidean norm of all gradients.</summary>
+    public double GradientNorm
+    {
+        get
+        {
+            using Tensor norm = Gradients.norm();
+            return norm.ToDouble();
+        }
+    }
 
     /// <summary>Whether every value is a finite number.</summary>
     public bool AreFinite

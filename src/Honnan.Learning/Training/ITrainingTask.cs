@@ -26,6 +26,9 @@ internal interface ITrainingTask
     /// <summary>The validation pictures' classes, in their order.</summary>
     IReadOnlyList<int> ValidationLabels { get; }
 
+    /// <summary>Makes the net, which has learnt all it will, ready for pictures as they come; validating is over then.</summary>
+    void Finish();
+
     /// <summary>Which pictures a batch holds, for a message.</summary>
     string Describe(LabelledBatch batch);
 }

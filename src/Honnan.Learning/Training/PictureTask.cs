@@ -63,6 +63,12 @@ internal sealed class PictureTask : ITrainingTask
         [.. ViewProbabilities.Of(_net, _bytes, _validation, _loading, null, stop).Select(p => p!)];
 
     /// <inheritdoc/>
+    public void Finish()
+    {
+        // The net has learnt on what it will see.
+    }
+
+    /// <inheritdoc/>
     public string Describe(LabelledBatch batch) => _set.Describe(batch.Samples);
 
     private IReadOnlyList<IReadOnlyList<PictureView>> Plan(int epoch) =>

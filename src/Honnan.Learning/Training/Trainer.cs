@@ -10,8 +10,12 @@ namespace Honnan.Learning.Training;
 
 /// <summary>The training loop: it reads from top to bottom.</summary>
 internal sealed class Trainer(
-    Net net, ITrainingTask task, TrainingOptions options, RunFolder run, string identity, TimeProvider clock, Action<TrainingProgress>? progress)
+    Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, RunFolder run, string identity, TimeProvider clock, Action<TrainingProgress>? progress)
 {
+    private const double ClipEpsilon = 1e-6; // torch's: no division by zero
+
+    private readonly BatchMixer _mixer = new(options);
+
     /// <summary>The validation pictures' probabilities after the last step; null before it.</summary>
     public IReadOnlyList<double[]>? LastValidation { get; private set; }
 
@@ -21,33 +25,44 @@ internal sealed class Trainer(
     /// <exception cref="InputException">The loss is not finite, or the checkpoint is of another run.</exception>
     public IReadOnlyList<LogRow> Run(bool resume, CancellationToken stop)
     {
-        var plan = new StepPlan(options.Epochs, task.BatchesOf);
+        var plan = new StepPlan(options.Epochs, epoch => (task.BatchesOf(epoch) + options.Accumulate - 1) / options.Accumulate);
         var schedule = new LearningRateSchedule(options.LearningRate, plan.Steps);
-        using var parameters = new FlatParameters(net.parameters());
-        using var adam = new Adam(parameters, options.WeightDecay);
-        long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, adam, identity) : 0;
+        learning.ThawAll(net);
+        using var parameters = new FlatParameters(net.named_parameters().Select(p => (p.name, p.parameter)));
+        using FlatOptimizer optimizer = learning.Optimizer(parameters, plan.Steps);
+        long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, optimizer, identity) : 0;
+        learning.Apply(net, step, plan.Steps, always: true);
         using TrainingLog log = TrainingLog.Begin(run.Log, RowsUntil(step, plan, stop));
         var speed = new Speedometer(clock, step);
 
         net.train();
+        parameters.ClearGradients();
+        var sums = new StepSums();
         try
         {
-            foreach (LabelledBatch batch in Batches(plan, step, stop))
+            foreach ((LabelledBatch batch, bool last) in Batches(plan, step, stop))
             {
                 using DisposeScope scope = NewDisposeScope();
                 using (batch)
                 {
                     double rate = schedule.At(step);
-                    (double loss, double top1) = Step(batch, parameters, step);
-                    if (!double.IsFinite(loss))
+                    Accumulate(batch, step, sums);
+                    if (!double.IsFinite(sums.Loss))
                     {
-                        throw Diverged($"the loss is {loss}", step, rate, batch);
+                        throw Diverged($"the loss is {sums.MeanLoss}", step, rate, batch);
                     }
 
-                    adam.Step(rate);
+                    if (!last)
+                    {
+                        continue;
+                    }
+
+                    optimizer.Step(rate, GradientFactor(parameters, sums));
+                    parameters.ClearGradients();
                     step++;
 
-                    log.Add(new LogRow(step, plan.EpochAfter(step), rate, loss, top1, null, null, speed.Tick(batch.Count)));
+                    log.Add(new LogRow(step, plan.EpochAfter(step), rate, sums.MeanLoss, sums.Top1, null, null, speed.Tick(sums.Pictures)));
+                    sums.Clear();
                     if (IsValidated(step, plan))
                     {
                         log.Replace(Validate(log.Rows, plan, stop));
@@ -58,19 +73,21 @@ internal sealed class Trainer(
 
                     if (step % options.CheckpointEvery == 0 || step == plan.Steps)
                     {
-                        if (!Save(log, parameters, adam, step))
+                        if (!Save(log, parameters, optimizer, step))
                         {
                             throw Diverged("the weights are no longer finite", step - 1, rate, batch);
                         }
 
                         speed.Skip();
                     }
+
+                    learning.Apply(net, step, plan.Steps, always: false);
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            Save(log, parameters, adam, step);
+            Save(log, parameters, optimizer, step);
             throw;
         }
 
@@ -96,43 +113,64 @@ internal sealed class Trainer(
     }
 
     /// <summary>Writes a checkpoint, unless the weights are not finite: then the last one is worth more.</summary>
-    private bool Save(TrainingLog log, FlatParameters parameters, Adam adam, long step)
+    private bool Save(TrainingLog log, FlatParameters parameters, FlatOptimizer optimizer, long step)
     {
         bool finite = parameters.AreFinite;
         if (finite)
         {
             log.Flush();
-            Checkpoint.Save(run.Checkpoint, net, adam, step, identity);
+            Checkpoint.Save(run.Checkpoint, net, optimizer, step, identity);
         }
 
         return finite;
     }
 
-    /// <summary>Forward and backward; the gradients lie in <paramref name="parameters"/> afterwards.</summary>
-    private (double Loss, double Top1) Step(LabelledBatch batch, FlatParameters parameters, long step)
+    /// <summary>Forward and backward: the batch's gradients are added to those of the step.</summary>
+    private void Accumulate(LabelledBatch batch, long step, StepSums sums)
     {
         // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same.
-        using Generator generator = random.manual_seed(HashCode(options.Seed, step));
-        parameters.ClearGradients();
-        using Tensor logits = task.Forward(batch.Inputs); // [N,classes]
-        using Tensor loss = nn.functional.cross_entropy(logits, batch.Labels, label_smoothing: options.LabelSmoothing);
-        loss.backward();
-        using Tensor guesses = logits.argmax(1);
-        using Tensor right = guesses.eq(batch.Labels).sum();
-        return (loss.ToDouble(), right.ToInt64() / (double)batch.Count);
+        long seed = HashCode(options.Seed, step) + sums.Batches;
+        using Generator generator = random.manual_seed(seed);
+        Tensor inputs = batch.Inputs;
+        Tensor wanted = targets.Of(batch.Labels, inputs.dtype); // [N,classes]
+        if (_mixer.Mixes)
+        {
+            (inputs, wanted) = _mixer.Mix(inputs, wanted, seed);
+        }
+
+        Tensor logits = task.Forward(inputs); // [N,classes]
+        Tensor loss = (logits.log_softmax(1) * wanted).sum().neg();
+        double weight = wanted.sum().ToDouble();
+        sums.Add(loss.ToDouble(), weight, logits.argmax(1).eq(batch.Labels).sum().ToInt64(), batch.Count);
+
+        // Divided by the first batch's weight, so that a step of one batch has the mean's gradient as it is.
+        (loss / sums.FirstWeight).backward();
     }
 
-    /// <summary>All steps from <paramref name="step"/> on, epoch after epoch.</summary>
-    private IEnumerable<LabelledBatch> Batches(StepPlan plan, long step, CancellationToken stop)
+    /// <summary>What the gradients of a step are multiplied by: the mean over all its pictures, and clipped.</summary>
+    private double GradientFactor(FlatParameters parameters, StepSums sums)
+    {
+        double mean = sums.FirstWeight / sums.Weight;
+        return options.ClipNorm is { } most
+            ? mean * Math.Min(1, most / ((mean * parameters.GradientNorm) + ClipEpsilon))
+            : mean;
+    }
+
+    /// <summary>All batches of the steps from <paramref name="step"/> on, epoch after epoch, and whether each is its step's last.</summary>
+    private IEnumerable<(LabelledBatch Batch, bool Last)> Batches(StepPlan plan, long step, CancellationToken stop)
     {
         (int epoch, int first) = plan.Locate(step);
         long left = plan.Steps - step;
         for (; left > 0; epoch++, first = 0)
         {
-            foreach (LabelledBatch batch in task.Training(epoch, first, stop))
+            int done = first * options.Accumulate;
+            int count = task.BatchesOf(epoch);
+            foreach (LabelledBatch batch in task.Training(epoch, done, stop))
             {
-                yield return batch;
-                if (--left == 0)
+                done++;
+                bool last = done % options.Accumulate == 0 || done == count;
+                yield return (batch, last);
+                if (last && --left == 0)
                 {
                     yield break;
                 }

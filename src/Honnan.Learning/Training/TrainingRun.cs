@@ -42,7 +42,7 @@ public static class TrainingRun
         using Net net = description.Build(experiment.Model.Dropout);
         net.ComputeType = Processor.TypeOf(options.Precision);
         LoadWeights(net, experiment.Model.Weights);
-        net.Freeze(options.Freeze switch { FreezeMode.Front => net.FrontStages, FreezeMode.Body => net.Stages.Count, _ => 0 });
+        LearningPlan learning = LearningPlan.Of(net, options);
 
         // From here on the disk is written to: what the user got wrong in the files has been found by now.
         IDisposable claim = run.Claim();
@@ -50,11 +50,12 @@ public static class TrainingRun
         {
             Begin(run, experiment, resume, identity);
             using PictureStore pictures = selection.OpenPictures();
-            ITrainingTask task = options.Freeze == FreezeMode.Body
+            ITrainingTask task = options.KeepsFeatures
                 ? new FeatureTask(net, KeptFeatures(net, pictures, set, experiment, selectionFolder, clock, progress, stop), set, options, experiment.Loading)
                 : new PictureTask(net, pictures, set, options, experiment.Loading);
 
-            var trainer = new Trainer(net, task, options, run, identity, clock, progress);
+            using LossTargets targets = Targets(options, set);
+            var trainer = new Trainer(net, task, learning, targets, options, run, identity, clock, progress);
             IReadOnlyList<LogRow> log = trainer.Run(resume, stop);
             if (task.ValidationPictures > 0)
             {
@@ -62,6 +63,7 @@ public static class TrainingRun
             }
 
             RunCharts.WriteTraining(run, log);
+            task.Finish();
             TrainedModel.Save(run.Path, net, description with { Steps = log[^1].Step });
             return log;
         }
@@ -92,6 +94,7 @@ public static class TrainingRun
     private static ModelDescription Describe(Experiment experiment, Selection selection, int? fold) => new()
     {
         Net = experiment.Model.Net,
+        Features = experiment.Model.Features,
         Head = experiment.Model.Head,
         Activation = experiment.Model.Activation,
         Countries = [.. selection.Vocabulary.Select(c => c.ToString())],
@@ -100,6 +103,17 @@ public static class TrainingRun
         HoldOut = experiment.Training.HoldOut,
         Selection = selection.Identity,
     };
+
+    private static LossTargets Targets(TrainingOptions options, TrainingSet set)
+    {
+        int[] pictures = new int[set.Selection.Vocabulary.Count];
+        foreach (int i in set.Training)
+        {
+            pictures[set.Samples[i].Label]++;
+        }
+
+        return new LossTargets(options, set.Selection.Vocabulary, pictures);
+    }
 
     private static void LoadWeights(Net net, string? path)
     {

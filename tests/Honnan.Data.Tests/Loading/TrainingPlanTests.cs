@@ -80,6 +80,15 @@ public sealed class TrainingPlanTests
         Assert.Equal([23, 46, 76], views.GroupBy(v => samples[v.Sample].Label).Select(g => g.Count()).Order());
     }
 
+    // (1 − 0.999ⁿ) / 0.001 of 1000, 100 and 10 are 632.30, 95.21 and 9.955, so 1110 views are 951.7, 143.3 and 15.0.
+    [Fact]
+    public void Create_EffectiveNumber_ShowsClassesByIt()
+    {
+        Sample[] samples = Of([1000, 100, 10]);
+        IEnumerable<PictureView> views = Flat(samples, 1, 0, Sampling.EffectiveNumber);
+        Assert.Equal([15, 143, 952], views.GroupBy(v => samples[v.Sample].Label).Select(g => g.Count()).Order());
+    }
+
     [Fact]
     public void Create_BalancedWithoutClasses_IsRefused()
     {

@@ -2,6 +2,7 @@ using Honnan.Data;
 using Honnan.Data.Configuration;
 using Honnan.Data.Loading;
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Models;
 using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Runtime;
 using Xunit;
@@ -52,6 +53,94 @@ public sealed class ExperimentTests
         Assert.Equal((ScheduleKind.Cosine, FreezeMode.Front, Sampling.Balanced, 7, Precision.Bfloat16, 5), (
             experiment.Training.LearningRate.Schedule, experiment.Training.Freeze, experiment.Training.Sampling, experiment.Training.Seed, experiment.Training.Precision, experiment.Training.CheckpointEvery));
         Assert.Equal(StrictJson.Write(experiment), StrictJson.Write(StrictJson.Parse<Experiment>(StrictJson.Write(experiment), "again")));
+    }
+
+    [Fact]
+    public void Read_SmallestFile_MixesWeighsFreezesAndChangesNothing()
+    {
+        using var file = new Written(Smallest);
+
+        Experiment experiment = Experiment.Read(file.Path);
+
+        TrainingOptions t = experiment.Training;
+        Assert.Equal((1, null, 0.0, 0.0, 1.0, false), (t.Accumulate, t.ClipNorm, t.MixUp, t.CutMix, t.FreezeUntil, t.Standardise));
+        Assert.Equal((SmoothingKind.Even, ClassWeighting.None, 0), (t.Smoothing, t.ClassWeights, t.Frozen.Count));
+        Assert.Equal((OptimizerKind.Adam, 1.0, 0), (t.Optimizer.Kind, t.Optimizer.LayerDecay, t.Optimizer.Groups.Count));
+        Assert.Equal((0.0, null), (t.LearningRate.WarmUp, t.LearningRate.Peak));
+        Assert.Null(experiment.Loading.Augment);
+        Assert.Equal(PooledFeatures.Last, experiment.Model.Features);
+    }
+
+    [Fact]
+    public void Read_KeysOfLearning_AreTakenAndWrittenOut()
+    {
+        using var file = new Written("""
+            { "purpose": "p", "model": { "net": "resnet18", "features": "stages" },
+              "loading": { "augment": { "brightness": 0.2, "blur": 1 } },
+              "training": { "epochs": 3, "accumulate": 4, "clipNorm": 1, "labelSmoothing": 0.1, "smoothing": "distance", "smoothingKm": 300,
+                "classWeights": "effectiveNumber", "effectiveBeta": 0.99, "mixUp": 0.2, "cutMix": 1, "freeze": "front", "freezeUntil": 0.5,
+                "frozen": [ { "pattern": "conv1.*" }, { "pattern": "bn1.*", "until": 0.7 } ], "sampling": "effectiveNumber",
+                "optimizer": { "kind": "adamW", "layerDecay": 0.8, "groups": [ { "pattern": "*.bias", "weightDecay": 0 } ] },
+                "learningRate": { "from": 1e-5, "peak": 1e-3, "to": 1e-7, "schedule": "oneCycle", "rise": 0.2, "warmUp": 0.1, "warmUpFrom": 0.1 } } }
+            """);
+
+        Experiment experiment = Experiment.Read(file.Path);
+
+        TrainingOptions t = experiment.Training;
+        Assert.Equal((4, 1.0, SmoothingKind.Distance, 300.0), (t.Accumulate, t.ClipNorm, t.Smoothing, t.SmoothingKm));
+        Assert.Equal((ClassWeighting.EffectiveNumber, 0.99, 0.2, 1.0, 0.5), (t.ClassWeights, t.EffectiveBeta, t.MixUp, t.CutMix, t.FreezeUntil));
+        Assert.Equal([("conv1.*", 1.0), ("bn1.*", 0.7)], t.Frozen.Select(f => (f.Pattern, f.Until)));
+        Assert.Equal((OptimizerKind.AdamW, 0.8, 0.0), (t.Optimizer.Kind, t.Optimizer.LayerDecay, t.Optimizer.Groups[0].WeightDecay));
+        Assert.Equal((1e-3, 0.2, 0.1, 0.1), (t.LearningRate.Peak, t.LearningRate.Rise, t.LearningRate.WarmUp, t.LearningRate.WarmUpFrom));
+        Assert.Equal((0.2, 1.0), (experiment.Loading.Augment!.Brightness, experiment.Loading.Augment.Blur));
+        Assert.Equal(PooledFeatures.Stages, experiment.Model.Features);
+        Assert.Equal(StrictJson.Write(experiment), StrictJson.Write(StrictJson.Parse<Experiment>(StrictJson.Write(experiment), "again")));
+    }
+
+    [Theory]
+    [InlineData("\"accumulate\": 0", "training.accumulate must be")]
+    [InlineData("\"clipNorm\": 0", "training.clipNorm must be")]
+    [InlineData("\"smoothing\": \"distance\"", "training.smoothing by distance needs labelSmoothing")]
+    [InlineData("\"smoothingKm\": 0", "training.smoothingKm must be")]
+    [InlineData("\"effectiveBeta\": 1", "training.effectiveBeta must be")]
+    [InlineData("\"mixUp\": -1", "training.mixUp must be")]
+    [InlineData("\"cutMix\": 5", "training.cutMix must be")]
+    [InlineData("\"cutMix\": 1, \"freeze\": \"body\"", "training.cutMix needs pictures")]
+    [InlineData("\"freezeUntil\": 0.5", "training.freezeUntil needs freeze")]
+    [InlineData("\"freezeUntil\": 0, \"freeze\": \"front\"", "training.freezeUntil must be")]
+    [InlineData("\"standardise\": true", "training.standardise needs freeze body")]
+    [InlineData("\"frozen\": [ { \"pattern\": \"x\", \"until\": 2 } ]", "training.frozen[0].until must be")]
+    [InlineData("\"optimizer\": { \"momentum\": 0.9 }", "training.optimizer.momentum and nesterov are for kind sgd")]
+    [InlineData("\"optimizer\": { \"kind\": \"sgd\", \"nesterov\": true }", "training.optimizer.nesterov needs momentum")]
+    [InlineData("\"optimizer\": { \"beta1\": 1 }", "training.optimizer.beta1 must be")]
+    [InlineData("\"optimizer\": { \"beta2\": -1 }", "training.optimizer.beta2 must be")]
+    [InlineData("\"optimizer\": { \"epsilon\": 0 }", "training.optimizer.epsilon must be")]
+    [InlineData("\"optimizer\": { \"layerDecay\": 0 }", "training.optimizer.layerDecay must be")]
+    [InlineData("\"optimizer\": { \"groups\": [ { \"pattern\": \"*\", \"learningRateFactor\": 0 } ] }", "training.optimizer.groups[0].learningRateFactor must be")]
+    [InlineData("\"optimizer\": { \"groups\": [ { \"pattern\": \"*\", \"weightDecay\": -1 } ] }", "training.optimizer.groups[0].weightDecay must be")]
+    public void Read_KeyOfLearningThatCannotBe_IsTold(string keys, string expected)
+    {
+        using var file = new Written($$$"""
+            { "purpose": "p", "model": { "net": "resnet18" }, "training": { "epochs": 1, "learningRate": { "from": 1, "to": 1 }, {{{keys}}} } }
+            """);
+        Assert.Contains(expected, Assert.Throws<InputException>(() => Experiment.Read(file.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"schedule\": \"oneCycle\"", "training.learningRate.peak must be given")]
+    [InlineData("\"peak\": 1", "training.learningRate.peak is for schedule oneCycle")]
+    [InlineData("\"rise\": 0.4", "training.learningRate.rise is for schedule oneCycle")]
+    [InlineData("\"rise\": 1", "training.learningRate.rise must be")]
+    [InlineData("\"warmUp\": 1", "training.learningRate.warmUp must be")]
+    [InlineData("\"warmUpFrom\": 0", "training.learningRate.warmUpFrom must be")]
+    public void Read_LearningRateThatCannotBe_IsTold(string keys, string expected)
+    {
+        using var file = new Written($$$"""
+            { "purpose": "p", "model": { "net": "resnet18" }, "loading": { "augment": { "blur": 1 } }, "training": { "freeze": "body", "epochs": 1, "learningRate": { "from": 1, "to": 1, {{{keys}}} } } }
+            """);
+        string message = Assert.Throws<InputException>(() => Experiment.Read(file.Path)).Message;
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.Contains("loading.augment needs pictures", message, StringComparison.Ordinal);
     }
 
     [Fact]

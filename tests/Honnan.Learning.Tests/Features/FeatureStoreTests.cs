@@ -75,6 +75,61 @@ public sealed class FeatureStoreTests : IClassFixture<FeatureStoreTests.Drawing>
     }
 
     [Fact]
+    public void At_FeaturesOfStages_AreWhatTheNetComputes_AndAreKeptApartFromTheLasts()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using Net net = Body();
+        LoadingOptions loading = Loading();
+        int last = Get(net, loading, "stages").Channels;
+        net.UseFeatures(PooledFeatures.Stages);
+
+        FeatureTable table = Get(net, loading, "stages");
+
+        Assert.True(table.Channels > last);
+        Assert.Equal(2, Directory.EnumerateFiles(_drawn.At("features-stages")).Count());
+        using PictureStore pictures = _set.Selection.OpenPictures();
+        var view = new PictureView(0, EvaluationPlan.Views(0, _set.Samples[0].Size, loading.Windows, false)[0].Heading, true);
+        using PictureBatch batch = new BatchLoader(pictures, _set.Samples, loading).Load([[view]], TestContext.Current.CancellationToken).Single();
+        AssertNear(net.Features(PictureTensor.From(batch)).data<float>().ToArray(), table.At(view).ToArray());
+    }
+
+    [Fact]
+    public void Of_Scaling_GivesEveryFeatureMeanZeroAndDeviationOne_AndFoldsIntoTheHead()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using Net net = Body();
+        FeatureTable table = Get(net, Loading(), "scaling");
+        var scaling = FeatureScaling.Of(table, _set.Training);
+        double[] sums = new double[table.Channels];
+        double[] squares = new double[table.Channels];
+        float[] row = new float[table.Channels];
+        foreach (int sample in _set.Training)
+        {
+            for (int view = 0; view < table.Views(sample); view++)
+            {
+                scaling.Apply(table.Row(sample, view), row);
+                for (int c = 0; c < row.Length; c++)
+                {
+                    sums[c] += row[c] / (double)table.Views(sample);
+                    squares[c] += row[c] * (double)row[c] / table.Views(sample);
+                }
+            }
+        }
+
+        Assert.All(sums, s => Assert.Equal(0, s / _set.Training.Count, 1e-5));
+        Assert.All(squares, s => Assert.True(s == 0 || Math.Abs((s / _set.Training.Count) - 1) < 1e-3));
+
+        float[] expected = net.Head.forward(tensor(row).unsqueeze(0)).data<float>().ToArray(); // of the last row, scaled
+        scaling.FoldInto(net.Head);
+        int lastSample = _set.Training[^1];
+        float[] plain = table.Row(lastSample, table.Views(lastSample) - 1).ToArray();
+        float[] folded = net.Head.forward(tensor(plain).unsqueeze(0)).data<float>().ToArray();
+        Assert.All(expected.Zip(folded), v => Assert.Equal(v.First, v.Second, 1e-4 * expected.Max(MathF.Abs)));
+    }
+
+    [Fact]
     public void Validate_KeptFeatures_GivesThePlainWaysProbabilities()
     {
         using Net net = Body();

@@ -36,6 +36,37 @@ public sealed class LearningRateScheduleTests
         }
     }
 
+    // PyTorch's scheduler was asked for one step more than are listed: its peak lies at 0.3 · 41 − 1, as 5.843e-6 at step 1 tells.
+    [Fact]
+    [Trait("Category", "reference")]
+    public void At_OneCycle_EqualsPyTorchsScheduler()
+    {
+        double[] expected = ReferenceFolder.Json("schedules.json")["one_cycle"].Deserialize<double[]>()!;
+        AssertEqual(expected, new LearningRateOptions { From = 1e-4 / 25, Peak = 1e-4, To = 1e-4 / 25 / 1e4, Schedule = ScheduleKind.OneCycle }, expected.Length + 1);
+    }
+
+    // PyTorch's were asked for 31 steps, so that the peak (at step 0.25 · 31 − 1) lies between two; the last is left out.
+    [Fact]
+    public void At_OneCycleWithItsPeakBetweenSteps_EqualsPyTorchsScheduler() => AssertEqual(
+        TorchFigures.Rates("oneCycle"),
+        new LearningRateOptions { From = 2e-4, Peak = 2e-3, To = 2e-6, Rise = 0.25, Schedule = ScheduleKind.OneCycle },
+        31);
+
+    [Fact]
+    public void At_WarmedUp_EqualsPyTorchsSchedulersInARow() => AssertEqual(
+        TorchFigures.Rates("warmUpThenCosine"),
+        new LearningRateOptions { From = 1e-3, To = 1e-5, Schedule = ScheduleKind.Cosine, WarmUp = 0.1, WarmUpFrom = 0.01 },
+        50);
+
+    private static void AssertEqual(double[] expected, LearningRateOptions options, int steps)
+    {
+        var schedule = new LearningRateSchedule(options, steps);
+        for (int step = 0; step < expected.Length; step++)
+        {
+            Assert.Equal(expected[step], schedule.At(step), 1e-12 * expected[step]);
+        }
+    }
+
     private static LearningRateSchedule Schedule(ScheduleKind kind, long steps) =>
         new(new LearningRateOptions { From = 1e-4, To = 1e-6, Schedule = kind }, steps);
 }

@@ -56,6 +56,49 @@ public sealed class ResumedRunTests : IClassFixture<ResumedRunTests.Whole>
         }
     }
 
+    /// <summary>Everything at once that a checkpoint could forget: velocity, thawing, accumulation, mixing, augmentation, warming up.</summary>
+    [Theory]
+    [InlineData(2)] // still frozen
+    [InlineData(4)] // about to thaw
+    [InlineData(6)]
+    public void Resume_ThawingSgdWithMixedBatches_GivesTheSameRunToTheLastBit(int step)
+    {
+        Experiment experiment = Small() with { Loading = Small().Loading with { Augment = new() { Brightness = 0.2, Rotation = 3, Erase = 0.2 } } };
+        experiment = experiment with
+        {
+            Model = experiment.Model with { Dropout = 0.2 },
+            Training = experiment.Training with
+            {
+                Epochs = 3,
+                Batch = 4,
+                Accumulate = 3,
+                Optimizer = new OptimizerOptions { Kind = OptimizerKind.Sgd, Momentum = 0.9, Nesterov = true, LayerDecay = 0.8 },
+                LearningRate = new LearningRateOptions { From = 1e-2, To = 1e-3, Schedule = ScheduleKind.Cosine, WarmUp = 0.3 },
+                ClipNorm = 1,
+                LabelSmoothing = 0.1,
+                Smoothing = SmoothingKind.Distance,
+                ClassWeights = ClassWeighting.SquareRoot,
+                MixUp = 0.2,
+                CutMix = 1,
+                Freeze = FreezeMode.Front,
+                FreezeUntil = 0.4,
+            },
+        };
+        string whole = _whole.Drawn.At($"mixed-{step}");
+        string run = _whole.Drawn.At($"mixed-stopped-{step}");
+        IReadOnlyList<LogRow> expected = SmallRuns.Train(experiment, _whole.Drawn.Path, whole);
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => SmallRuns.TrainUntil(
+            experiment, _whole.Drawn.Path, run, false, false, null, p => { if (p.Phase == "training" && p.Done == step) { stop.Cancel(); } }, stop.Token));
+
+        IReadOnlyList<LogRow> log = SmallRuns.Train(experiment, _whole.Drawn.Path, run, resume: true);
+
+        Assert.True(expected.Count > 6);
+        Assert.Equal(expected.Select(Figures), log.Select(Figures));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "model.safetensors")), File.ReadAllBytes(Path.Combine(run, "model.safetensors")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "checkpoint.safetensors")), File.ReadAllBytes(Path.Combine(run, "checkpoint.safetensors")));
+    }
+
     [Fact]
     public void Resume_NothingThereYet_BeginsTheRun()
     {

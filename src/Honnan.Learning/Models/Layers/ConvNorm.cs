@@ -20,8 +20,11 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
     /// <summary>The convolution's weights and the normalisation's parameters.</summary>
     public IEnumerable<Parameter> Parameters => [convolution.Weight, norm.Weight, norm.Bias];
 
-    /// <summary>Keeps or lifts the normalisation's evaluation mode.</summary>
-    public void Train(bool on) => norm.train(on);
+    /// <summary>Whether a parameter of the normalisation learns: only then may its statistics move.</summary>
+    private bool NormLearns => norm.Weight.requires_grad || norm.Bias.requires_grad;
+
+    /// <summary>Keeps or lifts the normalisation's evaluation mode; one that does not learn stays in it.</summary>
+    public void Train(bool on) => norm.train(on && NormLearns);
 
     /// <summary>[N,I,H,W] → [N,O,h,w] of the same type, activated; caller disposes both.</summary>
     public Tensor Forward(Tensor input)

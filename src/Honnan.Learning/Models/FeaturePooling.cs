@@ -1,0 +1,84 @@
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Models;
+
+/// <summary>
+/// Makes the head's inputs from the stages' outputs: the embedding (of most nets the last stage's mean over the area) and,
+/// where asked for, mean and deviation over the area of the stages before it, from the earliest on.
+/// </summary>
+public sealed class FeaturePooling
+{
+    /// <summary>Stages before the last whose statistics are taken.</summary>
+    public const int EarlierStages = 4;
+
+    // Under the root: its slope is infinite at 0, where a channel is the same everywhere.
+    private const double LeastVariance = 1e-6;
+
+    private readonly Net _net;
+    private readonly Stage[] _earlier;
+
+    /// <summary>For a net, which stays the caller's.</summary>
+    public FeaturePooling(PooledFeatures features, Net net)
+    {
+        (Features, _net) = (features, net);
+        _earlier = features == PooledFeatures.Stages ? [.. net.Stages.SkipLast(1).TakeLast(EarlierStages)] : [];
+        Channels = net.EmbeddingChannels + (2 * _earlier.Sum(s => s.Channels));
+    }
+
+    /// <summary>What is pooled.</summary>
+    public PooledFeatures Features { get; }
+
+    /// <summary>Numbers a picture: the head's inputs.</summary>
+    public int Channels { get; }
+
+    /// <summary>
+    /// Pictures [N,3,H,W] in [-1,1] → the last stage's output [N,C,h,w] in the net's type, and [N, 2 · channels] float32 of
+    /// the stages before it (null where they do not count); caller disposes both.
+    /// </summary>
+    public (Tensor Map, Tensor? Earlier) Observe(Tensor pictures)
+    {
+        if (_earlier.Length == 0)
+        {
+            return (_net.FeatureMap(pictures), null);
+        }
+
+        var parts = new List<Tensor>();
+        Tensor map = _net.FeatureMap(pictures, (stage, output) =>
+        {
+            if (Array.Exists(_earlier, e => ReferenceEquals(e, stage)))
+            {
+                parts.Add(Statistics(output));
+            }
+        });
+        Tensor earlier = cat(parts, 1);
+        parts.ForEach(p => p.Dispose());
+        return (map, earlier);
+    }
+
+    /// <summary>What <see cref="Observe"/> gave → the head's inputs [N, <see cref="Channels"/>], in float32 where the map is no finer; caller disposes.</summary>
+    public Tensor Join(Tensor map, Tensor? earlier)
+    {
+        Tensor last = _net.Embed(map);
+        if (earlier is null)
+        {
+            return last;
+        }
+
+        using (last)
+        {
+            return cat([last, earlier], 1);
+        }
+    }
+
+    /// <summary>[N,C,h,w] or tokens [N,T,C] → [N,2C]: means, then standard deviations √(σ² + 10⁻⁶) over the area.</summary>
+    private static Tensor Statistics(Tensor map)
+    {
+        long[] area = map.dim() == 4 ? [2, 3] : [1];
+        using Tensor wide = map.to_type(map.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
+        using Tensor mean = wide.mean(area);
+        using Tensor variance = wide.var(area, unbiased: false);
+        using Tensor raised = variance.add(LeastVariance);
+        using Tensor deviation = raised.sqrt();
+        return cat([mean, deviation], 1);
+    }
+}
