@@ -70,26 +70,52 @@ public sealed class CommandFlowTests(Curated curated) : IClassFixture<Curated>
     }
 
     [Theory]
-    [InlineData("import")]
-    [InlineData("curate")]
-    [InlineData("train")]
-    public void Run_ResultExists_IsRefusedAndStays_UntilForced(string command)
+    [InlineData("import", "quarantine.csv")]
+    [InlineData("curate", "kept.csv")]
+    public void Run_ResultExists_IsRefusedAndStays_UntilForced(string command, string file)
     {
         string output = curated.Folder.At($"existing-{command}");
+        string[] line = [command, command == "import" ? curated.Data : curated.Catalogue, "-o", output];
+        HonnanProcess.Run(line).Done();
+        File.AppendAllText(Path.Combine(output, file), "old");
+
+        Assert.Contains("--force", HonnanProcess.Run(line).Refused(), StringComparison.Ordinal);
+        Assert.EndsWith("old", File.ReadAllText(Path.Combine(output, file)), StringComparison.Ordinal);
+
+        HonnanProcess.Run([.. line, "--force"]).Done();
+        Assert.False(File.ReadAllText(Path.Combine(output, file)).EndsWith("old", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("curate")]
+    public void Run_FolderOfTheUsers_IsRefusedEvenByForce(string command)
+    {
+        string output = curated.Folder.At($"users-{command}");
+        Directory.CreateDirectory(output);
+        File.WriteAllText(Path.Combine(output, "notes.txt"), "mine");
+
+        Assert.Contains(
+            "name another folder",
+            HonnanProcess.Run(command, command == "import" ? curated.Data : curated.Catalogue, "-o", output, "--force").Refused(),
+            StringComparison.Ordinal);
+
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(output, "notes.txt")));
+    }
+
+    [Fact]
+    public void Train_RunExists_IsRefusedAndStays_UntilForced()
+    {
+        string output = curated.Folder.At("existing-train");
         Directory.CreateDirectory(output);
         File.WriteAllText(Path.Combine(output, "log.csv"), "old");
-        string[] line = command switch
-        {
-            "import" => ["import", curated.Data, "-o", output],
-            "curate" => ["curate", curated.Catalogue, "-o", output],
-            _ => curated.Train(Path.GetFileName(output), "--set", "training.epochs=0.1"),
-        };
+        string[] line = curated.Train(Path.GetFileName(output), "--set", "training.epochs=0.1");
 
         Assert.Contains("--force", HonnanProcess.Run(line).Refused(), StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(Path.Combine(output, "log.csv")));
 
         HonnanProcess.Run([.. line, "--force"]).Done();
-        Assert.False(File.Exists(Path.Combine(output, "log.csv")) && File.ReadAllText(Path.Combine(output, "log.csv")) == "old");
+        Assert.NotEqual("old", File.ReadAllText(Path.Combine(output, "log.csv")));
     }
 
     [Theory]
