@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
@@ -12,7 +13,7 @@ public sealed class FeaturePooling
     public const int EarlierStages = 4;
 
     // Under the root: its slope is infinite at 0, where a channel is the same everywhere.
-    private const double LeastVariance = 1e-6;
+    private static readonly Scalar LeastVariance = 1e-6.ToScalar();
 
     private readonly Net _net;
     private readonly Stage[] _earlier;

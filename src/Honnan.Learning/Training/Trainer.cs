@@ -143,8 +143,10 @@ internal sealed class Trainer(
         double weight = wanted.sum().ToDouble();
         sums.Add(loss.ToDouble(), weight, logits.argmax(1).eq(batch.Labels).sum().ToInt64(), batch.Count);
 
-        // Divided by the first batch's weight, so that a step of one batch has the mean's gradient as it is.
-        (loss / sums.FirstWeight).backward();
+        // Divided by the first batch's weight, so that a step of one batch has the mean's gradient as it is. The number is
+        // held by name: one converted on the spot may be collected while libtorch still reads it.
+        using Scalar first = sums.FirstWeight.ToScalar();
+        loss.div(first).backward();
     }
 
     /// <summary>What the gradients of a step are multiplied by: the mean over all its pictures, and clipped.</summary>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,6 +10,8 @@ namespace Honnan.Learning.Models.Layers;
 /// </summary>
 public sealed class BatchNorm : nn.Module<Tensor, Tensor>
 {
+    private static readonly Scalar One = 1.ToScalar(); // held: one converted on the spot may be collected in use
+
     private readonly double _momentum;
 
     /// <summary>Makes the identity: weight 1, bias 0, mean 0, variance 1.</summary>
@@ -16,6 +19,7 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
         : base(nameof(BatchNorm))
     {
         (Epsilon, _momentum) = (epsilon, momentum);
+        HeldEpsilon = epsilon.ToScalar();
         Weight = new Parameter(ones(channels));
         Bias = new Parameter(zeros(channels));
         RunningMean = zeros(channels);
@@ -30,6 +34,9 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
 
     /// <summary>Added to the variance.</summary>
     public double Epsilon { get; }
+
+    /// <summary>The same, held for arithmetic on tensors.</summary>
+    internal Scalar HeldEpsilon { get; }
 
     /// <summary>[C] float32 scale.</summary>
     public Parameter Weight { get; }
@@ -52,7 +59,7 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
         if (training)
         {
             using var _ = no_grad();
-            Batches.add_(1);
+            Batches.add_(One);
         }
 
         return nn.functional.batch_norm(input, RunningMean, RunningVariance, Weight, Bias, training, _momentum, Epsilon);

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,6 +12,10 @@ namespace Honnan.Learning.Models.Layers;
 /// </summary>
 public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation activation) : IUnit
 {
+    // Held for good: numbers converted on the spot may be collected while libtorch still reads them.
+    private static readonly Scalar Zero = 0.ToScalar();
+    private static readonly Scalar Six = 6.ToScalar();
+
     private Tensor? _weight;
     private Tensor? _bias;
 
@@ -58,7 +63,7 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
                 input.relu_();
                 break;
             case Activation.Relu6:
-                input.clamp_(0, 6);
+                input.clamp_(Zero, Six);
                 break;
             case Activation.Hardswish:
                 input.hardswish_();
@@ -91,7 +96,7 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         Unfold();
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        Tensor scale = norm.Weight * (norm.RunningVariance + norm.Epsilon).rsqrt();
+        Tensor scale = norm.Weight * norm.RunningVariance.add(norm.HeldEpsilon).rsqrt();
         Tensor weight = (convolution.Weight * scale.reshape(-1, 1, 1, 1)).to_type(type);
         Tensor bias = (norm.Bias - (norm.RunningMean * scale)).to_type(type);
         _weight = Runtime.ChannelsLast.Of(weight).DetachFromDisposeScope();
