@@ -67,13 +67,18 @@ public sealed class DrawnWorldTests
     public void Write_ExistingFolder_IsRefusedWithoutForce()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("world/kept.txt", "mine");
+        folder.Write("mine/kept.txt", "mine");
         var world = new DrawnWorld(Small with { Countries = ["HU"], Panoramas = 0, Windows = 1, Views = 0 });
+        world.Write(folder.At("world"), cancellation: TestContext.Current.CancellationToken);
+        File.WriteAllText(folder.At("world/data.json"), "old");
+
         Assert.Throws<InputException>(() => world.Write(folder.At("world"), cancellation: TestContext.Current.CancellationToken));
-        Assert.True(File.Exists(folder.At("world/kept.txt")));
+        Assert.Equal("old", File.ReadAllText(folder.At("world/data.json")));
         world.Write(folder.At("world"), force: true, cancellation: TestContext.Current.CancellationToken);
-        Assert.False(File.Exists(folder.At("world/kept.txt")));
-        Assert.True(File.Exists(folder.At("world/data.json")));
+        Assert.NotEqual("old", File.ReadAllText(folder.At("world/data.json")));
+
+        Assert.Throws<InputException>(() => world.Write(folder.At("mine"), force: true, cancellation: TestContext.Current.CancellationToken));
+        Assert.True(File.Exists(folder.At("mine/kept.txt")));
     }
 
     [Fact]
