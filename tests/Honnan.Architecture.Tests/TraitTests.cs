@@ -26,6 +26,11 @@ public sealed partial class TraitTests
         }
     });
 
+    /// <summary>xunit.v3 4.0.2 counts such a test as skipped and as failed: give one row whose test skips itself.</summary>
+    [Fact]
+    public void Theory_WithoutData_SkipsItself() => Assert.All(SourceFiles.In("tests"), file =>
+        Assert.False(File.ReadAllText(file).Contains("SkipTest" + "WithoutData", StringComparison.Ordinal), SourceFiles.Name(file)));
+
     [GeneratedRegex("""\[Trait\("(?<name>[^"]*)", "(?<value>[^"]*)"\)\]""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Trait();
 

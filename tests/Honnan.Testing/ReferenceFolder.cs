@@ -29,11 +29,11 @@ public static class ReferenceFolder
     public static JsonObject Manifest() => Json("manifest.json");
 
     /// <summary>
-    /// The files that a list of the manifest names, for a theory's rows; one row where the folder is absent, so that
+    /// What the entries of a list of the manifest are called, for a theory's rows; one row where the folder is absent, so that
     /// the test runs as far as <see cref="Manifest"/>, which skips it.
     /// </summary>
-    public static IEnumerable<string> FilesOf(string list) =>
-        Find() is null ? [""] : Manifest()[list]!.AsArray().Select(entry => entry!["file"]!.GetValue<string>());
+    public static IEnumerable<string> Names(string list, string key = "file") =>
+        Find() is null ? [""] : Manifest()[list]!.AsArray().Select(entry => entry![key]!.GetValue<string>());
 
     /// <summary>One of its JSON documents.</summary>
     public static JsonObject Json(string name) =>

@@ -252,13 +252,7 @@ public sealed class ExperimentTests
     [Fact]
     public void Read_EveryShippedExperiment_IsRight()
     {
-        DirectoryInfo root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Honnan.slnx")))
-        {
-            root = root.Parent!;
-        }
-
-        string[] files = Directory.GetFiles(Path.Combine(root.FullName, "experiments"), "*.json");
+        string[] files = Directory.GetFiles(ProjectFolder.At("experiments"), "*.json");
         Assert.NotEmpty(files);
         Assert.All(files, path => Assert.NotEmpty(Experiment.Read(path).Purpose));
     }

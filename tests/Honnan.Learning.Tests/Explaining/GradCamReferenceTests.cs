@@ -17,21 +17,9 @@ public sealed class GradCamReferenceTests
     /// <summary>Largest difference, as a share of the largest absolute value.</summary>
     private const double Tolerance = 1e-3;
 
-    public static TheoryData<string> Maps()
-    {
-        TheoryData<string> prefixes = [];
-        if (ReferenceFolder.Find() is not null)
-        {
-            foreach (JsonNode? map in ReferenceFolder.Manifest()["maps"]!.AsArray())
-            {
-                prefixes.Add((string)map!["prefix"]!);
-            }
-        }
+    public static TheoryData<string> Maps => [.. ReferenceFolder.Names("maps", "prefix")];
 
-        return prefixes;
-    }
-
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Maps))]
     public void Explain_ReferencePicture_EqualsPytorchGradCam(string prefix)
     {

@@ -14,7 +14,7 @@ public sealed class ReferenceNetTests
     /// <summary>Largest error, as a share of the largest logit.</summary>
     private const double Tolerance = 1e-4;
 
-    public static TheoryData<string> Nets => [.. ReferenceFolder.FilesOf("nets")];
+    public static TheoryData<string> Nets => [.. ReferenceFolder.Names("nets")];
 
     [Theory]
     [MemberData(nameof(Nets))]

@@ -16,19 +16,7 @@ namespace Honnan.Learning.Tests.Training;
 /// <param name="Logits">Of the logits after the last step, by the largest.</param>
 internal sealed record ReferenceRun(double Loss, double Gradient, double Statistics, double LaterLoss, double Logits)
 {
-    public static TheoryData<string> Files()
-    {
-        TheoryData<string> files = [];
-        if (ReferenceFolder.Find() is not null)
-        {
-            foreach (JsonNode? run in ReferenceFolder.Manifest()["training"]!.AsArray())
-            {
-                files.Add((string)run!["file"]!);
-            }
-        }
-
-        return files;
-    }
+    public static TheoryData<string> Files => [.. ReferenceFolder.Names("training")];
 
     /// <summary>Trains a net of the default type and asserts every figure of the file.</summary>
     public void Check(string file)

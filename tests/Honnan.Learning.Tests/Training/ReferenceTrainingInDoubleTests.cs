@@ -8,7 +8,7 @@ namespace Honnan.Learning.Tests.Training;
 [Trait("Category", "reference")]
 public sealed class ReferenceTrainingInDoubleTests
 {
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(ReferenceRun.Files), MemberType = typeof(ReferenceRun))]
     public void Steps_FormulaWeights_EqualReference(string file)
     {

@@ -12,7 +12,7 @@ public sealed class ReferenceTrainingTests
     // ReferenceTrainingInDoubleTests.
     private const double LaterLoss = 5e-3;
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(ReferenceRun.Files), MemberType = typeof(ReferenceRun))]
     public void Steps_FormulaWeights_FollowReference(string file) =>
         new ReferenceRun(Loss: 1e-5, Gradient: 1e-3, Statistics: 1e-5, LaterLoss: LaterLoss, Logits: LaterLoss).Check(file);
