@@ -45,21 +45,7 @@ public static class StrictJson
     public static T Parse<T>(string text, string origin, IEnumerable<string>? overrides = null)
         where T : class
     {
-        JsonNode? root;
-        try
-        {
-            root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (JsonException error)
-        {
-            throw new InputException($"'{origin}' is not JSON: {error.Message}", error);
-        }
-
-        if (root is not JsonObject document)
-        {
-            throw new InputException($"'{origin}' must hold one JSON object");
-        }
-
+        JsonObject document = ParseObject(text, origin);
         foreach (string setting in overrides ?? [])
         {
             JsonOverride.Apply(document, setting);
@@ -84,6 +70,23 @@ public static class StrictJson
         return errors.Count == 0
             ? value!
             : throw new InputException($"'{origin}': {string.Join("; ", errors)}");
+    }
+
+    /// <summary>Parses a text that came from <paramref name="origin"/> as one JSON object, and looks no further into it.</summary>
+    /// <exception cref="InputException">It is none, or a key comes twice.</exception>
+    public static JsonObject ParseObject(string text, string origin)
+    {
+        JsonNode? root;
+        try
+        {
+            root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException error)
+        {
+            throw new InputException($"'{origin}' is not JSON: {error.Message}", error);
+        }
+
+        return root as JsonObject ?? throw new InputException($"'{origin}' must hold one JSON object");
     }
 
     /// <summary>The resolved configuration as text, with every default written out.</summary>

@@ -36,7 +36,13 @@ public sealed class TrainedModel : IDisposable
     public LoadingOptions Loading => Description.Loading;
 
     /// <summary>Whether a folder holds a model.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, DescriptionFile));
+    public static bool Exists(string folder) => File.Exists(DescriptionOf(folder));
+
+    /// <summary>The file of a model's description.</summary>
+    public static string DescriptionOf(string folder) => Path.Combine(folder, DescriptionFile);
+
+    /// <summary>The file of a model's weights.</summary>
+    public static string WeightsOf(string folder) => Path.Combine(folder, WeightsName);
 
     /// <summary>Reads a run's result; caller disposes.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -51,11 +57,11 @@ public sealed class TrainedModel : IDisposable
                 : $"no model '{folder}': it must be the folder of a run");
         }
 
-        var description = StrictJson.Read<ModelDescription>(Path.Combine(folder, DescriptionFile));
+        var description = StrictJson.Read<ModelDescription>(DescriptionOf(folder));
         Net net = description.Build();
         try
         {
-            using WeightsFile weights = WeightsFile.Open(Path.Combine(folder, WeightsName));
+            using WeightsFile weights = WeightsFile.Open(WeightsOf(folder));
             NetWeights.LoadAll(net, weights);
             net.ComputeType = Processor.TypeOf(precision);
             return new TrainedModel(net, description);
@@ -70,8 +76,8 @@ public sealed class TrainedModel : IDisposable
     /// <summary>Writes a net and its description where <see cref="Open"/> finds them; the description last, so that it vouches for the weights.</summary>
     public static void Save(string folder, Net net, ModelDescription description)
     {
-        SafetensorsWriter.Write(Path.Combine(folder, WeightsName), NetWeights.Describe(net));
-        AtomicFile.WriteText(Path.Combine(folder, DescriptionFile), StrictJson.Write(description));
+        SafetensorsWriter.Write(WeightsOf(folder), NetWeights.Describe(net));
+        AtomicFile.WriteText(DescriptionOf(folder), StrictJson.Write(description));
     }
 
     /// <summary>Pictures [N,3,H,W] in [-1,1] → probabilities [N,countries] float32, without gradients; caller disposes.</summary>

@@ -161,20 +161,28 @@ internal sealed class Trainer(
     /// <summary>All batches of the steps from <paramref name="step"/> on, epoch after epoch, and whether each is its step's last.</summary>
     private IEnumerable<(LabelledBatch Batch, bool Last)> Batches(StepPlan plan, long step, CancellationToken stop)
     {
+        // A step of several batches is ended before the run stops: normalisations have learnt from its first batches
+        // already, and a checkpoint in the middle would let a resumed run show them these twice.
+        CancellationToken between = options.Accumulate > 1 ? CancellationToken.None : stop;
         (int epoch, int first) = plan.Locate(step);
         long left = plan.Steps - step;
         for (; left > 0; epoch++, first = 0)
         {
             int done = first * options.Accumulate;
             int count = task.BatchesOf(epoch);
-            foreach (LabelledBatch batch in task.Training(epoch, done, stop))
+            foreach (LabelledBatch batch in task.Training(epoch, done, between))
             {
                 done++;
                 bool last = done % options.Accumulate == 0 || done == count;
                 yield return (batch, last);
-                if (last && --left == 0)
+                if (last)
                 {
-                    yield break;
+                    if (--left == 0)
+                    {
+                        yield break;
+                    }
+
+                    stop.ThrowIfCancellationRequested();
                 }
             }
         }

@@ -4,7 +4,7 @@ using Xunit;
 namespace Honnan.Cli.Tests.Commands;
 
 /// <summary>What <c>honnan inspect</c> tells of good files, and how it refuses bad ones, as a process.</summary>
-public sealed class InspectCommandTests
+public sealed class InspectCommandTests(TrainedRun trained)
 {
     private const double SecondsAllowed = 2;
     private const double MebibytesAllowed = 500;
@@ -65,6 +65,49 @@ public sealed class InspectCommandTests
         Assert.Equal([1.5, -2], document.GetProperty("tensors")[0].GetProperty("values").Deserialize<double[]>()!);
         Assert.Equal("hello", document.GetProperty("metadata").GetProperty("note").GetString());
         Assert.False(HonnanProcess.Run("inspect", path, "--json").Json().GetProperty("tensors")[0].TryGetProperty("values", out _));
-        Assert.Contains("safetensors, 1 tensors, 2 numbers", HonnanProcess.Run("inspect", path).Done().Output, StringComparison.Ordinal);
+        Assert.Contains("safetensors; tensors: 1, numbers in them: 2, other values: 1", HonnanProcess.Run("inspect", path).Done().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_RunsFolder_HasTheModelsTensorsAndDescription()
+    {
+        JsonElement document = HonnanProcess.Run("inspect", trained.Model, "--json").Json();
+
+        Assert.Equal("honnan-model", document.GetProperty("format").GetString());
+        Assert.Equal("resnet18", document.GetProperty("metadata").GetProperty("net").GetString());
+        Assert.Equal("JP", document.GetProperty("metadata").GetProperty("countries.1").GetString());
+        Assert.Contains("fc.weight", document.GetProperty("tensors").EnumerateArray().Select(t => t.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public void Inspect_CheckpointDataAndParquet_AreTold()
+    {
+        JsonElement checkpoint = HonnanProcess.Run("inspect", Path.Combine(trained.Model, "checkpoint.safetensors"), "--json").Json();
+        Assert.Equal("safetensors", checkpoint.GetProperty("format").GetString());
+        Assert.NotEqual("0", checkpoint.GetProperty("metadata").GetProperty("step").GetString());
+
+        JsonElement data = HonnanProcess.Run("inspect", trained.At("data.json"), "--json").Json();
+        Assert.Equal("honnan-data", data.GetProperty("format").GetString());
+        Assert.Empty(data.GetProperty("tensors").EnumerateArray());
+        Assert.Equal("drawn", data.GetProperty("metadata").GetProperty("sources.0.name").GetString());
+
+        JsonElement table = HonnanProcess.Run("inspect", Path.Combine(trained.Selection, "selection.parquet"), "--json").Json();
+        Assert.Equal("parquet", table.GetProperty("format").GetString());
+        Assert.Equal(60, table.GetProperty("metadata").GetProperty("rows").GetInt64());
+        Assert.Equal("Double", table.GetProperty("metadata").GetProperty("columns.latitude").GetString());
+    }
+
+    [Theory]
+    [InlineData("{", "is not JSON")]
+    [InlineData("{}", "neither a data file nor an experiment nor a model's description")]
+    [InlineData("{ \"sources\": 3 }", "sources must be a list")]
+    [InlineData("PAR1", "as Parquet")]
+    [InlineData("PAR1xxxx\u00ff\u00ff\u00ff\u007fPAR1", "as Parquet")]
+    public void Inspect_DamagedDocument_IsRefused(string text, string said)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.At("f"), [.. text.Select(c => (byte)c)]);
+
+        Assert.Contains(said, HonnanProcess.Run("inspect", folder.At("f"), "--json").Refused(), StringComparison.Ordinal);
     }
 }

@@ -48,6 +48,46 @@ public sealed class TrainerStepTests : IDisposable
         Assert.Equal(2, log[^1].Epoch, 1e-12);
     }
 
+    // Nothing is frozen here: the normalisations learn from every batch as it comes, before the step is made.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Run_StoppedInsideAStepOfSeveralBatches_GoesOnToTheSameWeightsAndStatistics(int batch)
+    {
+        TrainingOptions options = Options with { Accumulate = 3, Frozen = [] };
+        int[] batches = [4, 4, 4, 4, 4, 4];
+        (_, float[] expected) = Train(options, batches);
+        RunFolder run = RunFolder.Open(_folder.At("stopped"), false, false);
+        using var stop = new CancellationTokenSource();
+        Action<int> stopAt = given =>
+        {
+            if (given == batch)
+            {
+                stop.Cancel();
+            }
+        };
+
+        if (batch < 3)
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => Train(options, batches, run, resume: false, stopAt, stop.Token));
+            Assert.Equal("1", Checkpoint(run));
+        }
+        else
+        {
+            Train(options, batches, run, resume: false, stopAt, stop.Token); // the step is the last one, and is ended
+        }
+
+        (_, float[] actual) = Train(options, batches, run, resume: true, null, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, actual);
+    }
+
+    private static string Checkpoint(RunFolder run)
+    {
+        using var file = Learning.Weights.WeightsFile.Open(run.Checkpoint);
+        return (string)file.Metadata["step"]!;
+    }
+
     private static TrainingOptions Options => SmallRuns.Experiment(epochs: 1).Training with
     {
         LearningRate = new LearningRateOptions { From = 0.02, To = 0.02 },
@@ -55,21 +95,25 @@ public sealed class TrainerStepTests : IDisposable
         Frozen = [new() { Pattern = "*bn?.*" }, new() { Pattern = "*.downsample.1.*" }],
     };
 
-    private (IReadOnlyList<LogRow> Log, float[] Weights) Train(TrainingOptions options, int[] batches)
+    private (IReadOnlyList<LogRow> Log, float[] Weights) Train(TrainingOptions options, int[] batches) =>
+        Train(options, batches, RunFolder.Open(_folder.At($"{Guid.NewGuid()}"), false, false), resume: false, null, TestContext.Current.CancellationToken);
+
+    private static (IReadOnlyList<LogRow> Log, float[] Weights) Train(
+        TrainingOptions options, int[] batches, RunFolder run, bool resume, Action<int>? given, CancellationToken stop)
     {
         using DisposeScope scope = NewDisposeScope();
         using Net net = FormulaNets.Build("resnet18", Countries.Length);
         using var targets = new LossTargets(options, Countries, [8, 4, 2]);
-        RunFolder run = RunFolder.Open(_folder.At($"{Guid.NewGuid()}"), false, false);
         using IDisposable claim = run.Claim();
         var trainer = new Trainer(
-            net, new GivenBatches(net, batches), LearningPlan.Of(net, options), targets, options, run, "a test", TimeProvider.System, null);
-        IReadOnlyList<LogRow> log = trainer.Run(false, TestContext.Current.CancellationToken);
-        return (log, [.. net.parameters().SelectMany(p => p.detach().contiguous().data<float>().ToArray())]);
+            net, new GivenBatches(net, batches, given), LearningPlan.Of(net, options), targets, options, run, "a test", TimeProvider.System, null);
+        IReadOnlyList<LogRow> log = trainer.Run(resume, stop);
+        IEnumerable<Tensor> learnt = net.parameters().Concat(net.named_buffers().Select(b => b.buffer)).Select(t => t.detach().to_type(ScalarType.Float32));
+        return (log, [.. learnt.SelectMany(t => t.contiguous().data<float>().ToArray())]);
     }
 
     /// <summary>Pictures by the reference's formula, the same ones in the same order however they are parted.</summary>
-    private sealed class GivenBatches(Net net, int[] batches) : ITrainingTask
+    private sealed class GivenBatches(Net net, int[] batches, Action<int>? given) : ITrainingTask
     {
         public int TrainingPictures => batches.Sum();
 
@@ -82,8 +126,10 @@ public sealed class TrainerStepTests : IDisposable
         public IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop)
         {
             int start = batches.Take(firstBatch).Sum();
-            foreach (int count in batches.Skip(firstBatch))
+            foreach ((int index, int count) in batches.Index().Skip(firstBatch))
             {
+                given?.Invoke(index);
+                stop.ThrowIfCancellationRequested(); // as the loader does
                 using Tensor all = FormulaNets.Picture("given", [24, 3, 32, 64]);
                 int[] samples = [.. Enumerable.Range(start, count)];
                 yield return new LabelledBatch(
