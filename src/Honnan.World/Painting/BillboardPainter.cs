@@ -7,6 +7,8 @@ namespace Honnan.World.Painting;
 /// <summary>Draws plants: upright pictures that face the camera.</summary>
 internal static class BillboardPainter
 {
+    private const double Nearest = 1; // metres; a picture of a plant is no plant when one stands in it
+
     /// <summary>Draws a sprite that stands at a point.</summary>
     /// <param name="painter">Draws.</param>
     /// <param name="sprite">What.</param>
@@ -16,20 +18,19 @@ internal static class BillboardPainter
     /// <param name="wood">The wood's colour.</param>
     public static void Paint(Painter painter, Sprite sprite, Vector3D foot, double height, (Rgb Dark, Rgb Light) leaves, Rgb wood)
     {
-        double distance = painter.Camera.DistanceOf(foot);
-        if (distance < 1)
+        if (painter.Camera.DistanceOf(foot) < Nearest)
         {
             return;
         }
 
         // The sun is on the sprite's left; where it is on the right, the sprite is mirrored, and where it is behind, all is darker.
-        Facet facing = painter.Camera.Wraps || distance > 1 ? painter.Facing(foot) : Facet.Ground;
+        Facet facing = painter.Facing(foot);
         double side = facing.U.Dot(painter.Light.ToSun);
         double front = facing.Normal.Dot(painter.Light.ToSun);
         Lighting air = painter.LightOn(Vector3D.Up, foot);
         Rgb sun = painter.Light.Sun * (float)(0.62 + (0.38 * front));
         Rgb bright = painter.Light.Sky + (sun * 0.95f);
-        Rgb dim = painter.Light.Sky * 0.92f + (sun * 0.25f);
+        Rgb dim = (painter.Light.Sky * 0.92f) + (sun * 0.25f);
         var tint = new Tint(
             (leaves.Dark * dim).Mixed(air.Haze, air.HazeShare),
             (leaves.Light * bright).Mixed(air.Haze, air.HazeShare),

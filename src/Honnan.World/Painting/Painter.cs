@@ -137,19 +137,11 @@ internal sealed class Painter(Canvas canvas, PolygonFiller filler, Camera camera
         }
     }
 
-    /// <summary>An upright round post: lighter where it faces the sun.</summary>
+    /// <summary>An upright round post of one colour, at least a pixel wide; lighter where it faces the sun.</summary>
     public void Post(Vector3D foot, double bottom, double top, double bottomRadius, double topRadius, Rgb colour)
     {
-        double pixel = 0.5 / PixelsPerMetre(foot);
-        Facet facet = Facing(foot);
-        bottomRadius = Math.Max(bottomRadius, pixel);
-        topRadius = Math.Max(topRadius, pixel);
-        Vector2D[] outline = [new(-bottomRadius, bottom), new(bottomRadius, bottom), new(topRadius, top), new(-topRadius, top)];
-        if (Outline(facet, outline))
-        {
-            var shader = new RoundShader<PlainTexture>(camera, facet, bottom, top, bottomRadius, topRadius, new PlainTexture(colour), light, camera.DistanceOf(foot));
-            filler.Fill(canvas, ref shader, Owner);
-        }
+        double least = 0.5 / PixelsPerMetre(foot);
+        Post(foot, bottom, top, Math.Max(bottomRadius, least), Math.Max(topRadius, least), new PlainTexture(colour));
     }
 
     /// <summary>An upright round post with a texture: u is the way around it, from its middle line, v the height.</summary>
@@ -157,10 +149,10 @@ internal sealed class Painter(Canvas canvas, PolygonFiller filler, Camera camera
         where TTexture : struct, ITexture
     {
         Facet facet = Facing(foot);
-        Vector2D[] outline = [new(-bottomRadius, bottom), new(bottomRadius, bottom), new(topRadius, top), new(-topRadius, top)];
-        if (Outline(facet, outline))
+        var outline = new PostOutline(bottom, top, bottomRadius, topRadius);
+        if (Outline(facet, outline.Corners))
         {
-            var shader = new RoundShader<TTexture>(camera, facet, bottom, top, bottomRadius, topRadius, texture, light, camera.DistanceOf(foot));
+            var shader = new RoundShader<TTexture>(camera, facet, outline, texture, light);
             filler.Fill(canvas, ref shader, Owner);
         }
     }

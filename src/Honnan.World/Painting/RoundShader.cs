@@ -9,47 +9,38 @@ namespace Honnan.World.Painting;
 internal struct RoundShader<TTexture> : IShader
     where TTexture : struct, ITexture
 {
-    private readonly Rgb _lit;
-    private readonly float _across;
-    private readonly float _towards;
-    private readonly float _bottom;
-    private readonly float _perHeight;
-    private readonly float _radius;
-    private readonly float _narrowing;
+    private static readonly Rgb Unlit = Rgb.Grey(1);
+
     private PlaneShader<RoundTexture> _plane;
 
-    public RoundShader(Camera camera, Facet facet, double bottom, double top, double bottomRadius, double topRadius, TTexture texture, Daylight light, double distance)
+    /// <param name="camera">The view.</param>
+    /// <param name="facet">The upright plane through the post's axis (u = 0) that faces the camera.</param>
+    /// <param name="outline">The post's measures.</param>
+    /// <param name="texture">Its surface: u is the way around from its middle line, v the height.</param>
+    /// <param name="light">The light.</param>
+    public RoundShader(Camera camera, Facet facet, PostOutline outline, TTexture texture, Daylight light)
     {
-        Vector3D normal = facet.Normal;
-        Lighting lighting = light.On(normal, distance);
-        _lit = light.Sun;
-        _across = (float)facet.U.Dot(light.ToSun);
-        _towards = (float)normal.Dot(light.ToSun);
-        _bottom = (float)bottom;
-        _perHeight = (float)(1 / Math.Max(1e-6, top - bottom));
-        _radius = (float)bottomRadius;
-        _narrowing = (float)(topRadius - bottomRadius);
-        var round = new RoundTexture(texture, _lit, lighting.Shaded, _across, _towards, _bottom, _perHeight, _radius, _narrowing);
-        _plane = new PlaneShader<RoundTexture>(camera, facet, round, new Lighting(Rgb.Grey(1), Rgb.Grey(1), lighting.Haze, lighting.HazeShare));
+        Lighting lighting = light.On(facet.Normal, camera.DistanceOf(facet.Origin));
+        var round = new RoundTexture(texture, outline, light.Sun, lighting.Shaded, (float)facet.U.Dot(light.ToSun), (float)facet.Normal.Dot(light.ToSun));
+        _plane = new PlaneShader<RoundTexture>(camera, facet, round, lighting with { Lit = Unlit, Shaded = Unlit });
     }
 
     public void BeginRow(int row) => _plane.BeginRow(row);
 
     public Rgb Shade(int column, out float opacity) => _plane.Shade(column, out opacity);
 
-    private struct RoundTexture(
-        TTexture texture, Rgb sun, Rgb sky, float across, float towards, float bottom, float perHeight, float radius, float narrowing) : ITexture
+    private struct RoundTexture(TTexture texture, PostOutline outline, Rgb sun, Rgb sky, float across, float towards) : ITexture
     {
         private TTexture _texture = texture;
 
         public Rgb At(float u, float v, float footprint, out float opacity)
         {
-            float here = radius + (narrowing * Math.Clamp((v - bottom) * perHeight, 0, 1));
-            float sine = Math.Clamp(u / here, -1, 1);
+            float radius = outline.RadiusAt(v);
+            float sine = Math.Clamp(u / radius, -1, 1);
             float cosine = MathF.Sqrt(1 - (sine * sine));
             float lambert = Math.Max(0, (sine * across) + (cosine * towards));
-            Rgb own = _texture.At(sine * 1.57f * here, v, footprint, out opacity);
-            return own * (sky * (0.86f + (0.14f * cosine)) + (sun * lambert));
+            Rgb own = _texture.At(sine * 1.57f * radius, v, footprint, out opacity); // a quarter turn at the edge
+            return own * ((sky * (0.86f + (0.14f * cosine))) + (sun * lambert));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Honnan.Data;
 
 namespace Honnan.World.Rasters;
@@ -39,6 +40,7 @@ internal sealed class Canvas(PictureSize size)
     /// <param name="colour">In [0, 1]; what is beyond is cut.</param>
     /// <param name="alpha">How much it covers, 1 to 255.</param>
     /// <param name="owner">The bits of the cues that the colour belongs to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Blend(int index, Rgb colour, int alpha, byte owner)
     {
         uint r = ToByte(colour.R);
@@ -61,6 +63,7 @@ internal sealed class Canvas(PictureSize size)
     }
 
     /// <summary>A level in [0, 1] as a byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ToByte(float level)
     {
         int value = (int)((level * 255f) + 0.5f);

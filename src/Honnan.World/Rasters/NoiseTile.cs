@@ -50,6 +50,7 @@ internal sealed class NoiseTile
         private readonly float _scale = 1f / (1 << number);
 
         /// <summary>The noise at a point, in units of the tile.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float At(float x, float y)
         {
             float fx = (x * _scale) - 0.5f;

@@ -1,6 +1,7 @@
 using Honnan.World.Geometry;
 using Honnan.World.Painting;
 using Honnan.World.Rasters;
+using Honnan.World.Textures;
 
 namespace Honnan.World.Things.Houses;
 
@@ -44,7 +45,7 @@ internal class House(Frame frame, HouseDesign design) : Thing
 
     public override void Paint(Painter painter)
     {
-        Chimney(painter);
+        Chimneys(painter);
         if (design.Roof != RoofKind.Flat)
         {
             Roofs.Underside(painter, frame, design);
@@ -134,17 +135,20 @@ internal class House(Frame frame, HouseDesign design) : Thing
         }
     }
 
-    private void Chimney(Painter painter)
+    private void Chimneys(Painter painter)
     {
-        if (!design.Chimney || design.Roof == RoofKind.Flat)
-        {
-            return;
-        }
-
         double ridge = Roofs.RidgeHeight(design);
-        double x = design.Roof is RoofKind.Tent ? 0.9 : X * 0.45;
-        double z = design.Roof is RoofKind.GableToFront ? 0.8 : 0.15;
-        Boxes.Paint(painter, frame, x - 0.3, x + 0.3, ridge - 1.6, ridge + 0.75, z - 0.28, z + 0.28, new Textures.BrickTexture(Rgb.Hex(0x9A5B48), Rgb.Hex(0xB5ADA2), 0.24f, 0.08f), Rgb.Hex(0x6F6660));
-        Boxes.Paint(painter, frame, x - 0.36, x + 0.36, ridge + 0.75, ridge + 0.86, z - 0.34, z + 0.34, Rgb.Hex(0x8D8780));
+        for (int i = 0; i < design.Chimneys && design.Roof != RoofKind.Flat; i++)
+        {
+            double x = design.Chimneys > 1 ? X * ((2 * (i + 0.5) / design.Chimneys) - 1) : design.Roof is RoofKind.Tent ? 0.9 : X * 0.45;
+            double z = design.Roof is RoofKind.GableToFront ? 0.8 : 0.15;
+            Boxes.Paint(painter, frame, x - 0.3, x + 0.3, ridge - 1.6, ridge + 0.75, z - 0.28, z + 0.28, new BrickTexture(Rgb.Hex(0x9A5B48), Rgb.Hex(0xB5ADA2), 0.24f, 0.08f), Rgb.Hex(0x6F6660));
+            Boxes.Paint(painter, frame, x - 0.36, x + 0.36, ridge + 0.75, ridge + 0.86, z - 0.34, z + 0.34, Rgb.Hex(0x8D8780));
+            if (design.Chimneys > 1)
+            {
+                painter.Post(frame.At(x - 0.14, 0, z), ridge + 0.86, ridge + 1.2, 0.1, 0.08, Rgb.Hex(0xA8684C));
+                painter.Post(frame.At(x + 0.14, 0, z), ridge + 0.86, ridge + 1.2, 0.1, 0.08, Rgb.Hex(0xA8684C));
+            }
+        }
     }
 }

@@ -55,7 +55,8 @@ internal sealed record HouseDesign
 
     public double Overhang { get; init; } = 0.4;
 
-    public bool Chimney { get; init; }
+    /// <summary>Chimneys along the ridge.</summary>
+    public int Chimneys { get; init; }
 
     /// <summary>Boards at the corners in the trim's colour.</summary>
     public bool CornerBoards { get; init; }
