@@ -2,18 +2,21 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Honnan.Data.Configuration;
 
 /// <summary>
 /// Reads configurations from JSON: unknown keys, missing required ones and wrong types are errors, all told at once.
-/// A configuration is an immutable record with <c>required</c> and defaulted <c>init</c> properties.
+/// A configuration is an immutable record with <c>required</c> and defaulted <c>init</c> properties. A document may name
+/// its JSON Schema by the key <c>$schema</c>, for editors; docs/schemas has them.
 /// </summary>
 public static class StrictJson
 {
     /// <summary>Camel-case keys, enumerations as camel-case words, numbers only as numbers, nothing unknown.</summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // by default set at the first use, too late for who asks for a schema
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
