@@ -63,6 +63,9 @@ internal sealed class HonnanProcess : IDisposable
         return new Finished(_process.ExitCode, _output.Result, _error.Result, seconds, mebibytes);
     }
 
+    /// <summary>The process's number.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Whether the process has ended.</summary>
     public bool HasExited => _process.HasExited;
 

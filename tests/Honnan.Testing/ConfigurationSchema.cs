@@ -25,7 +25,7 @@ public static class ConfigurationSchema
             TransformSchemaNode = (context, node) => Complete(context, node, options),
         };
         var schema = (JsonObject)options.GetJsonSchemaAsNode(type, exporter);
-        ((JsonObject)schema["properties"]!).Insert(0, "$schema", new JsonObject { ["type"] = "string" });
+        ((JsonObject)schema["properties"]!).Insert(0, "$schema", new JsonObject { ["description"] = "This file's JSON Schema, for editors; not read.", ["type"] = "string" });
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         return schema.ToJsonString(options) + "\n";
     }

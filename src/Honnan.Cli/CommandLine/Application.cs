@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Honnan.Data;
+using Honnan.Learning.Runtime;
 
 namespace Honnan.Cli.CommandLine;
 
@@ -57,6 +58,11 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
         catch (Exception error) when (IsOfTheFileSystem(error))
         {
             output.Error(error.Message.ReplaceLineEndings(" "));
+            return BadInput;
+        }
+        catch (Exception error) when (OutOfMemory.Told(error) is not null)
+        {
+            output.Error($"{OutOfMemory.Told(error)}; a smaller batch or a shorter side takes less");
             return BadInput;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

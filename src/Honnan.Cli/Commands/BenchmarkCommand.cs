@@ -68,15 +68,12 @@ internal sealed class BenchmarkCommand : HonnanCommand
             double[] speeds = [.. results.SelectMany(r => r.Seconds).Select(s => benchmark.Batch / s).Order()];
             Output.JsonLine(new Row(
                 benchmark.Net, parsed.GetRequiredValue(_size), benchmark.Batch, benchmark.Mode,
-                engine == Stock ? Precision.Float32 : Resolved(benchmark.Precision), engine, Processor.Name,
+                engine == Stock ? Precision.Float32 : Processor.Resolve(benchmark.Precision), engine, Processor.Name,
                 Math.Round(speeds[speeds.Length / 2], 2), Math.Round(speeds[^1], 2), results.Max(r => r.PeakMemoryMiB)));
         }
 
         return Application.Done;
     }
-
-    private static Precision Resolved(Precision precision) =>
-        precision != Precision.Auto ? precision : Processor.MultipliesBfloat16 ? Precision.Bfloat16 : Precision.Float32;
 
     private NetBenchmark Read(ParseResult parsed)
     {
@@ -122,12 +119,9 @@ internal sealed class BenchmarkCommand : HonnanCommand
         string printed = worker.StandardOutput.ReadToEnd();
         worker.WaitForExit();
         stop.ThrowIfCancellationRequested();
-        return worker.ExitCode switch
-        {
-            Application.Done => JsonSerializer.Deserialize<Measured>(printed, StrictJson.Options)!,
-            Application.BadInput => throw new InputException(told.Result.Trim().Replace("honnan: ", "", StringComparison.Ordinal)),
-            int code => throw new InvalidOperationException($"the process of engine {engine} ended with code {code}: {told.Result}"),
-        };
+        return worker.ExitCode == Application.Done
+            ? JsonSerializer.Deserialize<Measured>(printed, StrictJson.Options)!
+            : throw WorkerEnd.Of(worker.ExitCode, $"the process of engine {engine}", told.Result);
     }
 
     private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB);

@@ -45,9 +45,15 @@ internal sealed class EvaluateCommand : HonnanCommand
             Output.Note($"not readable: {unreadable}");
         }
 
+        if (document.Caution is { } caution)
+        {
+            Output.Note($"warning: {caution}");
+        }
+
         if (folder is not null)
         {
-            EvaluationFiles.Write(folder, _pictures.Title(parsed, model), judgement, document, figures);
+            string title = _pictures.Title(parsed, model) + (document.Caution is null ? "" : document.Learned is { } known ? $" ({known} learned from)" : " (perhaps learned from)");
+            EvaluationFiles.Write(folder, title, judgement, document, figures);
             folder.Commit();
         }
 
@@ -69,9 +75,10 @@ internal sealed class EvaluateCommand : HonnanCommand
         foreach ((int? fold, string run) in _pictures.Runs(parsed, model))
         {
             using TrainedModel trained = TrainedModel.Open(run, parsed.GetValue(_precision));
-            using JudgedSet set = _pictures.Open(parsed, fold, trained.Description, Output);
+            using JudgedSet set = _pictures.Open(parsed, fold, trained.Description);
             judgement ??= new Judgement(trained.Countries);
-            judgement.Add(trained, set, TimeProvider.System, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
+            int? learned = _pictures.Learned(parsed, trained, set, Output, stop);
+            judgement.Add(trained, set, learned, TimeProvider.System, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
         }
 
         return judgement!;

@@ -64,7 +64,7 @@ internal sealed class ExplainCommand : HonnanCommand
         }
 
         (int? fold, _) = _judged.Runs(parsed, run)[0];
-        using JudgedSet set = _judged.Open(parsed, fold, model.Description, Output);
+        using JudgedSet set = _judged.Open(parsed, fold, model.Description);
         return Explain(parsed, model, set.Bytes, [.. set.Pictures.Select(p => p.Address)], [.. set.Pictures.Select(p => p.Country)], country, folder, stop);
     }
 

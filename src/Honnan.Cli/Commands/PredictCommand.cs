@@ -23,7 +23,7 @@ internal sealed class PredictCommand : HonnanCommand
     private readonly Option<string> _model = new("--model") { Description = "a run's folder", HelpName = "MODEL", Required = true };
     private readonly Option<int> _top = new("--top") { Description = "how many countries to name", DefaultValueFactory = _ => 5, HelpName = "N" };
     private readonly Option<bool> _together = new("--together") { Description = "all files are views of one place: they are answered together" };
-    private readonly Option<string?> _overlay = new("--overlay") { Description = "what a game has drawn over the pictures, to be covered: geoguessr", HelpName = "NAME" };
+    private readonly Option<string?> _overlay = new("--overlay") { Description = "what a game has drawn over the pictures, to be covered: geoguessr (models trained with covered pictures do so always)", HelpName = "NAME" };
     private readonly Option<string> _language = new("--language") { Description = "of the countries' names: en or hu", DefaultValueFactory = _ => "en", HelpName = "LANGUAGE" };
     private readonly Option<string?> _heatmap = new("--heatmap") { Description = "folder for the pictures with their heat maps", HelpName = "DIR" };
     private readonly Option<Precision> _precision = PrecisionOption();
@@ -57,7 +57,14 @@ internal sealed class PredictCommand : HonnanCommand
         if (parsed.GetValue(_overlay) is { } overlay)
         {
             _ = OverlayMask.FromName(overlay);
-            loading = loading with { Overlay = OverlayHandling.Mask };
+            if (loading.Overlay == OverlayHandling.Leave)
+            {
+                loading = loading with { Overlay = OverlayHandling.Mask, Flip = false }; // not flipped, or the mirror images of its places would be covered too
+            }
+            else
+            {
+                Output.Note($"the model was trained without the places where {overlay} draws, and leaves them out of every picture: --overlay changes nothing");
+            }
         }
 
         var pictures = new PictureFiles();

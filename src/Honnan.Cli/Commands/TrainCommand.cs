@@ -52,15 +52,21 @@ internal sealed class TrainCommand : HonnanCommand
         foreach ((RunFolder run, int? fold) in runs.Zip(folds, (run, f) => (run, f.Fold)))
         {
             string title = fold is null ? "" : $"fold {fold}: ";
+            Experiment resolved = RunPrecision.Resolve(experiment, run, resume);
+            if (Processor.Caution(resolved.Training.Precision) is { } caution)
+            {
+                Output.Note($"{title}warning: {caution}");
+            }
+
             IReadOnlyList<LogRow> log = new TrainingView(Output, title, TimeProvider.System).Watch(
-                report => TrainingRun.Execute(experiment, selection, fold, run, resume, TimeProvider.System, report, stop));
+                report => TrainingRun.Execute(resolved, selection, fold, run, resume, TimeProvider.System, report, stop));
             LogRow last = log[^1];
-            results.Add(new TrainedRun(run.Path, fold, last.Step, last.TrainingLoss, last.ValidationLoss, last.ValidationTop1));
+            results.Add(new TrainedRun(run.Result, fold, last.Step, last.TrainingLoss, last.ValidationLoss, last.ValidationTop1));
             if (!parsed.GetValue(_json))
             {
                 string validation = last.ValidationLoss is null ? "" : string.Create(CultureInfo.InvariantCulture, $", validation loss {last.ValidationLoss:0.000}, top-1 {last.ValidationTop1:0.0 %}");
                 Output.Results.Write(new LossCurve(log, last.Step));
-                Output.Raw.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}{last.Step} steps, training loss {last.TrainingLoss:0.000}{validation}; run in {run.Path}"));
+                Output.Raw.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}{last.Step} steps, training loss {last.TrainingLoss:0.000}{validation}; run in {run.Result}"));
             }
         }
 

@@ -6,7 +6,7 @@ namespace Honnan.Data.Imaging;
 /// </summary>
 public sealed class OverlayMask
 {
-    /// <summary>The covering's grey: 0 after normalisation to [-1, 1) (mean and deviation 0.5), to a 255th.</summary>
+    /// <summary>The covering's grey: 0 after normalisation to [-1, 1] (mean and deviation 0.5), to a 255th.</summary>
     public const byte Level = 128;
 
     private const double Width = 1536;

@@ -8,4 +8,8 @@ namespace Honnan.Data.Loading;
 /// <param name="Country">The true country.</param>
 /// <param name="Point">Where it was taken; null where that is not known.</param>
 /// <param name="Group">The place: pictures of one group are not independent of each other.</param>
-public sealed record JudgedPicture(PictureAddress Address, CountryCode Country, GeoPoint? Point, string Group);
+public sealed record JudgedPicture(PictureAddress Address, CountryCode Country, GeoPoint? Point, string Group)
+{
+    /// <summary>SHA-256 of its bytes in lower-case hexadecimal; null where nobody has worked it out.</summary>
+    public string? Sha256 { get; init; }
+}

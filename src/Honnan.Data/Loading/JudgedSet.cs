@@ -31,7 +31,7 @@ public sealed class JudgedSet : IDisposable
     {
         selection.ThrowIfNoFold(fold);
         JudgedPicture[] pictures = [.. (side is { } one ? selection.Of(one, fold) : selection.Pictures)
-            .Select(p => new JudgedPicture(p.Address, p.Country, p.Point, p.Group))];
+            .Select(p => new JudgedPicture(p.Address, p.Country, p.Point, p.Group) { Sha256 = p.Sha256 })];
         return pictures.Length > 0
             ? new JudgedSet(pictures, [], selection.OpenPictures())
             : throw new InputException($"the selection has no picture on the side '{side?.ToString().ToLowerInvariant()}'");

@@ -18,6 +18,12 @@ public sealed record EvaluationDocument
     /// <summary>Pictures that could not be read; they count nowhere else.</summary>
     public required int Unreadable { get; init; }
 
+    /// <summary>Pictures that the model has learned from; they count in every figure. Left out where that is not known.</summary>
+    public int? Learned { get; init; }
+
+    /// <summary>What is to be said with the figures; left out where there is nothing.</summary>
+    public string? Caution { get; init; }
+
     /// <inheritdoc cref="Figures.Outside"/>
     public required int Outside { get; init; }
 

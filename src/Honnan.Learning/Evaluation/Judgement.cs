@@ -12,6 +12,8 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
     private readonly List<Prediction> _predictions = [];
     private readonly List<string> _unreadable = [];
     private TimeSpan _time;
+    private int? _learned = 0;
+    private int _asked;
 
     /// <summary>The models' countries, in their order.</summary>
     public IReadOnlyList<CountryCode> Vocabulary { get; } = vocabulary;
@@ -24,18 +26,21 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
 
     /// <summary>Asks a model about a set and adds what it says.</summary>
     /// <param name="model">Of this vocabulary; stays the caller's.</param>
-    /// <param name="set">Pictures that it was not trained on; stays the caller's.</param>
+    /// <param name="set">Stays the caller's.</param>
+    /// <param name="learned">How many of the pictures it has learned from, as <see cref="LearnedShare"/> tells; null where that is not known.</param>
     /// <param name="clock">Measures the speed.</param>
     /// <param name="done">Called with pictures done and pictures in all.</param>
     /// <param name="stop">Ends the work between two batches.</param>
     /// <exception cref="Data.InputException">The model knows other countries than the ones before it.</exception>
-    public void Add(TrainedModel model, JudgedSet set, TimeProvider clock, Action<int, int>? done, CancellationToken stop)
+    public void Add(TrainedModel model, JudgedSet set, int? learned, TimeProvider clock, Action<int, int>? done, CancellationToken stop)
     {
         if (!model.Countries.SequenceEqual(Vocabulary))
         {
             throw new Data.InputException("the models of the folds know different countries; judge them one by one");
         }
 
+        _learned += learned;
+        _asked += set.Pictures.Count;
         _unreadable.AddRange(set.Unlisted);
         long begin = clock.GetTimestamp();
         Dictionary<CountryCode, int> classes = Vocabulary.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
@@ -66,6 +71,14 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
         _time += clock.GetElapsedTime(begin);
     }
 
+    /// <summary>What is to be said wherever the figures stand; null where the model knows none of the pictures.</summary>
+    public string? Caution => _learned switch
+    {
+        null => "whether the model has learned from some of these pictures is not known",
+        > 0 => $"the model has learned from {_learned} of these {_asked} pictures: the figures say nothing of new ones",
+        _ => null,
+    };
+
     /// <summary>All figures, with intervals by place.</summary>
     /// <param name="figures">The figures without intervals, for charts and tables.</param>
     /// <param name="stop">Ends the resampling.</param>
@@ -79,6 +92,10 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
 
         figures = Figures.From(_predictions, Vocabulary);
         return EvaluationDocument.From(
-            figures, _predictions, new GroupBootstrap { Seed = 1 }, _unreadable.Count, _predictions.Count / Math.Max(_time.TotalSeconds, 1e-9), stop);
+            figures, _predictions, new GroupBootstrap { Seed = 1 }, _unreadable.Count, _predictions.Count / Math.Max(_time.TotalSeconds, 1e-9), stop) with
+        {
+            Learned = _learned,
+            Caution = Caution,
+        };
     }
 }

@@ -7,13 +7,13 @@ public sealed record LearningRateOptions : IValidated
 {
     private const double DefaultRise = 0.3;
 
-    /// <summary>α of the first step, after warming up.</summary>
+    /// <summary>α of the first step, after warming up; above 0.</summary>
     public required double From { get; init; }
 
-    /// <summary>α that the run goes to: reached after the last step, as with PyTorch's schedulers.</summary>
+    /// <summary>α that the run goes to: reached after the last step, as with PyTorch's schedulers; above 0.</summary>
     public required double To { get; init; }
 
-    /// <summary>The way from one to the other, step by step.</summary>
+    /// <summary>The way from one to the other, step by step; default exponential.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Exponential;
 
     /// <summary>Of oneCycle: the largest α. Required there, and of no use elsewhere.</summary>

@@ -8,7 +8,7 @@ namespace Honnan.Learning.Experiments;
 /// <summary>The net: its stages, the weights it starts from, its head.</summary>
 public sealed record ModelOptions : IValidated
 {
-    /// <summary>torchvision's or timm's name, such as resnet50.</summary>
+    /// <summary>torchvision's or timm's name, such as resnet50; docs/nets.md lists them.</summary>
     public required string Net { get; init; }
 
     /// <summary>A safetensors or PyTorch file, relative to the experiment's file; without it the weights are random.</summary>
@@ -17,13 +17,13 @@ public sealed record ModelOptions : IValidated
     /// <summary>What of the stages the head sees: last (the default) or stages.</summary>
     public PooledFeatures Features { get; init; } = PooledFeatures.Last;
 
-    /// <summary>Widths of the linear layers before the last one: [1000, 300] gives features → 1000 → 300 → countries.</summary>
+    /// <summary>Widths of the linear layers before the last one: [1000, 300] gives features → 1000 → 300 → countries. Each 1 to 65536; default none.</summary>
     public IReadOnlyList<int> Head { get; init; } = [];
 
-    /// <summary>Between the linear layers; none in the study.</summary>
+    /// <summary>Between the linear layers; default none, as in the study.</summary>
     public Activation Activation { get; init; } = Activation.None;
 
-    /// <summary>Share of the features zeroed in training before every linear layer.</summary>
+    /// <summary>Share of the features zeroed in training before every linear layer; 0 (the default) to below 1.</summary>
     public double Dropout { get; init; }
 
     /// <inheritdoc/>

@@ -8,10 +8,10 @@ namespace Honnan.Learning.Experiments;
 /// <summary>How a net learns.</summary>
 public sealed record TrainingOptions : IValidated
 {
-    /// <summary>Times that every training picture is seen; fractions are allowed.</summary>
+    /// <summary>Times that every training picture is seen; above 0 to 100000, fractions are allowed.</summary>
     public required double Epochs { get; init; }
 
-    /// <summary>Pictures that go through the net at a time.</summary>
+    /// <summary>Pictures that go through the net at a time; 1 to 65536, default 16.</summary>
     public int Batch { get; init; } = 16;
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed record TrainingOptions : IValidated
     /// </summary>
     public double CutMix { get; init; }
 
-    /// <summary>What does not learn.</summary>
+    /// <summary>What does not learn; default none.</summary>
     public FreezeMode Freeze { get; init; } = FreezeMode.None;
 
     /// <summary>Share of the run's steps after which what <see cref="Freeze"/> names learns too; above 0 to 1, 1 (the default) for never.</summary>
@@ -78,22 +78,22 @@ public sealed record TrainingOptions : IValidated
     [JsonIgnore]
     public bool KeepsFeatures => Freeze == FreezeMode.Body && FreezeUntil >= 1;
 
-    /// <summary>How often each country comes.</summary>
+    /// <summary>How often each country comes; default natural.</summary>
     public Sampling Sampling { get; init; } = Sampling.Natural;
 
-    /// <summary>Of everything random: first weights of the head, order, windows, flips, dropout.</summary>
+    /// <summary>Of everything random: first weights of the head, order, windows, flips, dropout; default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The type of the arithmetic in the convolutions.</summary>
+    /// <summary>The type of the arithmetic in the convolutions; default auto, which is resolved when a run begins.</summary>
     public Precision Precision { get; init; } = Precision.Auto;
 
-    /// <summary>Steps between points of the training graph, each with a validation; 0 validates at the end alone.</summary>
+    /// <summary>Steps between points of the training graph, each with a validation; 0 validates at the end alone; default 40.</summary>
     public int ValidateEvery { get; init; } = 40;
 
-    /// <summary>Whether the selection's validation pictures are held out; else they are trained on, and nothing is validated.</summary>
+    /// <summary>Whether the selection's validation pictures are held out; else they are trained on, and nothing is validated. Default true.</summary>
     public bool HoldOut { get; init; } = true;
 
-    /// <summary>Steps between checkpoints.</summary>
+    /// <summary>Steps between checkpoints; at least 1, default 100.</summary>
     public int CheckpointEvery { get; init; } = 100;
 
     /// <inheritdoc/>

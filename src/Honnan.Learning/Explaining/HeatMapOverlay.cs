@@ -1,4 +1,3 @@
-using Honnan.Data;
 using Honnan.Data.Imaging;
 
 namespace Honnan.Learning.Explaining;
@@ -39,13 +38,6 @@ public static class HeatMapOverlay
 
         return picture with { Rgb = rgb };
     }
-
-    /// <summary>The map alone in the same colours, from plasma's dark blue at 0 to its yellow at 1.</summary>
-    public static Picture Colour(HeatMap map) => new(new PictureSize(map.Width, map.Height), [.. map.Values.SelectMany(v =>
-    {
-        ScottPlot.Color colour = Colours.GetColor(Math.Clamp(v, 0, 1));
-        return new[] { colour.R, colour.G, colour.B };
-    })]);
 
     /// <summary>The colour of a value in [0, 1] in overlays, and how much it covers.</summary>
     internal static (byte R, byte G, byte B, double Share) Step(double value, double opacity)

@@ -12,8 +12,8 @@ public static class PictureTensor
     private static readonly Scalar One = 1.ToScalar();
 
     /// <summary>
-    /// [N,H,W,3] bytes → [N,3,H,W] float32 in [-1,1], channels-last: (v / 255 − 0.5) / 0.5, the study's normalisation. The
-    /// pixels are copied; caller disposes.
+    /// [N,H,W,3] bytes → [N,3,H,W] float32 in [-1,1], channels-last: (v / 255 − 0.5) / 0.5, the study's normalisation (which
+    /// wrote [-1,1), but the brightest value, 255, is 1). The pixels are copied; caller disposes.
     /// </summary>
     public static Tensor From(PictureBatch batch)
     {
@@ -24,7 +24,4 @@ public static class PictureTensor
         scaled.mul_(Scale).sub_(One);
         return scaled.permute(0, 3, 1, 2);
     }
-
-    /// <summary>The batch's classes as [N] int64; caller disposes.</summary>
-    public static Tensor Labels(PictureBatch batch) => tensor([.. batch.Labels.Take(batch.Count).Select(l => (long)l)]);
 }

@@ -1,4 +1,5 @@
 using Honnan.Learning.Models.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
 
@@ -12,7 +13,10 @@ internal sealed class ConvNextBlock : nn.Module<Tensor, Tensor>
 {
     private const int Kernel = 7;
     private const int Expansion = 4;
-    private const double FirstScale = 1e-6;
+
+    // Held for good: numbers converted on the spot may be collected while libtorch still reads them.
+    private static readonly Scalar FirstScale = 1e-6.ToScalar();
+    private static readonly Scalar One = 1.ToScalar();
 
     private readonly Convolution _depthwise;
     private readonly LayerNorm _norm;
@@ -42,6 +46,6 @@ internal sealed class ConvNextBlock : nn.Module<Tensor, Tensor>
         using Tensor mixed = _mlp.Forward(normal);
         using Tensor path = mixed.permute(0, 3, 1, 2);
         using Tensor scale = Rounded.To(input.dtype, _scale);
-        return addcmul(input, path, scale, 1);
+        return addcmul(input, path, scale, One);
     }
 }

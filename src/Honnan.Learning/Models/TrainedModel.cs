@@ -5,7 +5,6 @@ using Honnan.Data.Geography;
 using Honnan.Data.Loading;
 using Honnan.Learning.Runtime;
 using Honnan.Learning.Weights;
-using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
 
@@ -31,6 +30,9 @@ public sealed class TrainedModel : IDisposable
 
     /// <summary>The classes in order.</summary>
     public IReadOnlyList<CountryCode> Countries { get; }
+
+    /// <summary>The pictures that it has learned from; null where it does not say.</summary>
+    public LearnedPictures? Learned { get; private init; }
 
     /// <summary>How pictures are prepared.</summary>
     public LoadingOptions Loading => Description.Loading;
@@ -64,7 +66,7 @@ public sealed class TrainedModel : IDisposable
             using WeightsFile weights = WeightsFile.Open(WeightsOf(folder));
             NetWeights.LoadAll(net, weights);
             net.ComputeType = Processor.TypeOf(precision);
-            return new TrainedModel(net, description);
+            return new TrainedModel(net, description) { Learned = LearnedPictures.Read(folder) };
         }
         catch
         {
@@ -78,14 +80,6 @@ public sealed class TrainedModel : IDisposable
     {
         SafetensorsWriter.Write(WeightsOf(folder), NetWeights.Describe(net));
         AtomicFile.WriteText(DescriptionOf(folder), StrictJson.Write(description));
-    }
-
-    /// <summary>Pictures [N,3,H,W] in [-1,1] → probabilities [N,countries] float32, without gradients; caller disposes.</summary>
-    public Tensor Probabilities(Tensor pictures)
-    {
-        using var gradients = no_grad();
-        using Tensor logits = Net.forward(pictures);
-        return logits.softmax(1);
     }
 
     /// <summary>Frees the net.</summary>

@@ -21,12 +21,18 @@ public static class Processor
     public static string Name { get; } = ReadName();
 
     /// <summary>The type that a choice of precision stands for here.</summary>
-    public static ScalarType TypeOf(Precision precision) => precision switch
-    {
-        Precision.Float32 => ScalarType.Float32,
-        Precision.Bfloat16 => ScalarType.BFloat16,
-        _ => MultipliesBfloat16 ? ScalarType.BFloat16 : ScalarType.Float32,
-    };
+    public static ScalarType TypeOf(Precision precision) => Resolve(precision) == Precision.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+
+    /// <summary>What auto stands for here; any other choice as it is.</summary>
+    public static Precision Resolve(Precision precision) =>
+        precision != Precision.Auto ? precision : MultipliesBfloat16 ? Precision.Bfloat16 : Precision.Float32;
+
+    /// <summary>What there is to say of a choice that this processor can only make slowly; null where there is nothing.</summary>
+    public static string? Caution(Precision precision) => Caution(precision, MultipliesBfloat16);
+
+    internal static string? Caution(Precision precision, bool multipliesBfloat16) => precision == Precision.Bfloat16 && !multipliesBfloat16
+        ? $"precision bfloat16, which {Name} has no instructions for: it will be several times slower than float32"
+        : null;
 
     private static string ReadName()
     {

@@ -1,4 +1,5 @@
 using Honnan.Learning.Experiments;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -68,8 +69,11 @@ internal sealed class BatchMixer(TrainingOptions options)
 
     private static Tensor Blend(Tensor a, Tensor b, double share)
     {
-        using Tensor first = a * share;
-        using Tensor second = b * (1 - share);
+        // Held by name: numbers converted on the spot may be collected while libtorch still reads them.
+        using Scalar ofFirst = share.ToScalar();
+        using Scalar ofSecond = (1 - share).ToScalar();
+        using Tensor first = a.mul(ofFirst);
+        using Tensor second = b.mul(ofSecond);
         return first + second;
     }
 }

@@ -11,7 +11,7 @@ public static class RunCharts
     /// <summary>Writes <c>training.svg</c> and <c>training.png</c>: losses against steps.</summary>
     public static void WriteTraining(RunFolder run, IReadOnlyList<LogRow> log)
     {
-        var chart = new TrainingChart(Curves(log), Path.GetFileName(Path.GetFullPath(run.Path)));
+        var chart = new TrainingChart(Curves(log), Path.GetFileName(Path.GetFullPath(run.Result)));
         AtomicFile.Write(run.File("training.svg"), file => file.Write(chart.Svg()));
         AtomicFile.Write(run.File("training.png"), file => file.Write(chart.Png()));
     }

@@ -19,7 +19,7 @@ public static class TrainingRun
 {
     /// <summary>Trains, or goes on training, and writes the model, the charts and the validation's confusions.</summary>
     /// <param name="experiment">What to do.</param>
-    /// <param name="selectionFolder">What curating wrote; kept features are stored in its folder <c>features</c>.</param>
+    /// <param name="selectionFolder">What curating wrote; kept features are stored where <see cref="FeatureFolder"/> says.</param>
     /// <param name="fold">The fold to keep for the test, or null for the selection's split.</param>
     /// <param name="run">Where results go.</param>
     /// <param name="resume">Whether to go on from a checkpoint, where there is one.</param>
@@ -32,6 +32,7 @@ public static class TrainingRun
         Experiment experiment, string selectionFolder, int? fold, RunFolder run, bool resume,
         TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
     {
+        experiment = RunPrecision.Resolve(experiment, run, resume);
         Selection selection = Selection.Open(selectionFolder);
         TrainingOptions options = experiment.Training;
         TrainingSet set = TrainingSet.Of(selection, fold, options.HoldOut);
@@ -64,7 +65,9 @@ public static class TrainingRun
 
             RunCharts.WriteTraining(run, log);
             task.Finish();
+            LearnedPictures.Write(run.Path, set.Training.Select(i => selection.Pictures[i].Sha256));
             TrainedModel.Save(run.Path, net, description with { Steps = log[^1].Step });
+            run.Finish();
             return log;
         }
         catch (Exception error) when (error is InputException or IOException && !File.Exists(run.Checkpoint))
@@ -133,7 +136,7 @@ public static class TrainingRun
         net.eval();
         Speedometer? speed = null; // begun when the first pictures are done: what was kept already took no time
         int last = 0;
-        var store = new FeatureStore(Path.Combine(selectionFolder, "features"));
+        var store = new FeatureStore(FeatureFolder.Of(selectionFolder));
         return store.Get(
             net, pictures, set.Samples, [.. set.Selection.Pictures.Select(p => p.Sha256)], experiment.Loading,
             (done, total) =>

@@ -10,6 +10,15 @@ internal sealed record SafetensorsHeader(List<SafetensorsEntry> Tensors, IReadOn
     /// <summary>The key under which a header keeps its texts.</summary>
     public const string MetadataKey = "__metadata__";
 
+    /// <summary>The most tensors and texts; the largest published nets have some ten thousand tensors a file.</summary>
+    public const int MaxEntries = 200_000;
+
+    /// <summary>The longest name of a tensor or a text, in bytes.</summary>
+    private const int MaxName = 4096;
+
+    /// <summary>The most bytes of all names and texts together.</summary>
+    private const int MaxLetters = 32 << 20;
+
     /// <summary>The most dimensions of a tensor, as in torch.</summary>
     private const int MaxDimensions = 64;
 
@@ -23,9 +32,11 @@ internal sealed record SafetensorsHeader(List<SafetensorsEntry> Tensors, IReadOn
         var tensors = new List<SafetensorsEntry>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var metadata = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+        int letters = 0;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            Count(file, reader, tensors.Count, MaxName, ref letters);
             string name = reader.GetString()!;
             if (!names.Add(name))
             {
@@ -40,11 +51,11 @@ internal sealed record SafetensorsHeader(List<SafetensorsEntry> Tensors, IReadOn
 
             if (name == MetadataKey)
             {
-                ReadMetadata(file, ref reader, metadata);
+                ReadMetadata(file, ref reader, metadata, ref letters);
             }
             else
             {
-                tensors.Add(ReadEntry(file, ref reader, name));
+                tensors.Add(ReadEntry(file, ref reader, name, ref letters));
             }
         }
 
@@ -53,12 +64,30 @@ internal sealed record SafetensorsHeader(List<SafetensorsEntry> Tensors, IReadOn
         return new SafetensorsHeader(tensors, metadata);
     }
 
-    private static void ReadMetadata(FileBytes file, ref Utf8JsonReader reader, OrderedDictionary<string, object?> metadata)
+    /// <summary>Checks a name or text before it is made; in JSON it has at least as many bytes as letters.</summary>
+    private static void Count(FileBytes file, in Utf8JsonReader reader, int entries, int longest, ref int letters)
+    {
+        int length = reader.ValueSpan.Length;
+        letters += length;
+        if (entries >= MaxEntries || letters > MaxLetters)
+        {
+            throw file.Damaged($"its safetensors header holds more than {MaxEntries} entries, or {MaxLetters} letters of names and texts");
+        }
+
+        if (length > longest)
+        {
+            throw file.Damaged($"a name in its safetensors header has {length} bytes; {longest} are the most");
+        }
+    }
+
+    private static void ReadMetadata(FileBytes file, ref Utf8JsonReader reader, OrderedDictionary<string, object?> metadata, ref int letters)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            Count(file, reader, metadata.Count, MaxName, ref letters);
             string key = reader.GetString()!;
             reader.Read();
+            Count(file, reader, 0, MaxLetters, ref letters);
             if (reader.TokenType != JsonTokenType.String || !metadata.TryAdd(key, reader.GetString()))
             {
                 throw file.Damaged($"{MetadataKey}.{FileBytes.Quoted(key)} in its safetensors header is twice there, or not a text");
@@ -66,15 +95,17 @@ internal sealed record SafetensorsHeader(List<SafetensorsEntry> Tensors, IReadOn
         }
     }
 
-    private static SafetensorsEntry ReadEntry(FileBytes file, ref Utf8JsonReader reader, string name)
+    private static SafetensorsEntry ReadEntry(FileBytes file, ref Utf8JsonReader reader, string name, ref int letters)
     {
         string? typeName = null;
         long[]? shape = null;
         long[]? offsets = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            Count(file, reader, 0, MaxName, ref letters);
             string key = reader.GetString()!;
             reader.Read();
+            Count(file, reader, 0, MaxName, ref letters);
             switch (key)
             {
                 case "dtype" when typeName is null && reader.TokenType == JsonTokenType.String:

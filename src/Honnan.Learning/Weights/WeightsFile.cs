@@ -79,16 +79,6 @@ public sealed class WeightsFile : IDisposable
         }
     }
 
-    /// <summary>Whether a file starts like one that <see cref="Open"/> reads; says nothing about its being whole.</summary>
-    /// <exception cref="InputException">It cannot be read.</exception>
-    public static bool Recognises(string path)
-    {
-        using FileBytes file = FileBytes.Open(path);
-        byte[] start = new byte[(int)Math.Min(file.Length, 64)];
-        file.Read(0, start);
-        return start.AsSpan().StartsWith("PK\u0003\u0004"u8) || TorchLegacyReader.Recognises(start) || SafetensorsReader.Recognises(start);
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

@@ -17,6 +17,7 @@ internal sealed class ZipDirectory
     private const int EntryLength = 46;
     private const int HeaderLength = 30;
     private const long MaxDirectory = 64 << 20;
+    private const int MaxRecords = 200_000; // a record a storage; the largest published nets have some ten thousand a file
 
     private readonly FileBytes _file;
     private readonly Dictionary<string, ZipRecord> _records = new(StringComparer.Ordinal);
@@ -92,6 +93,11 @@ internal sealed class ZipDirectory
         if (start < 0 || size < 0 || start > end || size > end - start || size > MaxDirectory || count < 0 || count > size / EntryLength)
         {
             throw _file.Damaged("its zip directory does not fit the file");
+        }
+
+        if (count > MaxRecords)
+        {
+            throw _file.Damaged($"its zip directory holds {count} records; {MaxRecords} are the most");
         }
 
         byte[] entries = new byte[(int)size];

@@ -48,6 +48,13 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public async Task Run_MemoryThatRunsOut_IsOneLine()
+    {
+        (int code, string output, string error) = await RunAsync(Failing(new InsufficientMemoryException()), "fail");
+        Assert.Equal((2, "", "honnan: not enough memory; a smaller batch or a shorter side takes less\n"), (code, output, error));
+    }
+
+    [Fact]
     public async Task Run_HelpOfEveryCommand_HasAnExample()
     {
         string[] names = [.. AllCommands.Create(new CommandOutput(TextWriter.Null, TextWriter.Null, watched: false)).Select(command => command.Name)];

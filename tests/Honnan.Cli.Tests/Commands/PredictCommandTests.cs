@@ -78,6 +78,34 @@ public sealed class PredictCommandTests(TrainedRun run)
         Assert.Equal(["HU-0-2.jpg", "HU-0.jpg"], Directory.GetFiles(folder, "*.jpg").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Predict_OverlayOfAModelOfCoveredPictures_IsCoveredAlwaysAndSaysSo()
+    {
+        Finished plain = HonnanProcess.Run("predict", run.Picture("HU-0.jpg"), "--model", run.Model, "--json").Done();
+        Finished covered = HonnanProcess.Run("predict", run.Picture("HU-0.jpg"), "--model", run.Model, "--json", "--overlay", "geoguessr").Done();
+
+        Assert.Equal(plain.Output, covered.Output);
+        Assert.Equal("", plain.Error);
+        Assert.Contains("--overlay changes nothing", covered.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_OverlayOfAModelOfWholePictures_IsCovered()
+    {
+        string model = run.At("model of whole pictures");
+        Directory.CreateDirectory(model);
+        File.Copy(Path.Combine(run.Model, "model.safetensors"), Path.Combine(model, "model.safetensors"), overwrite: true);
+        string description = File.ReadAllText(Path.Combine(run.Model, "model.json"));
+        Assert.Contains("\"overlay\": \"mask\"", description, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(model, "model.json"), description.Replace("\"overlay\": \"mask\"", "\"overlay\": \"leave\"", StringComparison.Ordinal));
+
+        Finished plain = HonnanProcess.Run("predict", run.Picture("HU-0.jpg"), "--model", model, "--json").Done();
+        Finished covered = HonnanProcess.Run("predict", run.Picture("HU-0.jpg"), "--model", model, "--json", "--overlay", "geoguessr").Done();
+
+        Assert.NotEqual(plain.Output, covered.Output);
+        Assert.Equal("", covered.Error);
+    }
+
     [Theory]
     [InlineData("--top must be", "--top", "0")]
     [InlineData("unknown overlay 'geogusser'", "--overlay", "geogusser")]

@@ -20,6 +20,15 @@ public sealed class ExperimentSchemaTests
     }
 
     [Fact]
+    public void Page_OfExperiments_HasEveryKeyAsTheClassesHaveIt()
+    {
+        string schema = ConfigurationSchema.Of(typeof(Experiment), StrictJson.Options);
+        (string written, string wanted) = ConfigurationTables.Committed("experiment-file.md", schema);
+        Assert.True(wanted == written, $"docs/experiment-file.md does not have the keys as the classes have them: run this test once with {ConfigurationSchema.WriteVariable}=1");
+        Assert.DoesNotMatch("(?m)^\\| .* \\|  \\|$", wanted); // a key without a word about it
+    }
+
+    [Fact]
     public void Schema_EveryShippedExperiment_Fits() => Assert.All(
         Directory.GetFiles(ProjectFolder.At("experiments"), "*.json"),
         path => Assert.True(Fits(File.ReadAllText(path)), path));

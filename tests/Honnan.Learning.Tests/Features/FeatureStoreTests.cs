@@ -228,7 +228,7 @@ public sealed class FeatureStoreTests : IClassFixture<FeatureStoreTests.Drawing>
 
         Assert.True(log.TakeLast(4).Average(r => r.TrainingLoss) < 0.8 * log.Take(4).Average(r => r.TrainingLoss), string.Join(", ", log.Select(r => r.TrainingLoss)));
         Assert.Contains(told, p => p.Phase == "computing features" && p.Done == p.Total && p.Total == _set.Samples.Count);
-        using TrainedModel model = TrainedModel.Open(_drawn.At("body"), Runtime.Precision.Float32);
+        using TrainedModel model = TrainedModel.Open(_drawn.At("body"), Learning.Runtime.Precision.Float32);
         Dictionary<string, Tensor> before = body.state_dict();
         string[] changed = [.. model.Net.state_dict().Where(s => !s.Value.allclose(before[s.Key], rtol: 0, atol: 0)).Select(s => s.Key)];
         Assert.Equal(["fc.bias", "fc.weight"], changed.Order(StringComparer.Ordinal));

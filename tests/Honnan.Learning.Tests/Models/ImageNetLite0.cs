@@ -9,7 +9,7 @@ internal static class ImageNetLite0
     /// <summary>In evaluation mode; caller disposes.</summary>
     public static Net Open(string path)
     {
-        Runtime.TorchRuntime.Start(threads: 1); // the tests run beside each other
+        Learning.Runtime.TorchRuntime.Start(threads: 1); // the tests run beside each other
         using WeightsFile file = WeightsFile.Open(path);
         var classifier = file.Tensors
             .Select(t => (Name: EfficientNetLiteNames.ToTimm(t.Name, EfficientNetLiteNames.Lite0Repeats) ?? t.Name, Data: t))

@@ -10,7 +10,7 @@ internal static class SmallNets
     /// <summary>Caller disposes.</summary>
     public static Net Build(string name)
     {
-        Runtime.TorchRuntime.Start(threads: 1); // the tests run beside each other
+        Learning.Runtime.TorchRuntime.Start(threads: 1); // the tests run beside each other
         return name switch
         {
             "resnext" => new ResNet([1, 1, 1, 1], bottleneck: true, Head, groups: 4, groupWidth: 8),

@@ -9,7 +9,7 @@ public static class FormulaNets
 {
     public static Net Build(string name, params int[] head)
     {
-        Runtime.TorchRuntime.Start(threads: 1); // the tests run beside each other
+        Learning.Runtime.TorchRuntime.Start(threads: 1); // the tests run beside each other
         Net net = NetCatalogue.Build(name, inputs => new Head(inputs, head));
         using var _ = no_grad();
         foreach ((string key, Tensor tensor) in net.named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Concat(net.named_buffers().Select(b => (b.name, b.buffer))))

@@ -15,7 +15,7 @@ namespace Honnan.Learning.Tests.Training;
 public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
 {
     private static readonly string[] Files =
-        ["checkpoint.safetensors", "confusion.csv", "confusion.png", "confusion.svg", "experiment.json", "log.csv", "model.json", "model.safetensors", "training.png", "training.svg"];
+        ["checkpoint.safetensors", "confusion.csv", "confusion.png", "confusion.svg", "experiment.json", "learned.csv", "log.csv", "model.json", "model.safetensors", "training.png", "training.svg"];
 
     private readonly Trained _trained;
 
@@ -109,7 +109,7 @@ public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
     public void Execute_Run_ItsModelJudgesAsItDidInTraining()
     {
         Selection selection = Selection.Open(_trained.Drawn.Path);
-        using TrainedModel model = TrainedModel.Open(_trained.Run, Runtime.Precision.Float32);
+        using TrainedModel model = TrainedModel.Open(_trained.Run, Learning.Runtime.Precision.Float32);
         using var pictures = selection.OpenPictures();
         TrainingSet set = TrainingSet.Of(selection, null, holdOut: true);
         Data.Loading.Sample[] samples = [.. set.Validation.Select(i => set.Samples[i])];
@@ -120,6 +120,16 @@ public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
         Assert.Equal(_trained.Log[^1].Step, model.Description.Steps);
         double loss = samples.Select((s, i) => -Math.Log(probabilities[i]![s.Label])).Average();
         Assert.Equal(_trained.Log[^1].ValidationLoss!.Value, loss, 1e-4 * loss);
+    }
+
+    [Fact]
+    public void Execute_Run_ListsWhatItLearnedFrom()
+    {
+        Selection selection = Selection.Open(_trained.Drawn.Path);
+        LearnedPictures learned = LearnedPictures.Read(_trained.Run)!;
+
+        Assert.All(selection.Pictures, p => Assert.Equal(p.Split == SplitSide.Train, learned.Contain(p.Sha256)));
+        Assert.Equal(selection.Of(SplitSide.Train).Count(), learned.Count);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Honnan.Data;
 using Honnan.Learning.Weights;
@@ -109,6 +110,45 @@ public sealed class SafetensorsTests
     [InlineData("", 0, "does not start with '{'")]
     public void Open_BadHeader_IsRefused(string header, int dataLength, string said) =>
         Assert.Contains(said, TorchFiles.Refusal(TorchFiles.Safetensors(header, new byte[dataLength]), "bad.safetensors"), StringComparison.Ordinal);
+
+    /// <summary>A header may have 100 MB: what is made of it is limited before it is made.</summary>
+    [Theory]
+    [InlineData("entries")]
+    [InlineData("texts")]
+    [InlineData("letters")]
+    [InlineData("name")]
+    [InlineData("type")]
+    public void Open_HeaderOfTooMuch_IsRefusedBeforeItIsRead(string what)
+    {
+        const int many = 2_000_000;
+        var header = new StringBuilder(90_000_000).Append('{');
+        string said = $"more than {SafetensorsHeader.MaxEntries} entries";
+        switch (what)
+        {
+            case "entries":
+                header.AppendJoin(',', Enumerable.Range(0, many / 2).Select(i => $"\"{i:x}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}"));
+                break;
+            case "texts":
+                header.Append("\"__metadata__\":{").AppendJoin(',', Enumerable.Range(0, many).Select(i => $"\"{i:x}\":\"\"")).Append('}');
+                break;
+            case "letters":
+                header.Append("\"__metadata__\":{\"k\":\"").Append('x', 40 * many).Append("\"}");
+                break;
+            case "name":
+                (header, said) = (header.Append('"').Append('x', 5000).Append("\":{}"), "a name in its safetensors header has 5000 bytes");
+                break;
+            default:
+                (header, said) = (header.Append("\"w\":{\"dtype\":\"").Append('x', 5000).Append("\"}"), "a name in its safetensors header has 5000 bytes");
+                break;
+        }
+
+        using var file = new TemporaryFile("much.safetensors", TorchFiles.Safetensors(header.Append('}').ToString()));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Contains(said, Assert.Throws<InputException>(() => WeightsFile.Open(file.Path)).Message, StringComparison.Ordinal);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, new FileInfo(file.Path).Length + (150 << 20));
+    }
 
     [Fact]
     public void Open_BadLengths_AreRefused()

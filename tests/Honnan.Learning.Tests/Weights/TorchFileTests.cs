@@ -123,6 +123,13 @@ public sealed class TorchFileTests
     }
 
     [Fact]
+    public void Open_ZipOfTooManyRecords_IsRefused()
+    {
+        (string, byte[])[] records = [.. Enumerable.Range(0, 200_001).Select(i => ($"{i}", Array.Empty<byte>()))];
+        Assert.Contains("200000 are the most", TorchFiles.Refusal(TorchFiles.Archive(System.IO.Compression.CompressionLevel.NoCompression, records)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_ZipThatIsNotTorchs_IsRefused()
     {
         Assert.Contains("not of torch.save", TorchFiles.Refusal(TorchFiles.Archive(CompressionLevel.NoCompression, ("a.txt", [1]))), StringComparison.Ordinal);
