@@ -12,7 +12,7 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
 {
     private const long LargePixels = 16_000_000;
 
-    private static readonly PictureSize Measured = new(InformationMeasures.ShortSide, InformationMeasures.ShortSide);
+    private static readonly PictureSize AtLeast = new(InformationMeasures.ShortSide, InformationMeasures.ShortSide);
 
     private readonly PictureDecoder _decoder = new();
     private readonly PictureSize? _required = source.RequiredSize;
@@ -43,27 +43,30 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
                 throw new InputException($"wrong size {size}, expected {wanted}");
             }
 
-            picture = picture with { Measures = Measure(bytes, size) };
+            picture = Measured(picture, bytes);
             picture = country is null ? throw new InputException(Countries.Unknown(entry.Country)) : picture;
         }
         catch (InputException reason)
         {
-            picture = picture with { Refused = reason.Message, Measures = null };
+            picture = picture with { Refused = reason.Message, Measures = null, Fingerprint = null };
         }
 
         return new Judgement(picture, unreadable ? $"{entry.Latitude}, {entry.Longitude}" : null);
     }
 
-    private InformationMeasures Measure(byte[] bytes, PictureSize size)
+    private CataloguePicture Measured(CataloguePicture picture, byte[] bytes)
     {
-        if (size.Area <= LargePixels)
+        if (picture.Size.Area <= LargePixels)
         {
-            return InformationMeasures.Of(_decoder.Decode(bytes, Measured));
+            return Measured(picture, _decoder.Decode(bytes, AtLeast));
         }
 
         lock (largePictures)
         {
-            return InformationMeasures.Of(_decoder.Decode(bytes, Measured));
+            return Measured(picture, _decoder.Decode(bytes, AtLeast));
         }
     }
+
+    private static CataloguePicture Measured(CataloguePicture picture, Picture pixels) =>
+        picture with { Measures = InformationMeasures.Of(pixels), Fingerprint = PictureFingerprint.Of(pixels) };
 }

@@ -53,7 +53,12 @@ public static class SelectionWriter
         Options = options with { Vocabulary = options.Vocabulary ?? catalogue.Data.Vocabulary },
         Total = result.Total,
         PerCountry = result.PerCountry,
+        Leaks = LeakCheck.Of(result.Kept, result.KeptCopies(catalogue)),
+        MissingOnSide = new SideGaps(MissingOn(result, SplitSide.Train), MissingOn(result, SplitSide.Validation), MissingOn(result, SplitSide.Test)),
     };
+
+    private static IReadOnlyList<string> MissingOn(CurationResult result, SplitSide side) =>
+        [.. result.Vocabulary.Except(result.Kept.Where(picture => picture.Split == side).Select(picture => picture.Country)).Order().Select(code => code.ToString())];
 
     private static void WriteKept(CurationResult result, string path)
     {
