@@ -19,13 +19,14 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
 
     public Judgement Judge(SourceEntry entry)
     {
-        Country? country = Countries.TryFind(entry.Country, out Country? found) ? found : null;
         bool hasPoint = GeoPoint.TryParse(entry.Latitude?.Trim(), entry.Longitude?.Trim(), out GeoPoint point);
+        CountryCode? country = Countries.TryFind(entry.Country, out Country? found) ? found.Code
+            : hasPoint && string.IsNullOrWhiteSpace(entry.Country) ? CountryBorders.At(point) : null;
         bool unreadable = !hasPoint && !(string.IsNullOrWhiteSpace(entry.Latitude) && string.IsNullOrWhiteSpace(entry.Longitude));
         var picture = new CataloguePicture
         {
             Address = new PictureAddress(source.Name, entry.File),
-            Country = country?.Code,
+            Country = country,
             Point = hasPoint ? point : null,
         };
         try
@@ -44,7 +45,7 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
             }
 
             picture = Measured(picture, bytes);
-            picture = country is null ? throw new InputException(Countries.Unknown(entry.Country)) : picture;
+            picture = country is null ? throw new InputException(WithoutCountry(entry, hasPoint)) : picture;
         }
         catch (InputException reason)
         {
@@ -53,6 +54,10 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
 
         return new Judgement(picture, unreadable ? $"{entry.Latitude}, {entry.Longitude}" : null);
     }
+
+    private static string WithoutCountry(SourceEntry entry, bool hasPoint) => hasPoint && string.IsNullOrWhiteSpace(entry.Country)
+        ? $"no country within {CountryBorders.SeaKm} km of its coordinates"
+        : Countries.Unknown(entry.Country);
 
     private CataloguePicture Measured(CataloguePicture picture, byte[] bytes)
     {
