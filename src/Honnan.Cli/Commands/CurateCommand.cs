@@ -3,6 +3,7 @@ using Honnan.Cli.CommandLine;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Configuration;
 using Honnan.Data.Curation;
+using Honnan.Data.Reports;
 using Spectre.Console;
 
 namespace Honnan.Cli.Commands;
@@ -38,7 +39,7 @@ internal sealed class CurateCommand : HonnanCommand
         PictureCatalogue catalogue = PictureCatalogue.Open(parsed.GetRequiredValue(_catalogue));
         long seed = parsed.GetValue(_seed);
         CurationResult result = Curator.Curate(catalogue, options, seed, stop, confusion);
-        SelectionWriter.Write(catalogue, result, options, seed, folder, parsed.GetValue(_force));
+        SelectionWriter.Write(catalogue, result, options, seed, folder, parsed.GetValue(_force), (path, summary) => DatasetReport.Write(path, catalogue, result, summary, stop));
         if (parsed.GetValue(_json))
         {
             Output.Json(SelectionWriter.Summary(catalogue, result, options, seed));

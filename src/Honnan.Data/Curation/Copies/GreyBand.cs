@@ -39,6 +39,7 @@ internal sealed class GreyBand
         if (Wraps)
         {
             column -= Math.Floor(column / Columns) * Columns;
+            column = column < Columns ? column : 0; // a hair below 0 is rounded to a whole turn
         }
         else if (column < From || column > To - 1)
         {

@@ -2,14 +2,13 @@ using System.Globalization;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Curation.Copies;
 using Honnan.Data.Imaging;
-using SkiaSharp;
 using Xunit;
 
 namespace Honnan.Data.Tests.Curation.Copies;
 
 public sealed class CopyFinderTests
 {
-    private static readonly PictureSize Window = new(1536, 662);
+    private static readonly PictureSize Window = new(768, 331);
 
     private enum Expected
     {
@@ -24,17 +23,17 @@ public sealed class CopyFinderTests
     {
         // Each scene is a place; of each there is one picture and one variant, of another kind for every scene.
         const int PerKind = 12;
-        (string Name, Expected Expected, Func<SKBitmap, int, byte[]> Make)[] kinds =
+        (string Name, Expected Expected, Func<Picture, int, byte[]> Make)[] kinds =
         [
             ("coded anew at quality 40 to 95", Expected.SamePicture, (scene, i) => Jpeg(scene, Part(), Window, 40 + (5 * i))),
             ("scaled to 40 to 95 %", Expected.SamePicture, (scene, i) => Jpeg(scene, Part(), Scaled(0.4 + (0.05 * i)), 85)),
-            ("brighter or darker by up to a quarter", Expected.SamePicture, (scene, i) => Jpeg(scene, Part(), Window, 85, 0.75 + (i / 24.0))),
+            ("brighter or darker by up to a quarter", Expected.SamePicture, (scene, i) => PictureEncoder.Jpeg(DrawnStreet.Lit(DrawnStreet.Cut(scene, Part(), Window), 0.75 + (i / 24.0)), 85)),
             ("trimmed around by 1 to 6 %", Expected.SamePicture, (scene, i) => Jpeg(scene, Trimmed(0.005 * (i + 2), 0.005 * (i + 2)), Window, 85)),
-            ("trimmed at the left by 2 to 13 %", Expected.SamePicture, (scene, i) => Jpeg(scene, new SourceBox(300 + (15.36 * (i + 2)), 0, 1836, 662), new PictureSize(1536 - (int)(15.36 * (i + 2)), 662), 85)),
-            ("trimmed below by 2 to 13 %", Expected.SamePicture, (scene, i) => Jpeg(scene, new SourceBox(300, 0, 1836, 662 - (6.62 * (i + 2))), new PictureSize(1536, 662 - (int)(6.62 * (i + 2))), 85)),
-            ("turned by 2 to 13 %", Expected.SameView, (scene, i) => Jpeg(scene, Part(15.36 * (i + 2)), Window, 85)),
-            ("turned by 17 to 50 %", Expected.SameView, (scene, i) => Jpeg(scene, Part(1536 * (0.17 + (0.03 * i))), Window, 85)),
-            ("the panorama it is cut from", Expected.SameView, (scene, i) => Jpeg(scene, new SourceBox(i * 100, 0, (i * 100) + 2640, 662), new PictureSize(2244, 561), 85)),
+            ("trimmed at the left by 2 to 13 %", Expected.SamePicture, (scene, i) => Jpeg(scene, new SourceBox(150 + (7.68 * (i + 2)), 0, 918, 331), new PictureSize(768 - (int)(7.68 * (i + 2)), 331), 85)),
+            ("trimmed below by 2 to 13 %", Expected.SamePicture, (scene, i) => Jpeg(scene, new SourceBox(150, 0, 918, 331 - (3.31 * (i + 2))), new PictureSize(768, 331 - (int)(3.31 * (i + 2))), 85)),
+            ("turned by 2 to 13 %", Expected.SameView, (scene, i) => Jpeg(scene, Part(7.68 * (i + 2)), Window, 85)),
+            ("turned by 17 to 50 %", Expected.SameView, (scene, i) => Jpeg(scene, Part(768 * (0.17 + (0.03 * i))), Window, 85)),
+            ("the panorama it is cut from", Expected.SameView, (scene, i) => Jpeg(scene, new SourceBox(i * 50, 0, (i * 50) + 1320, 331), new PictureSize(1122, 281), 85)),
             ("mirrored", Expected.Another, (scene, i) => PictureEncoder.Jpeg(Mirrored(DrawnStreet.Cut(scene, Part(), Window)), 85)),
         ];
         var pictures = new List<CataloguePicture>();
@@ -43,7 +42,7 @@ public sealed class CopyFinderTests
         {
             for (int i = 0; i < PerKind; i++)
             {
-                using SKBitmap scene = DrawnStreet.Panorama((100 * kind) + i);
+                Picture scene = DrawnStreet.Panorama((100 * kind) + i);
                 pictures.Add(Judged(Jpeg(scene, Part(), Window, 90), pictures.Count));
                 pictures.Add(Judged(kinds[kind].Make(scene, i), pictures.Count));
                 truth.Add(kinds[kind].Expected);
@@ -77,7 +76,7 @@ public sealed class CopyFinderTests
         var pictures = new List<CataloguePicture>();
         for (int i = 0; i < 6; i++)
         {
-            using SKBitmap scene = DrawnStreet.Panorama(900 + i);
+            Picture scene = DrawnStreet.Panorama(900 + i);
             Picture picture = DrawnStreet.Cut(scene, Part(), Window);
             OverlayMask.GeoGuessr.Fill(picture.Rgb, Window, symmetric: false);
             pictures.Add(Judged(PictureEncoder.Jpeg(picture, 85), i));
@@ -86,6 +85,22 @@ public sealed class CopyFinderTests
         Assert.Empty(Find(pictures, OverlayMask.GeoGuessr.Layout(symmetric: false)));
         Assert.Equal((4, 74), OverlayColumns.Free(74, OverlayMask.GeoGuessr.Layout(symmetric: false)));
         Assert.Equal((0, 74), OverlayColumns.Free(74, []));
+    }
+
+    [Theory]
+    [InlineData(-1e-17, 0)]
+    [InlineData(-1, 129)]
+    [InlineData(130, 0)]
+    [InlineData(129.5, 129)]
+    public void TryAt_AroundAPanorama_WrapsInsideIt(double column, int first)
+    {
+        Picture scene = DrawnStreet.Panorama(1);
+        PictureFingerprint fingerprint = PictureFingerprint.Of(DrawnStreet.Cut(scene, new SourceBox(0, 0, 1320, 331), new PictureSize(650, 160)))!;
+        var band = new GreyBand(fingerprint, 0, fingerprint.Columns, wraps: true);
+        Assert.Equal(130, band.Columns);
+        Assert.True(band.TryAt(3, column, out float value));
+        float share = (float)(column - Math.Floor(column)) is var part && part < 1 ? part : 0;
+        Assert.Equal(band.At(3, first) + (share * (band.At(3, (first + 1) % 130) - band.At(3, first))), value, 1e-3f);
     }
 
     [Fact]
@@ -117,8 +132,8 @@ public sealed class CopyFinderTests
         var fingerprints = new List<PictureFingerprint>();
         for (int scene = 0; scene < 40; scene++)
         {
-            using SKBitmap panorama = DrawnStreet.Panorama(2000 + scene, 2640);
-            fingerprints.Add(PictureFingerprint.Of(DrawnStreet.Cut(panorama, new SourceBox(0, 0, 2640, 662), new PictureSize(2640 / 4, 662 / 4)))!);
+            Picture panorama = DrawnStreet.Panorama(2000 + scene);
+            fingerprints.Add(PictureFingerprint.Of(DrawnStreet.Cut(panorama, new SourceBox(0, 0, 1320, 331), new PictureSize(660, 166)))!);
         }
 
         var random = new Random(5);
@@ -161,15 +176,15 @@ public sealed class CopyFinderTests
         };
     }
 
-    private static byte[] Jpeg(SKBitmap scene, SourceBox box, PictureSize size, int quality, double brightness = 1) =>
-        PictureEncoder.Jpeg(DrawnStreet.Cut(scene, box, size, brightness), quality);
+    private static byte[] Jpeg(Picture scene, SourceBox box, PictureSize size, int quality) =>
+        PictureEncoder.Jpeg(DrawnStreet.Cut(scene, box, size), quality);
 
-    private static SourceBox Part(double turned = 0) => new(300 + turned, 0, 1836 + turned, 662);
+    private static SourceBox Part(double turned = 0) => new(150 + turned, 0, 918 + turned, 331);
 
     private static SourceBox Trimmed(double sides, double ends) =>
-        new(300 + (1536 * sides), 662 * ends, 1836 - (1536 * sides), 662 * (1 - ends));
+        new(150 + (768 * sides), 331 * ends, 918 - (768 * sides), 331 * (1 - ends));
 
-    private static PictureSize Scaled(double by) => new((int)(1536 * by), (int)(662 * by));
+    private static PictureSize Scaled(double by) => new((int)(768 * by), (int)(331 * by));
 
     private static Picture Mirrored(Picture picture) => Resizer.Resize(picture, picture.Size, Resampling.Box, mirrored: true);
 }

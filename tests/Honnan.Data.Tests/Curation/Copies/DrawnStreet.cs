@@ -6,63 +6,67 @@ namespace Honnan.Data.Tests.Curation.Copies;
 /// <summary>Panoramas of streets that do not exist: sky, houses with windows, trees, poles, a road. Each seed is another place.</summary>
 internal static class DrawnStreet
 {
-    public static SKBitmap Panorama(int seed, int width = 2640, int height = 662)
+    /// <summary>A panorama of 1320 × 331 pixels.</summary>
+    public static Picture Panorama(int seed)
     {
+        const int Size = 2; // what is drawn is measured in halves of a pixel
+        const int Width = 2640;
+        const int Height = 662;
         var random = new Random(seed);
-        var map = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var map = new SKBitmap(Width / Size, Height / Size, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var canvas = new SKCanvas(map);
+        canvas.Scale(1f / Size);
         using var paint = new SKPaint { IsAntialias = true };
         using SKShader sky = SKShader.CreateLinearGradient(
-            default, new SKPoint(0, height / 2f), [Colour(random, 90, 160), Colour(random, 170, 230)], SKShaderTileMode.Clamp);
+            default, new SKPoint(0, Height / 2f), [Colour(random, 90, 160), Colour(random, 170, 230)], SKShaderTileMode.Clamp);
         paint.Shader = sky;
-        canvas.DrawRect(0, 0, width, height, paint);
+        canvas.DrawRect(0, 0, Width, Height, paint);
         paint.Shader = null;
         for (int i = 0; i < 12; i++)
         {
             paint.Color = Colour(random, 190, 250).WithAlpha(120);
-            canvas.DrawOval(random.Next(width), random.Next(height / 3), random.Next(60, 260), random.Next(10, 50), paint);
+            canvas.DrawOval(random.Next(Width), random.Next(Height / 3), random.Next(60, 260), random.Next(10, 50), paint);
         }
 
-        float horizon = height * 0.52f;
-        for (int x = -100; x < width; x += random.Next(60, 240))
+        float horizon = Height * 0.52f;
+        for (int x = -100; x < Width; x += random.Next(60, 240))
         {
-            House(canvas, paint, random, x, horizon, height);
+            House(canvas, paint, random, x, horizon, Height);
         }
 
         paint.Color = Colour(random, 80, 120);
-        canvas.DrawRect(0, height * 0.68f, width, height, paint);
+        canvas.DrawRect(0, Height * 0.68f, Width, Height, paint);
         for (int i = 0; i < 18; i++)
         {
             paint.Color = Colour(random, 30, 110);
-            float x = random.Next(width), size = random.Next(20, 110);
-            canvas.DrawRect(x, horizon, 6, height * 0.16f, paint);
+            float x = random.Next(Width), size = random.Next(20, 110);
+            canvas.DrawRect(x, horizon, 6, Height * 0.16f, paint);
             canvas.DrawOval(x, horizon - (size / 2), size, size * 0.8f, paint);
         }
 
         for (int i = 0; i < 30; i++)
         {
             paint.Color = Colour(random, 20, 240);
-            canvas.DrawRect(random.Next(width), (height * 0.6f) + random.Next((int)(height * 0.3f)), random.Next(10, 90), random.Next(4, 40), paint);
+            canvas.DrawRect(random.Next(Width), (Height * 0.6f) + random.Next((int)(Height * 0.3f)), random.Next(10, 90), random.Next(4, 40), paint);
         }
 
-        return map;
-    }
-
-    /// <summary>A part of a picture, scaled to a size.</summary>
-    public static Picture Cut(SKBitmap map, SourceBox box, PictureSize size, double brightness = 1)
-    {
         byte[] rgb = new byte[map.Width * map.Height * 3];
         ReadOnlySpan<byte> pixels = map.GetPixelSpan();
         for (int i = 0; i < map.Width * map.Height; i++)
         {
-            for (int channel = 0; channel < 3; channel++)
-            {
-                rgb[(3 * i) + channel] = (byte)Math.Min(255, pixels[(4 * i) + channel] * brightness);
-            }
+            pixels.Slice(4 * i, 3).CopyTo(rgb.AsSpan(3 * i));
         }
 
-        return Resizer.Resize(new Picture(new PictureSize(map.Width, map.Height), rgb), size, Resampling.Bilinear, box, wrap: box.Right > map.Width);
+        return new Picture(new PictureSize(map.Width, map.Height), rgb);
     }
+
+    /// <summary>A part of a panorama, scaled to a size.</summary>
+    public static Picture Cut(Picture panorama, SourceBox box, PictureSize size) =>
+        Resizer.Resize(panorama, size, Resampling.Bilinear, box, wrap: box.Right > panorama.Width);
+
+    /// <summary>A picture whose levels are multiplied.</summary>
+    public static Picture Lit(Picture picture, double by) =>
+        picture with { Rgb = Array.ConvertAll(picture.Rgb, level => (byte)Math.Min(255, level * by)) };
 
     private static void House(SKCanvas canvas, SKPaint paint, Random random, float x, float horizon, int height)
     {
