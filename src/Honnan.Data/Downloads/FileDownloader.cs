@@ -80,9 +80,9 @@ internal sealed class FileDownloader(HttpClient client, DownloadOptions options,
     private async Task CompleteAsync(Downloadable file, PartFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         string why = "";
+        long most = part.Length; // a server that sends the same again and again brings nothing
         for (int tries = 0; tries < options.Tries; tries++)
         {
-            long before = part.Length;
             TimeSpan? asked;
             try
             {
@@ -97,7 +97,8 @@ internal sealed class FileDownloader(HttpClient client, DownloadOptions options,
                 (asked, why) = (null, error.GetBaseException().Message.Split('\n')[0].Trim());
             }
 
-            tries = part.Length > before ? 0 : tries;
+            tries = part.Length > most ? 0 : tries;
+            most = Math.Max(most, part.Length);
             double doubled = options.FirstWait.TotalSeconds * Math.Pow(2, Math.Min(tries, 20));
             TimeSpan wait = TimeSpan.FromSeconds(Math.Min(Math.Max(asked?.TotalSeconds ?? 0, doubled), options.LongestWait.TotalSeconds));
             await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
