@@ -10,7 +10,7 @@ public sealed partial class FileDownloaderTests
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7919 >> 5))];
     private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Content));
-    private static readonly DownloadOptions Quick = new() { Tries = 4, FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(5), Stall = TimeSpan.FromMilliseconds(300) };
+    private static readonly DownloadOptions Quick = new() { Tries = 4, FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(5), Stall = TimeSpan.FromSeconds(20) };
 
     [Fact]
     public async Task Fetch_AnHonestServer_GivesTheFileAndNothingBeside()
@@ -31,7 +31,7 @@ public sealed partial class FileDownloaderTests
     public async Task Fetch_AServerThatStalls_IsAskedAgain()
     {
         using var server = new ScriptedServer((number, head) => Serve(head, most: number == 0 ? 70_000 : int.MaxValue) with { Stalls = number == 0 });
-        await AssertFetchedAsync(server, requests: 2);
+        await AssertFetchedAsync(server, requests: 2, Quick with { Stall = TimeSpan.FromSeconds(1) });
     }
 
     [Theory]
@@ -165,21 +165,21 @@ public sealed partial class FileDownloaderTests
         Assert.StartsWith($"cannot download '{server.Address}': Connection refused", (await Assert.ThrowsAsync<InputException>(() => FetchAsync(server, folder))).Message, StringComparison.Ordinal);
     }
 
-    private static async Task AssertFetchedAsync(ScriptedServer server, int requests)
+    private static async Task AssertFetchedAsync(ScriptedServer server, int requests, DownloadOptions? options = null)
     {
         using var folder = new TemporaryFolder();
-        await FetchAsync(server, folder);
+        await FetchAsync(server, folder, options: options);
         Assert.Equal(["file.bin"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName));
         Assert.Equal(Content, await File.ReadAllBytesAsync(folder.At("file.bin"), TestContext.Current.CancellationToken));
         Assert.Equal(requests, server.Requests.Count);
     }
 
     private static async Task FetchAsync(
-        ScriptedServer server, TemporaryFolder folder, Func<Downloadable, Downloadable>? change = null, IProgress<DownloadProgress>? progress = null, CancellationToken? cancellation = null)
+        ScriptedServer server, TemporaryFolder folder, Func<Downloadable, Downloadable>? change = null, IProgress<DownloadProgress>? progress = null, CancellationToken? cancellation = null, DownloadOptions? options = null)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var file = new Downloadable("file.bin", server.Address) { Sha256 = Hash[..8] };
-        await new FileDownloader(client, Quick, TimeProvider.System)
+        await new FileDownloader(client, options ?? Quick, TimeProvider.System)
             .FetchAsync(change?.Invoke(file) ?? file, folder.Path, progress, cancellation ?? TestContext.Current.CancellationToken);
     }
 
