@@ -84,6 +84,7 @@ internal sealed class FileDownloader(HttpClient client, DownloadOptions options,
         for (int tries = 0; tries < options.Tries; tries++)
         {
             TimeSpan? asked;
+            bool unreachable = false;
             try
             {
                 (bool done, asked, why) = await AskAsync(file, part, progress, cancellation).ConfigureAwait(false);
@@ -95,10 +96,16 @@ internal sealed class FileDownloader(HttpClient client, DownloadOptions options,
             catch (Exception error) when (error is HttpRequestException or HttpIOException or TimeoutException)
             {
                 (asked, why) = (null, error.GetBaseException().Message.Split('\n')[0].Trim());
+                unreachable = error is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError };
             }
 
-            tries = part.Length > most ? 0 : tries;
+            tries = part.Length > most ? 0 : unreachable ? tries + 1 : tries; // offline is told soon
             most = Math.Max(most, part.Length);
+            if (tries + 1 >= options.Tries)
+            {
+                break;
+            }
+
             double doubled = options.FirstWait.TotalSeconds * Math.Pow(2, Math.Min(tries, 20));
             TimeSpan wait = TimeSpan.FromSeconds(Math.Min(Math.Max(asked?.TotalSeconds ?? 0, doubled), options.LongestWait.TotalSeconds));
             await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
