@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Honnan.Data.Curation;
+using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 
@@ -13,6 +14,7 @@ internal static class SourceSection
     // Better than chance by this much, a source can be told; below it, it is luck or next to nothing.
     private const double Margin = 0.1;
     private const int LeastPictures = 20;
+    private const double EnoughCovered = 0.9;
 
     public static void Append(StringBuilder page, DataFile data, CurationResult result, IPictureBytes bytes, long seed, CancellationToken cancellation)
     {
@@ -23,8 +25,8 @@ internal static class SourceSection
         {
             foreach ((string what, IReadOnlyList<byte[]> views) in new[] { ("as stored", source.AsStored), ("as loaded", source.AsLoaded) })
             {
-                (Imaging.Picture mean, Imaging.Picture deviation) = source.Summary(views);
-                foreach ((string of, Imaging.Picture picture) in new[] { ("mean", mean), ("deviation", deviation) })
+                (Picture mean, Picture deviation) = source.Summary(views);
+                foreach ((string of, Picture picture) in new[] { ("mean", mean), ("deviation", deviation) })
                 {
                     page.Append(CultureInfo.InvariantCulture, $"<figure><img alt=\"\" src=\"{Thumbnails.DataUrl(picture)}\"><figcaption>{WebUtility.HtmlEncode(source.Source)}, {what}: {of} of {views.Count}</figcaption></figure>");
                 }
@@ -32,6 +34,7 @@ internal static class SourceSection
         }
 
         page.Append("</div>");
+        Overlays(page, sources);
         Shapes(page, sources);
         foreach (SourceViews[] same in sources.GroupBy(s => s.Bucket).Select(g => g.Where(s => s.AsLoaded.Count >= LeastPictures).ToArray()).Where(g => g.Length > 1))
         {
@@ -40,6 +43,25 @@ internal static class SourceSection
         }
 
         page.Append(CultureInfo.InvariantCulture, $"<p>Who guessed each source's most frequent country would be right {ByCountry(result, p => p.Address.Source):0.0 %} of the time; who guessed the most frequent of all, {ByCountry(result, _ => ""):0.0 %}. The difference is what a net could gain by the source alone.</p>");
+    }
+
+    private static void Overlays(StringBuilder page, SourceViews[] sources)
+    {
+        IReadOnlyList<FrameRectangle> preset = OverlayMask.GeoGuessr.Layout(symmetric: true);
+        foreach (SourceViews source in sources.Where(s => s.Overlay.Count > 0))
+        {
+            double covered = OverlayFinder.Covered(source.Overlay, preset);
+            string places = string.Join("; ", source.Overlay.Select(r => string.Create(CultureInfo.InvariantCulture, $"x {r.Left:0.000}–{r.Right:0.000}, y {r.Top:0.000}–{r.Bottom:0.000}")));
+            bool enough = covered >= EnoughCovered;
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"{(enough ? "fine" : "warn")}\">Over the pictures of {WebUtility.HtmlEncode(source.Source)} something is drawn, in fractions of the frame at {places}. The mask covers {covered:0 %} of it.");
+            if (!enough)
+            {
+                string masks = string.Join(", ", source.Overlay.Select(r => string.Create(CultureInfo.InvariantCulture, $"{{ \"left\": {r.Left:0.000}, \"top\": {r.Top:0.000}, \"right\": {r.Right:0.000}, \"bottom\": {r.Bottom:0.000} }}")));
+                page.Append(CultureInfo.InvariantCulture, $" To cover all, put this into the experiment's <code>loading</code>: <code>\"masks\": [{WebUtility.HtmlEncode(masks)}]</code>.");
+            }
+
+            page.Append("</p>");
+        }
     }
 
     private static void Shapes(StringBuilder page, SourceViews[] sources)

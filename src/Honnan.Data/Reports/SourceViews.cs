@@ -12,13 +12,14 @@ internal sealed class SourceViews
     private const int Most = 160;
 
     private const int ShortSide = 64;
+    private const int FinderShortSide = 166; // a quarter of the windows that the study used
 
     // Pictures one after the other: those of a Parquet file that lie together are read together.
     private static readonly LoadingOptions Stored = new() { ShortSide = ShortSide, Overlay = OverlayHandling.Leave, Flip = false };
     private static readonly LoadingOptions Loaded = new() { ShortSide = ShortSide };
 
-    private SourceViews(string source, int bucket, PictureSize size, List<byte[]> stored, List<byte[]> loaded) =>
-        (Source, Bucket, Size, AsStored, AsLoaded) = (source, bucket, size, stored, loaded);
+    private SourceViews(string source, int bucket, PictureSize size, List<byte[]> stored, List<byte[]> loaded, IReadOnlyList<FrameRectangle> overlay) =>
+        (Source, Bucket, Size, AsStored, AsLoaded, Overlay) = (source, bucket, size, stored, loaded, overlay);
 
     public string Source { get; }
 
@@ -32,6 +33,9 @@ internal sealed class SourceViews
 
     /// <summary>The same, flipped by a coin and covered as for training.</summary>
     public IReadOnlyList<byte[]> AsLoaded { get; }
+
+    /// <summary>Places that hardly change from picture to picture, in fractions of the frame: something is drawn over them.</summary>
+    public IReadOnlyList<FrameRectangle> Overlay { get; }
 
     /// <summary>Reads the views of a source.</summary>
     public static SourceViews Of(string source, IReadOnlyList<SelectedPicture> pictures, IPictureBytes bytes, long seed, CancellationToken cancellation)
@@ -47,6 +51,10 @@ internal sealed class SourceViews
         PictureSize size = AspectBuckets.Size(bucket, ShortSide);
         var before = new byte[]?[chosen.Length];
         var after = new byte[]?[chosen.Length];
+        PictureSize large = AspectBuckets.Size(bucket, FinderShortSide);
+        var whole = new ViewPreparer(Stored with { ShortSide = FinderShortSide });
+        var finder = new OverlayFinder(large);
+        var finding = new Lock();
         Parallel.For(0, chosen.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             Chance chance = Chance.Of(seed, Chance.Purpose.View, i);
@@ -59,13 +67,22 @@ internal sealed class SourceViews
                 stored.Prepare(file, chosen[i].Size, [view], plain);
                 loaded.Prepare(file, chosen[i].Size, [view with { Mirrored = mirrored }], covered);
                 (before[i], after[i]) = (plain, covered);
+                if (!chosen[i].Size.IsPanorama)
+                {
+                    byte[] frame = new byte[large.Area * 3];
+                    whole.Prepare(file, chosen[i].Size, [view with { Heading = 0.5 }], frame);
+                    lock (finding)
+                    {
+                        finder.Add(frame);
+                    }
+                }
             }
             catch (InputException)
             {
                 // Counted as missing: the sheet says how many were looked at.
             }
         });
-        return new SourceViews(source, bucket, size, [.. before.OfType<byte[]>()], [.. after.OfType<byte[]>()]);
+        return new SourceViews(source, bucket, size, [.. before.OfType<byte[]>()], [.. after.OfType<byte[]>()], finder.Find());
     }
 
     /// <summary>Mean and deviation of views; the deviation three times as bright.</summary>
