@@ -4,7 +4,9 @@ using System.Globalization;
 using System.Text.Json;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Data.Benchmarking;
 using Honnan.Data.Configuration;
+using Honnan.Data.Curation;
 using Honnan.Learning.Benchmarking;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
@@ -25,12 +27,15 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<string[]> _engine = ValueOptions.Choices("--engine", "torch-stock is TorchSharp as it comes; repeat the option to compare", [Torch, Stock], [Torch]);
     private readonly Option<int> _steps = ValueOptions.Number("--steps", "timed steps of a process", 5, 1, 100_000);
     private readonly Option<int> _repeats = ValueOptions.Number("--repeats", "processes an engine, in turn with the others", 3, 1, 1000);
+    private readonly Option<string?> _data = new("--data") { Description = "measures not a net but the way of a selection's pictures", HelpName = "SELECTION" };
+    private readonly Option<int> _short = ValueOptions.Number("--short", "with --data: shorter side of the views, in pixels", 256, 32, 2048);
+    private readonly Option<DataStage> _stage = ValueOptions.Choice<DataStage>("--stage", "with --data: what is measured");
     private readonly Option<bool> _worker = new("--worker") { Hidden = true };
 
     public BenchmarkCommand(CommandOutput output)
-        : base(output, "benchmark", "Times training and inference; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
+        : base(output, "benchmark", "Times training and inference, or the way of a selection's pictures; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
     {
-        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _worker])
+        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _data, _short, _stage, _worker])
         {
             Options.Add(option);
         }
@@ -38,6 +43,17 @@ internal sealed class BenchmarkCommand : HonnanCommand
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
+        if (parsed.GetValue(_data) is { } data)
+        {
+            var pictures = new DataBenchmark(Selection.Open(data), parsed.GetValue(_short));
+            foreach (DataRow row in Measure(pictures, parsed, stop))
+            {
+                Output.JsonLine(row);
+            }
+
+            return Application.Done;
+        }
+
         NetBenchmark benchmark = Read(parsed);
         string[] engines = parsed.GetRequiredValue(_engine);
         if (parsed.GetValue(_worker))
@@ -73,6 +89,26 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         return Application.Done;
+    }
+
+    private IEnumerable<DataRow> Measure(DataBenchmark pictures, ParseResult parsed, CancellationToken stop)
+    {
+        DataStage stage = parsed.GetValue(_stage);
+        var passes = new List<(string What, int Pictures, double Seconds)>();
+        for (int repeat = 0; repeat < parsed.GetValue(_repeats); repeat++)
+        {
+            passes.AddRange(pictures.Pass(stage, stop));
+        }
+
+        using var process = Process.GetCurrentProcess();
+        long peak = process.PeakWorkingSet64 >> 20;
+        foreach (IGrouping<string, double> what in passes.GroupBy(p => p.What, p => p.Pictures / p.Seconds))
+        {
+            double[] speeds = [.. what.Order()];
+            yield return new DataRow(
+                parsed.GetValue(_data)!, parsed.GetValue(_short), what.Key, Environment.ProcessorCount, passes[0].Pictures,
+                Math.Round(speeds[speeds.Length / 2], 1), Math.Round(speeds[^1], 1), peak);
+        }
     }
 
     private static Precision Resolved(Precision precision) =>
@@ -129,6 +165,8 @@ internal sealed class BenchmarkCommand : HonnanCommand
             int code => throw new InvalidOperationException($"the process of engine {engine} ended with code {code}: {told.Result}"),
         };
     }
+
+    private sealed record DataRow(string Data, int Short, string Stage, int Cores, int Pictures, double PicturesPerSecond, double Best, long PeakMemoryMiB);
 
     private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB);
 

@@ -40,9 +40,9 @@ public sealed record LoadingOptions : IValidated
     public int Workers { get; init; }
 
     /// <summary>
-    /// Batches are prepared ahead up to this many MiB of pixels, but always one; default 512.
+    /// Batches are prepared ahead up to this many MiB of pixels, but always one; default 128.
     /// </summary>
-    public int MemoryMiB { get; init; } = 512;
+    public int MemoryMiB { get; init; } = 128;
 
     /// <inheritdoc/>
     public IEnumerable<string> Errors()

@@ -34,7 +34,7 @@ public sealed class ViewPreparer(LoadingOptions options)
     public void Prepare(ReadOnlySpan<byte> file, PictureSize stored, IReadOnlyList<PictureView> views, Span<byte> rgb)
     {
         PictureSize size = ViewSize(stored);
-        using PixelBuffer pixels = _decoder.DecodePixels(file, DecodedAtLeast(stored, size));
+        using PixelBuffer pixels = _decoder.DecodePixels(file, DecodedAtLeast(stored));
         if (pixels.FullSize != stored)
         {
             throw new InputException($"it has {pixels.FullSize} pixels, not {stored} as when it was catalogued; import it again");
@@ -66,9 +66,10 @@ public sealed class ViewPreparer(LoadingOptions options)
         }
     }
 
-    /// <summary>The size that the whole picture must at least be decoded at so that its views are never enlarged.</summary>
-    private PictureSize DecodedAtLeast(PictureSize stored, PictureSize size)
+    /// <summary>The size that a whole picture must at least be decoded at so that its views are never enlarged.</summary>
+    internal PictureSize DecodedAtLeast(PictureSize stored)
     {
+        PictureSize size = ViewSize(stored);
         SourceBox box = Box(stored, default, options, _mask);
         const double Slack = 1e-6;
         return new PictureSize(

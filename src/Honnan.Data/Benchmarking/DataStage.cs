@@ -1,0 +1,17 @@
+namespace Honnan.Data.Benchmarking;
+
+/// <summary>A part of a picture's way whose speed can be measured.</summary>
+public enum DataStage
+{
+    /// <summary>Reading files and decoding them at the scale that the loader needs, nothing else.</summary>
+    Decode,
+
+    /// <summary>Batches as training gets them: read, decoded, cut, resized, flipped, covered.</summary>
+    Load,
+
+    /// <summary>Judging every picture of every source: what <c>import</c> does.</summary>
+    Import,
+
+    /// <summary>Reading the encoded pictures of the Parquet sources, and the same bytes from files.</summary>
+    Parquet,
+}
