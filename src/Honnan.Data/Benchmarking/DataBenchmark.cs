@@ -14,6 +14,8 @@ public sealed class DataBenchmark(Selection selection, int shortSide)
 {
     private const int Batch = 16;
 
+    private delegate void UseBytes(ReadOnlySpan<byte> bytes, int index);
+
     private readonly LoadingOptions _options = new() { ShortSide = shortSide };
 
     /// <summary>One pass over all pictures: for each thing measured its name, how many pictures, and the seconds.</summary>
@@ -107,7 +109,7 @@ public sealed class DataBenchmark(Selection selection, int shortSide)
         }
     }
 
-    private static int Each(SourceSettings[] sources, Action<byte[], int> use, CancellationToken cancellation)
+    private static int Each(SourceSettings[] sources, UseBytes use, CancellationToken cancellation)
     {
         int count = 0;
         foreach (SourceSettings settings in sources)
@@ -115,7 +117,8 @@ public sealed class DataBenchmark(Selection selection, int shortSide)
             using IPictureSource source = SourceKinds.Open(settings);
             foreach (SourceEntry entry in source.Entries(cancellation).Where(entry => entry.Refused is null))
             {
-                use(entry.Load(), count++);
+                using PooledBytes bytes = entry.Load();
+                use(bytes.Span, count++);
             }
         }
 

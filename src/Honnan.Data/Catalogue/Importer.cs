@@ -65,7 +65,7 @@ public static class Importer
         {
             await foreach ((int source, Task<Judgement> waiting) in judged.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                Judgement judgement = await waiting.ConfigureAwait(false);
+                Judgement judgement = await waiting.WaitAsync(cancellation).ConfigureAwait(false);
                 table.Add(CatalogueTable.ToRow(judgement.Picture));
                 Count(counts[source], judgement);
                 if (judgement.Picture.Refused is { } reason)

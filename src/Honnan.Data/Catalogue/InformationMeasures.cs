@@ -1,3 +1,4 @@
+using System.Buffers;
 using Honnan.Data.Imaging;
 
 namespace Honnan.Data.Catalogue;
@@ -51,10 +52,42 @@ public sealed record InformationMeasures(float Luminance, float Contrast, float 
     /// <summary>Measures a decoded picture of any size.</summary>
     public static InformationMeasures Of(Picture picture)
     {
-        Picture small = Reduced(picture);
-        float[] luma = Luma(small);
-        double mean = luma.Average(value => (double)value);
-        double variance = luma.Average(value => (value - mean) * (value - mean));
+        using PixelBuffer pixels = PixelBuffer.FromRgb(picture);
+        return Of(pixels);
+    }
+
+    /// <summary>As <see cref="Of(Picture)"/>, without garbage.</summary>
+    internal static InformationMeasures Of(PixelBuffer picture)
+    {
+        PictureSize size = Reduced(picture.Size);
+        int pixels = (int)size.Area;
+        byte[] rgb = ArrayPool<byte>.Shared.Rent(3 * pixels);
+        float[] luma = ArrayPool<float>.Shared.Rent(pixels);
+        try
+        {
+            if (size == picture.Size)
+            {
+                PixelPacking.Pack(picture.Pixels.AsSpan(0, pixels), rgb);
+            }
+            else
+            {
+                Resizer.Resize(picture, SourceBox.Whole(picture.Size), size, Resampling.Box, wrap: false, mirrored: false, rgb);
+            }
+
+            var small = new Picture(size, rgb);
+            TakeLuma(small, luma);
+            return Of(small, luma.AsSpan(0, pixels));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rgb);
+            ArrayPool<float>.Shared.Return(luma);
+        }
+    }
+
+    private static InformationMeasures Of(Picture small, ReadOnlySpan<float> luma)
+    {
+        (double mean, double variance) = Moments(luma);
         (double colourfulness, double indoor) = PictureColours.Of(small);
         (double edges, double asphalt, double blank, double laplacian) = PictureTexture.Of(small, luma);
         return new InformationMeasures((float)mean, (float)Math.Sqrt(variance), (float)EntropyOf(luma), (float)laplacian)
@@ -67,27 +100,39 @@ public sealed record InformationMeasures(float Luminance, float Contrast, float 
         };
     }
 
-    private static Picture Reduced(Picture picture)
+    private static PictureSize Reduced(PictureSize size)
     {
-        double scale = (double)picture.Size.ShortSide / ShortSide;
-        return scale <= 1 ? picture : Resizer.Resize(
-            picture,
-            new PictureSize((int)Math.Round(picture.Width / scale), (int)Math.Round(picture.Height / scale)),
-            Resampling.Box);
+        double scale = (double)size.ShortSide / ShortSide;
+        return scale <= 1 ? size : new PictureSize((int)Math.Round(size.Width / scale), (int)Math.Round(size.Height / scale));
     }
 
-    private static float[] Luma(Picture picture)
+    private static void TakeLuma(Picture picture, Span<float> luma)
     {
-        float[] luma = new float[picture.Size.Area];
-        for (int i = 0; i < luma.Length; i++)
+        ReadOnlySpan<byte> rgb = picture.Rgb;
+        for (int i = 0; i < (int)picture.Size.Area; i++)
         {
-            luma[i] = (0.299f * picture.Rgb[3 * i]) + (0.587f * picture.Rgb[(3 * i) + 1]) + (0.114f * picture.Rgb[(3 * i) + 2]);
+            luma[i] = (0.299f * rgb[3 * i]) + (0.587f * rgb[(3 * i) + 1]) + (0.114f * rgb[(3 * i) + 2]);
+        }
+    }
+
+    private static (double Mean, double Variance) Moments(ReadOnlySpan<float> values)
+    {
+        double sum = 0, squares = 0;
+        foreach (float value in values)
+        {
+            sum += value;
         }
 
-        return luma;
+        double mean = sum / values.Length;
+        foreach (float value in values)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        return (mean, squares / values.Length);
     }
 
-    private static double EntropyOf(float[] luma)
+    private static double EntropyOf(ReadOnlySpan<float> luma)
     {
         Span<int> histogram = stackalloc int[256];
         foreach (float value in luma)

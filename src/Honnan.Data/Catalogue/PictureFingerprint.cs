@@ -33,18 +33,27 @@ public sealed class PictureFingerprint
     /// <summary>The fingerprint of a decoded picture of any size; null where its shape is no view's.</summary>
     public static PictureFingerprint? Of(Picture picture)
     {
+        using PixelBuffer pixels = PixelBuffer.FromRgb(picture);
+        return Of(pixels);
+    }
+
+    /// <summary>As <see cref="Of(Picture)"/>.</summary>
+    internal static PictureFingerprint? Of(PixelBuffer picture)
+    {
         int columns = (int)Math.Round(GridRows * picture.Size.Aspect);
         if (columns is < LeastColumns or > MostColumns)
         {
             return null;
         }
 
-        Picture grid = Resizer.Resize(picture, new PictureSize(columns, GridRows), Resampling.Box);
+        var size = new PictureSize(columns, GridRows);
+        byte[] grid = new byte[size.Area * 3];
+        Resizer.Resize(picture, SourceBox.Whole(picture.Size), size, Resampling.Box, wrap: false, mirrored: false, grid);
         byte[] luma = new byte[Rows * columns];
         int from = FirstRow * columns;
         for (int i = 0; i < luma.Length; i++)
         {
-            ReadOnlySpan<byte> rgb = grid.Rgb.AsSpan(3 * (from + i), 3);
+            ReadOnlySpan<byte> rgb = grid.AsSpan(3 * (from + i), 3);
             luma[i] = (byte)((0.299f * rgb[0]) + (0.587f * rgb[1]) + (0.114f * rgb[2]) + 0.5f);
         }
 

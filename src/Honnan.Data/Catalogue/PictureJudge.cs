@@ -31,7 +31,8 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
         };
         try
         {
-            byte[] bytes = entry.Refused is null ? entry.Load() : throw new InputException(entry.Refused);
+            using PooledBytes loaded = entry.Refused is null ? entry.Load() : throw new InputException(entry.Refused);
+            ReadOnlySpan<byte> bytes = loaded.Span;
             if (bytes.Length > 0)
             {
                 picture = picture with { ByteLength = bytes.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
@@ -59,19 +60,22 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
         ? $"no country within {CountryBorders.SeaKm} km of its coordinates"
         : Countries.Unknown(entry.Country);
 
-    private CataloguePicture Measured(CataloguePicture picture, byte[] bytes)
+    private CataloguePicture Measured(CataloguePicture picture, ReadOnlySpan<byte> bytes)
     {
         if (picture.Size.Area <= LargePixels)
         {
-            return Measured(picture, _decoder.Decode(bytes, AtLeast));
+            return Seen(picture, bytes);
         }
 
         lock (largePictures)
         {
-            return Measured(picture, _decoder.Decode(bytes, AtLeast));
+            return Seen(picture, bytes);
         }
     }
 
-    private static CataloguePicture Measured(CataloguePicture picture, Picture pixels) =>
-        picture with { Measures = InformationMeasures.Of(pixels), Fingerprint = PictureFingerprint.Of(pixels) };
+    private CataloguePicture Seen(CataloguePicture picture, ReadOnlySpan<byte> bytes)
+    {
+        using PixelBuffer pixels = _decoder.DecodePixels(bytes, AtLeast);
+        return picture with { Measures = InformationMeasures.Of(pixels), Fingerprint = PictureFingerprint.Of(pixels) };
+    }
 }

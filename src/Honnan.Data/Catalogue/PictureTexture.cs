@@ -15,7 +15,7 @@ internal static class PictureTexture
 
     /// <param name="picture">The pixels.</param>
     /// <param name="luma">Their luma.</param>
-    public static (double Edges, double Asphalt, double Blank, double Laplacian) Of(Picture picture, float[] luma)
+    public static (double Edges, double Asphalt, double Blank, double Laplacian) Of(Picture picture, ReadOnlySpan<float> luma)
     {
         (int width, int height) = (picture.Width, picture.Height);
         int edges = 0, asphalt = 0, lower = 0;
@@ -43,7 +43,7 @@ internal static class PictureTexture
     }
 
     /// <summary>Sobel's operator over its weights' sum, so that a ramp of one level a pixel gives 1.</summary>
-    private static double Gradient(float[] luma, int i, int width)
+    private static double Gradient(ReadOnlySpan<float> luma, int i, int width)
     {
         double x = luma[i + 1 - width] + (2 * luma[i + 1]) + luma[i + 1 + width] - luma[i - 1 - width] - (2 * luma[i - 1]) - luma[i - 1 + width];
         double y = luma[i + width - 1] + (2 * luma[i + width]) + luma[i + width + 1] - luma[i - width - 1] - (2 * luma[i - width]) - luma[i - width + 1];
@@ -53,7 +53,7 @@ internal static class PictureTexture
     private static bool IsGrey(ReadOnlySpan<byte> rgb, float luma) =>
         luma is >= 40 and <= 200 && Math.Max(rgb[0], Math.Max(rgb[1], rgb[2])) - Math.Min(rgb[0], Math.Min(rgb[1], rgb[2])) <= GreySpread;
 
-    private static double BlankShare(float[] luma, int width, int height)
+    private static double BlankShare(ReadOnlySpan<float> luma, int width, int height)
     {
         int blank = 0, blocks = 0;
         for (int top = 0; top + Block <= height; top += Block)
@@ -63,7 +63,7 @@ internal static class PictureTexture
                 double sum = 0, squares = 0;
                 for (int y = top; y < top + Block; y++)
                 {
-                    foreach (float value in luma.AsSpan((y * width) + left, Block))
+                    foreach (float value in luma.Slice((y * width) + left, Block))
                     {
                         sum += value;
                         squares += value * value;

@@ -72,7 +72,7 @@ internal sealed class FolderSource(SourceSettings settings) : IPictureSource
             }
             else if (Extensions.Contains(item.Extension))
             {
-                yield return new SourceEntry(file, country, null, null, null, () => _root.Read(file));
+                yield return new SourceEntry(file, country, null, null, null, () => _root.Load(file));
             }
             else
             {

@@ -35,13 +35,12 @@ internal abstract class LabelledSource : IPictureSource
             yield return row.Broken is { } broken ? SourceEntry.Bad(row.Where, row.Country, broken)
                 : file.Length == 0 ? SourceEntry.Bad(row.Where, row.Country, "no file name")
                 : !seen.Add(file) ? SourceEntry.Bad($"{file} ({row.Where})", row.Country, "listed before in the same labels file")
-                : new SourceEntry(file, row.Country, row.Latitude, row.Longitude, null, () => Read(file));
+                : new SourceEntry(file, row.Country, row.Latitude, row.Longitude, null, () => _root.Load(Placed(file)));
         }
     }
 
     /// <inheritdoc/>
-    public byte[] Read(string file) =>
-        File.Exists(_root.PathOf(file)) ? _root.Read(file) : _root.Read("images/" + file);
+    public byte[] Read(string file) => _root.Read(Placed(file));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -51,6 +50,8 @@ internal abstract class LabelledSource : IPictureSource
     /// <summary>Every row, in order.</summary>
     /// <exception cref="InputException">The file as a whole cannot be read.</exception>
     protected abstract IEnumerable<LabelRow> Rows();
+
+    private string Placed(string file) => File.Exists(_root.PathOf(file)) ? file : "images/" + file;
 
     /// <summary>What is missing of the columns that a labels file needs, or null.</summary>
     protected static string? Missing(IReadOnlyCollection<string> columns) =>

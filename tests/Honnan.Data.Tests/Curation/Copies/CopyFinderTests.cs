@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Honnan.Data.Tests.Curation.Copies;
 
+[Collection(Alone.Name)]
 public sealed class CopyFinderTests
 {
     private static readonly PictureSize Window = new(768, 331);
