@@ -6,7 +6,6 @@ using Honnan.Cli.CommandLine;
 using Honnan.Data;
 using Honnan.Data.Benchmarking;
 using Honnan.Data.Configuration;
-using Honnan.Data.Curation;
 using Honnan.Learning.Benchmarking;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
@@ -45,8 +44,9 @@ internal sealed class BenchmarkCommand : HonnanCommand
     {
         if (parsed.GetValue(_data) is { } data)
         {
-            var pictures = new DataBenchmark(Selection.Open(data), parsed.GetValue(_short));
-            foreach (DataRow row in Measure(pictures, parsed, stop))
+            DataStage stage = parsed.GetValue(_stage);
+            var measurement = new DataMeasurement(data, parsed.GetValue(_short), parsed.GetValue(_repeats));
+            foreach (DataMeasurement.Row row in stage == DataStage.EndToEnd ? measurement.EndToEnd(Read(parsed), stop) : measurement.Stage(stage, stop))
             {
                 Output.JsonLine(row);
             }
@@ -89,26 +89,6 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         return Application.Done;
-    }
-
-    private IEnumerable<DataRow> Measure(DataBenchmark pictures, ParseResult parsed, CancellationToken stop)
-    {
-        DataStage stage = parsed.GetValue(_stage);
-        var passes = new List<(string What, int Pictures, double Seconds)>();
-        for (int repeat = 0; repeat < parsed.GetValue(_repeats); repeat++)
-        {
-            passes.AddRange(pictures.Pass(stage, stop));
-        }
-
-        using var process = Process.GetCurrentProcess();
-        long peak = process.PeakWorkingSet64 >> 20;
-        foreach (IGrouping<string, double> what in passes.GroupBy(p => p.What, p => p.Pictures / p.Seconds))
-        {
-            double[] speeds = [.. what.Order()];
-            yield return new DataRow(
-                parsed.GetValue(_data)!, parsed.GetValue(_short), what.Key, Environment.ProcessorCount, passes[0].Pictures,
-                Math.Round(speeds[speeds.Length / 2], 1), Math.Round(speeds[^1], 1), peak);
-        }
     }
 
     private static Precision Resolved(Precision precision) =>
@@ -165,8 +145,6 @@ internal sealed class BenchmarkCommand : HonnanCommand
             int code => throw new InvalidOperationException($"the process of engine {engine} ended with code {code}: {told.Result}"),
         };
     }
-
-    private sealed record DataRow(string Data, int Short, string Stage, int Cores, int Pictures, double PicturesPerSecond, double Best, long PeakMemoryMiB);
 
     private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB);
 

@@ -9,9 +9,17 @@ public enum DataStage
     /// <summary>Batches as training gets them: read, decoded, cut, resized, flipped, covered.</summary>
     Load,
 
-    /// <summary>Judging every picture of every source: what <c>import</c> does.</summary>
+    /// <summary>
+    /// Judging every picture of every source, which is what <c>import</c> does, and, to compare with, reading and decoding the
+    /// same at the scale that judging needs and nothing else.
+    /// </summary>
     Import,
 
-    /// <summary>Reading the encoded pictures of the Parquet sources, and the same bytes from files.</summary>
+    /// <summary>
+    /// Reading the encoded pictures of the Parquet sources in a row and by their addresses, and the same bytes from files.
+    /// </summary>
     Parquet,
+
+    /// <summary>A net's steps on batches as they come from the loader.</summary>
+    EndToEnd,
 }

@@ -10,7 +10,11 @@ namespace Honnan.Data.Catalogue;
 /// <param name="largePictures">Held while a large picture is decoded: one at a time, so that memory stays bounded.</param>
 internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
 {
-    private const long LargePixels = 16_000_000;
+    /// <summary>
+    /// Pictures of more pixels are decoded one at a time: all cores together then hold about 32 megapixels (128 MiB), or 4
+    /// megapixels each where there are many, and one large picture beside.
+    /// </summary>
+    private static readonly long LargePixels = Math.Max(4_000_000, 32_000_000 / Environment.ProcessorCount);
 
     private static readonly PictureSize AtLeast = new(InformationMeasures.ShortSide, InformationMeasures.ShortSide);
 

@@ -7,7 +7,7 @@ namespace Honnan.Data.Sources;
 internal sealed class SourceRoot
 {
     /// <summary>Larger files are no street pictures, and are not read into memory.</summary>
-    public const long MaxFileBytes = 256L << 20;
+    public const long MaxFileBytes = 64L << 20;
 
     private readonly string _real;
 
