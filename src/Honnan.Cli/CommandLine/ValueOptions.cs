@@ -9,11 +9,11 @@ namespace Honnan.Cli.CommandLine;
 /// <summary>Options whose values are checked while the line is read, so that a mistake names the valid ones.</summary>
 internal static class ValueOptions
 {
-    /// <summary>One of an enumeration's words, in camel case; without the option, the first.</summary>
+    /// <summary>One of an enumeration's words, as in end-to-end; without the option, the first.</summary>
     public static Option<T> Choice<T>(string name, string description)
         where T : struct, Enum
     {
-        string[] words = [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+        string[] words = [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
         return new Option<T>(name)
         {
             Description = $"{description} [default: {words[0]}]",

@@ -15,6 +15,7 @@ internal static class AllCommands
         new ExplainCommand(output),
         new PredictCommand(output),
         new InspectCommand(output),
+        new DownloadCommand(output),
         new BenchmarkCommand(output),
     ];
 }

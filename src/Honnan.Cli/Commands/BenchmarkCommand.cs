@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Data.Benchmarking;
 using Honnan.Data.Configuration;
 using Honnan.Learning.Benchmarking;
 using Honnan.Learning.Models;
@@ -25,12 +26,15 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<string[]> _engine = ValueOptions.Choices("--engine", "torch-stock is TorchSharp as it comes; repeat the option to compare", [Torch, Stock], [Torch]);
     private readonly Option<int> _steps = ValueOptions.Number("--steps", "timed steps of a process", 5, 1, 100_000);
     private readonly Option<int> _repeats = ValueOptions.Number("--repeats", "processes an engine, in turn with the others", 3, 1, 1000);
+    private readonly Option<string?> _data = new("--data") { Description = "measures not a net but the way of a selection's pictures", HelpName = "SELECTION" };
+    private readonly Option<int> _short = ValueOptions.Number("--short", "with --data: shorter side of the views, in pixels", 256, 32, 2048);
+    private readonly Option<DataStage> _stage = ValueOptions.Choice<DataStage>("--stage", "with --data: what is measured");
     private readonly Option<bool> _worker = new("--worker") { Hidden = true };
 
     public BenchmarkCommand(CommandOutput output)
-        : base(output, "benchmark", "Times training and inference; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
+        : base(output, "benchmark", "Times training and inference, or the way of a selection's pictures; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
     {
-        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _worker])
+        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _data, _short, _stage, _worker])
         {
             Options.Add(option);
         }
@@ -38,6 +42,18 @@ internal sealed class BenchmarkCommand : HonnanCommand
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
+        if (parsed.GetValue(_data) is { } data)
+        {
+            DataStage stage = parsed.GetValue(_stage);
+            var measurement = new DataMeasurement(data, parsed.GetValue(_short), parsed.GetValue(_repeats));
+            foreach (DataMeasurement.Row row in stage == DataStage.EndToEnd ? measurement.EndToEnd(Read(parsed), stop) : measurement.Stage(stage, stop))
+            {
+                Output.JsonLine(row);
+            }
+
+            return Application.Done;
+        }
+
         NetBenchmark benchmark = Read(parsed);
         string[] engines = parsed.GetRequiredValue(_engine);
         if (parsed.GetValue(_worker))

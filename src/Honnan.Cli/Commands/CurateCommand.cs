@@ -3,6 +3,7 @@ using Honnan.Cli.CommandLine;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Configuration;
 using Honnan.Data.Curation;
+using Honnan.Data.Reports;
 using Spectre.Console;
 
 namespace Honnan.Cli.Commands;
@@ -14,6 +15,7 @@ internal sealed class CurateCommand : HonnanCommand
     private readonly Option<string> _out = OutputOption("the selection's folder");
     private readonly Option<string?> _config = new("--config") { Description = "how to curate; every key has a default", HelpName = "CURATE.json" };
     private readonly Option<long> _seed = new("--seed") { Description = "of everything random", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> _confusion = new("--confusion") { Description = "an earlier run's or evaluation's folder: thinning then takes its confusion matrix into account", HelpName = "RUN" };
     private readonly Option<bool> _force = ForceOption();
     private readonly Option<bool> _json = JsonOption();
 
@@ -24,6 +26,7 @@ internal sealed class CurateCommand : HonnanCommand
         Options.Add(_out);
         Options.Add(_config);
         Options.Add(_seed);
+        Options.Add(_confusion);
         Options.Add(_force);
         Options.Add(_json);
     }
@@ -32,10 +35,11 @@ internal sealed class CurateCommand : HonnanCommand
     {
         string folder = parsed.GetRequiredValue(_out);
         CurationOptions options = parsed.GetValue(_config) is { } config ? StrictJson.Read<CurationOptions>(config) : new CurationOptions();
+        ConfusionCounts? confusion = parsed.GetValue(_confusion) is { } run ? ConfusionCounts.Read(run) : null;
         PictureCatalogue catalogue = PictureCatalogue.Open(parsed.GetRequiredValue(_catalogue));
         long seed = parsed.GetValue(_seed);
-        CurationResult result = Curator.Curate(catalogue, options, seed, stop);
-        SelectionWriter.Write(catalogue, result, options, seed, folder, parsed.GetValue(_force));
+        CurationResult result = Curator.Curate(catalogue, options, seed, stop, confusion);
+        SelectionWriter.Write(catalogue, result, options, seed, folder, parsed.GetValue(_force), (path, summary) => DatasetReport.Write(path, catalogue, result, summary, stop));
         if (parsed.GetValue(_json))
         {
             Output.Json(SelectionWriter.Summary(catalogue, result, options, seed));
@@ -47,7 +51,7 @@ internal sealed class CurateCommand : HonnanCommand
         table.AddRow("in the catalogue", $"{total.Before}");
         table.AddRow("unusable", $"{total.Unusable}");
         table.AddRow("outside the vocabulary", $"{total.OutsideVocabulary}");
-        table.AddRow("copies", $"{total.Duplicates}");
+        table.AddRow("copies: same bytes / coded anew / turned", $"{total.ByteCopies} / {total.ReEncoded} / {total.NearCopies}");
         table.AddRow("low information", $"{total.LowInformation}");
         table.AddRow("thinned at random", $"{total.Random}");
         table.AddRow("kept", $"{total.Kept} of {result.Vocabulary.Count} countries");

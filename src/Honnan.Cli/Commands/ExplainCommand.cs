@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using CsvHelper;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Data.Catalogue;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
@@ -87,8 +87,7 @@ internal sealed class ExplainCommand : HonnanCommand
         int explained = Output.WithProgress("explaining", report =>
         {
             using var writer = new StreamWriter(folder.FilePath("explained.csv"));
-            using var table = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-            table.WriteRecord("source", "file", "country", "guess", "probability", "explained", "overlay");
+            using var table = new CsvTable(writer, "source", "file", "country", "guess", "probability", "explained", "overlay");
             var galleries = new CountryGalleries(TilesOfCountry);
             int i = 0;
             int done = 0;
@@ -107,7 +106,7 @@ internal sealed class ExplainCommand : HonnanCommand
                 Picture drawing = ExplainedPicture.Draw(bytes.Read(address), explanation);
                 string overlay = folder.Add(address.File, drawing);
                 string probability = probabilities[guess].ToString("0.######", CultureInfo.InvariantCulture);
-                table.WriteRecord(address.Source, address.File, truth?.ToString() ?? "", $"{model.Countries[guess]}", probability, $"{model.Countries[explanation.Class]}", overlay);
+                table.Add(address.Source, address.File, truth?.ToString() ?? "", $"{model.Countries[guess]}", probability, $"{model.Countries[explanation.Class]}", overlay);
                 galleries.Add(truth, new GalleryTile(drawing, address.File, NameOf(truth), NameOf(model.Countries[guess])!, probabilities[guess]));
                 done++;
             }

@@ -29,7 +29,7 @@ internal sealed class OverlayFolder : IDisposable
     {
         // A row of a Parquet file is part of the name; what a file system may not like is not.
         string stem = new([.. Path.GetFileName(file).Replace('#', '-').Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ',' ? c : '_')]);
-        stem = Path.GetExtension(stem) is ".jpg" or ".jpeg" or ".png" or ".webp" ? Path.GetFileNameWithoutExtension(stem) : stem;
+        stem = PictureExtensions.Fits(stem) ? Path.GetFileNameWithoutExtension(stem) : stem;
         string name = $"{stem}.jpg";
         for (int i = 2; !_names.Add(name); i++)
         {

@@ -29,4 +29,7 @@ public sealed record CataloguePicture
 
     /// <summary>How much it shows; null where it is refused.</summary>
     public InformationMeasures? Measures { get; init; }
+
+    /// <summary>By what copies of it are found; null where it is refused or has the shape of no view.</summary>
+    public PictureFingerprint? Fingerprint { get; init; }
 }

@@ -22,6 +22,12 @@ internal static class CatalogueTable
         new ParquetField<Row, float?>("contrast", r => r.Contrast, (r, v) => r.Contrast = v),
         new ParquetField<Row, float?>("entropy", r => r.Entropy, (r, v) => r.Entropy = v),
         new ParquetField<Row, float?>("sharpness", r => r.Sharpness, (r, v) => r.Sharpness = v),
+        new ParquetField<Row, float?>("colourfulness", r => r.Colourfulness, (r, v) => r.Colourfulness = v),
+        new ParquetField<Row, float?>("edgeDensity", r => r.EdgeDensity, (r, v) => r.EdgeDensity = v),
+        new ParquetField<Row, float?>("asphalt", r => r.Asphalt, (r, v) => r.Asphalt = v),
+        new ParquetField<Row, float?>("blank", r => r.Blank, (r, v) => r.Blank = v),
+        new ParquetField<Row, float?>("indoor", r => r.Indoor, (r, v) => r.Indoor = v),
+        new ParquetField<Row, byte[]?>("fingerprint", r => r.Fingerprint, (r, v) => r.Fingerprint = v),
     ];
 
     public static Row ToRow(CataloguePicture picture) => new()
@@ -40,6 +46,12 @@ internal static class CatalogueTable
         Contrast = picture.Measures?.Contrast,
         Entropy = picture.Measures?.Entropy,
         Sharpness = picture.Measures?.Sharpness,
+        Indoor = picture.Measures?.Indoor,
+        Fingerprint = picture.Fingerprint?.Luma,
+        Blank = picture.Measures?.Blank,
+        Asphalt = picture.Measures?.Asphalt,
+        EdgeDensity = picture.Measures?.EdgeDensity,
+        Colourfulness = picture.Measures?.Colourfulness,
     };
 
     public static CataloguePicture FromRow(Row row) => new()
@@ -53,7 +65,15 @@ internal static class CatalogueTable
         Refused = row.Refused,
         Measures = row is { Luminance: { } luminance, Contrast: { } contrast, Entropy: { } entropy, Sharpness: { } sharpness }
             ? new InformationMeasures(luminance, contrast, entropy, sharpness)
+            {
+                Colourfulness = row.Colourfulness ?? 0,
+                EdgeDensity = row.EdgeDensity ?? 0,
+                Asphalt = row.Asphalt ?? 0,
+                Blank = row.Blank ?? 0,
+                Indoor = row.Indoor ?? 0,
+            }
             : null,
+        Fingerprint = PictureFingerprint.FromBytes(row.Fingerprint),
     };
 
     /// <summary>A row as it is stored.</summary>
@@ -86,5 +106,17 @@ internal static class CatalogueTable
         public float? Entropy { get; set; }
 
         public float? Sharpness { get; set; }
+
+        public float? Indoor { get; set; }
+
+        public byte[]? Fingerprint { get; set; }
+
+        public float? Blank { get; set; }
+
+        public float? Asphalt { get; set; }
+
+        public float? EdgeDensity { get; set; }
+
+        public float? Colourfulness { get; set; }
     }
 }

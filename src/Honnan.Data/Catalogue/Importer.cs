@@ -10,6 +10,11 @@ namespace Honnan.Data.Catalogue;
 /// Judges every picture of every source on all cores and writes the catalogue: <c>catalogue.parquet</c>,
 /// <c>quarantine.csv</c> (what was refused and why) and <c>sources.json</c> (the data file with absolute paths).
 /// </summary>
+/// <remarks>
+/// Memory does not grow with the number of pictures. It takes: twice the largest page of a Parquet source (as read and as
+/// unpacked; a page may hold a row group's pictures), <see cref="AheadPerCore"/> encoded pictures a core, a decoded one a core
+/// (see <see cref="PictureJudge"/>), and for one picture at a time up to 8 bytes a pixel where it is large and turned.
+/// </remarks>
 public static class Importer
 {
     /// <summary>Pictures read but not yet written, for each core: enough that no core waits, and few enough for memory.</summary>
@@ -65,7 +70,7 @@ public static class Importer
         {
             await foreach ((int source, Task<Judgement> waiting) in judged.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                Judgement judgement = await waiting.ConfigureAwait(false);
+                Judgement judgement = await waiting.WaitAsync(cancellation).ConfigureAwait(false);
                 table.Add(CatalogueTable.ToRow(judgement.Picture));
                 Count(counts[source], judgement);
                 if (judgement.Picture.Refused is { } reason)

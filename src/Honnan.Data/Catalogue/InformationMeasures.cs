@@ -1,10 +1,11 @@
+using System.Buffers;
 using Honnan.Data.Imaging;
 
 namespace Honnan.Data.Catalogue;
 
 /// <summary>
-/// How much a picture shows, measured on its luma (ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B, 0 to 255) after it was
-/// averaged over areas to a short side of <see cref="ShortSide"/> pixels, so that pictures of any size compare.
+/// How much a picture shows, measured after it was averaged over areas to a short side of <see cref="ShortSide"/> pixels, so
+/// that pictures of any size compare. Luma is ITU-R BT.601's: 0.299 R + 0.587 G + 0.114 B, 0 to 255.
 /// </summary>
 /// <param name="Luminance">Mean of the luma, 0 (black) to 255.</param>
 /// <param name="Contrast">Standard deviation of the luma, 0 to 127.5.</param>
@@ -18,23 +19,125 @@ public sealed record InformationMeasures(float Luminance, float Contrast, float 
     /// <summary>The short side at which pictures are measured, in pixels; smaller ones are measured as they are.</summary>
     public const int ShortSide = 128;
 
+    /// <summary>
+    /// √(σ²(rg) + σ²(yb)) + 0.3 √(μ²(rg) + μ²(yb)) with rg = R − G and yb = (R + G)/2 − B, 0 (grey) and up; from about 33 on
+    /// people call a picture colourful (Hasler and Süsstrunk, "Measuring colourfulness in natural images", SPIE 5007, 2003).
+    /// </summary>
+    public float Colourfulness { get; init; }
+
+    /// <summary>
+    /// Share of the inner pixels at which the luma's gradient by Sobel's operator, in levels a pixel, is at least
+    /// <see cref="PictureTexture.EdgeGradient"/>; 0 to 1.
+    /// </summary>
+    public float EdgeDensity { get; init; }
+
+    /// <summary>
+    /// Share of the lower half that looks like plain asphalt: grey (R, G and B within 24 levels), neither dark nor bright
+    /// (luma 40 to 200), and without texture (gradient under 6 levels a pixel); 0 to 1. The bounds are this project's.
+    /// </summary>
+    public float Asphalt { get; init; }
+
+    /// <summary>
+    /// Share of the 8 × 8 blocks whose luma deviates by less than 2 levels, 0 to 1: a clear sky has up to a half of them, a
+    /// placeholder such as "no imagery here" nearly all. The bounds are this project's.
+    /// </summary>
+    public float Blank { get; init; }
+
+    /// <summary>
+    /// How much speaks for a picture taken indoors, 0 to 1: warm light, and neither sky nor green; see
+    /// <see cref="PictureColours"/>.
+    /// </summary>
+    public float Indoor { get; init; }
+
     /// <summary>Measures a decoded picture of any size.</summary>
     public static InformationMeasures Of(Picture picture)
     {
-        (float[] luma, int width, int height) = LumaPlane.Of(picture, ShortSide);
-        double mean = 0;
+        using PixelBuffer pixels = PixelBuffer.FromRgb(picture);
+        return Of(pixels);
+    }
+
+    /// <summary>As <see cref="Of(Picture)"/>, without garbage.</summary>
+    internal static InformationMeasures Of(PixelBuffer picture)
+    {
+        PictureSize size = Reduced(picture.Size);
+        int pixels = (int)size.Area;
+        byte[] rgb = ArrayPool<byte>.Shared.Rent(3 * pixels);
+        float[] luma = ArrayPool<float>.Shared.Rent(pixels);
+        try
+        {
+            if (size == picture.Size)
+            {
+                PixelPacking.Pack(picture.Pixels.AsSpan(0, pixels), rgb);
+            }
+            else
+            {
+                Resizer.Resize(picture, SourceBox.Whole(picture.Size), size, Resampling.Box, wrap: false, mirrored: false, rgb);
+            }
+
+            var small = new Picture(size, rgb);
+            TakeLuma(small, luma);
+            return Of(small, luma.AsSpan(0, pixels));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rgb);
+            ArrayPool<float>.Shared.Return(luma);
+        }
+    }
+
+    private static InformationMeasures Of(Picture small, ReadOnlySpan<float> luma)
+    {
+        (double mean, double variance) = Moments(luma);
+        (double colourfulness, double indoor) = PictureColours.Of(small);
+        (double edges, double asphalt, double blank, double laplacian) = PictureTexture.Of(small, luma);
+        return new InformationMeasures((float)mean, (float)Math.Sqrt(variance), (float)EntropyOf(luma), (float)laplacian)
+        {
+            Colourfulness = (float)colourfulness,
+            EdgeDensity = (float)edges,
+            Asphalt = (float)asphalt,
+            Blank = (float)blank,
+            Indoor = (float)indoor,
+        };
+    }
+
+    private static PictureSize Reduced(PictureSize size)
+    {
+        double scale = (double)size.ShortSide / ShortSide;
+        return scale <= 1 ? size : new PictureSize((int)Math.Round(size.Width / scale), (int)Math.Round(size.Height / scale));
+    }
+
+    private static void TakeLuma(Picture picture, Span<float> luma)
+    {
+        ReadOnlySpan<byte> rgb = picture.Rgb;
+        for (int i = 0; i < (int)picture.Size.Area; i++)
+        {
+            luma[i] = (0.299f * rgb[3 * i]) + (0.587f * rgb[(3 * i) + 1]) + (0.114f * rgb[(3 * i) + 2]);
+        }
+    }
+
+    private static (double Mean, double Variance) Moments(ReadOnlySpan<float> values)
+    {
+        double sum = 0, squares = 0;
+        foreach (float value in values)
+        {
+            sum += value;
+        }
+
+        double mean = sum / values.Length;
+        foreach (float value in values)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        return (mean, squares / values.Length);
+    }
+
+    private static double EntropyOf(ReadOnlySpan<float> luma)
+    {
         Span<int> histogram = stackalloc int[256];
         foreach (float value in luma)
         {
-            mean += value;
             histogram[Math.Clamp((int)MathF.Round(value), 0, 255)]++;
-        }
-
-        mean /= luma.Length;
-        double variance = 0;
-        foreach (float value in luma)
-        {
-            variance += (value - mean) * (value - mean);
         }
 
         double entropy = 0;
@@ -47,26 +150,6 @@ public sealed record InformationMeasures(float Luminance, float Contrast, float 
             }
         }
 
-        return new InformationMeasures(
-            (float)mean, (float)Math.Sqrt(variance / luma.Length), (float)entropy, (float)LaplacianVariance(luma, width, height));
-    }
-
-    private static double LaplacianVariance(float[] luma, int width, int height)
-    {
-        double sum = 0;
-        double squares = 0;
-        for (int y = 1; y < height - 1; y++)
-        {
-            for (int x = 1; x < width - 1; x++)
-            {
-                int i = (y * width) + x;
-                double value = luma[i - width] + luma[i + width] + luma[i - 1] + luma[i + 1] - (4.0 * luma[i]);
-                sum += value;
-                squares += value * value;
-            }
-        }
-
-        double count = Math.Max(1, (width - 2) * (height - 2));
-        return Math.Max(0, (squares / count) - (sum / count * (sum / count)));
+        return entropy;
     }
 }

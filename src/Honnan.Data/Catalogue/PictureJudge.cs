@@ -10,27 +10,33 @@ namespace Honnan.Data.Catalogue;
 /// <param name="largePictures">Held while a large picture is decoded: one at a time, so that memory stays bounded.</param>
 internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
 {
-    private const long LargePixels = 16_000_000;
+    /// <summary>
+    /// Pictures of more pixels are decoded one at a time: all cores together then hold about 32 megapixels (128 MiB), or 4
+    /// megapixels each where there are many, and one large picture beside.
+    /// </summary>
+    private static readonly long LargePixels = Math.Max(4_000_000, 32_000_000 / Environment.ProcessorCount);
 
-    private static readonly PictureSize Measured = new(InformationMeasures.ShortSide, InformationMeasures.ShortSide);
+    private static readonly PictureSize AtLeast = new(InformationMeasures.ShortSide, InformationMeasures.ShortSide);
 
     private readonly PictureDecoder _decoder = new();
     private readonly PictureSize? _required = source.RequiredSize;
 
     public Judgement Judge(SourceEntry entry)
     {
-        Country? country = Countries.TryFind(entry.Country, out Country? found) ? found : null;
         bool hasPoint = GeoPoint.TryParse(entry.Latitude?.Trim(), entry.Longitude?.Trim(), out GeoPoint point);
+        CountryCode? country = Countries.TryFind(entry.Country, out Country? found) ? found.Code
+            : hasPoint && string.IsNullOrWhiteSpace(entry.Country) ? CountryBorders.At(point) : null;
         bool unreadable = !hasPoint && !(string.IsNullOrWhiteSpace(entry.Latitude) && string.IsNullOrWhiteSpace(entry.Longitude));
         var picture = new CataloguePicture
         {
             Address = new PictureAddress(source.Name, entry.File),
-            Country = country?.Code,
+            Country = country,
             Point = hasPoint ? point : null,
         };
         try
         {
-            byte[] bytes = entry.Refused is null ? entry.Load() : throw new InputException(entry.Refused);
+            using PooledBytes loaded = entry.Refused is null ? entry.Load() : throw new InputException(entry.Refused);
+            ReadOnlySpan<byte> bytes = loaded.Span;
             if (bytes.Length > 0)
             {
                 picture = picture with { ByteLength = bytes.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
@@ -43,27 +49,37 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
                 throw new InputException($"wrong size {size}, expected {wanted}");
             }
 
-            picture = picture with { Measures = Measure(bytes, size) };
-            picture = country is null ? throw new InputException(Countries.Unknown(entry.Country)) : picture;
+            picture = Measured(picture, bytes);
+            picture = country is null ? throw new InputException(WithoutCountry(entry, hasPoint)) : picture;
         }
         catch (InputException reason)
         {
-            picture = picture with { Refused = reason.Message, Measures = null };
+            picture = picture with { Refused = reason.Message, Measures = null, Fingerprint = null };
         }
 
         return new Judgement(picture, unreadable ? $"{entry.Latitude}, {entry.Longitude}" : null);
     }
 
-    private InformationMeasures Measure(byte[] bytes, PictureSize size)
+    private static string WithoutCountry(SourceEntry entry, bool hasPoint) => hasPoint && string.IsNullOrWhiteSpace(entry.Country)
+        ? $"no country within {CountryBorders.SeaKm} km of its coordinates"
+        : Countries.Unknown(entry.Country);
+
+    private CataloguePicture Measured(CataloguePicture picture, ReadOnlySpan<byte> bytes)
     {
-        if (size.Area <= LargePixels)
+        if (picture.Size.Area <= LargePixels)
         {
-            return InformationMeasures.Of(_decoder.Decode(bytes, Measured));
+            return Seen(picture, bytes);
         }
 
         lock (largePictures)
         {
-            return InformationMeasures.Of(_decoder.Decode(bytes, Measured));
+            return Seen(picture, bytes);
         }
+    }
+
+    private CataloguePicture Seen(CataloguePicture picture, ReadOnlySpan<byte> bytes)
+    {
+        using PixelBuffer pixels = _decoder.DecodePixels(bytes, AtLeast);
+        return picture with { Measures = InformationMeasures.Of(pixels), Fingerprint = PictureFingerprint.Of(pixels) };
     }
 }

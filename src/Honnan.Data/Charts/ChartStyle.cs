@@ -1,4 +1,5 @@
 using ScottPlot;
+using SkiaSharp;
 
 namespace Honnan.Data.Charts;
 
@@ -57,6 +58,9 @@ public static class ChartStyle
         return plot;
     }
 
+    /// <summary>The font, for what is drawn beside charts. The caller disposes it.</summary>
+    public static SKTypeface Typeface() => EmbeddedFonts.Load("OpenSans-Regular.ttf");
+
     /// <summary>Writes a plot as <c>name.svg</c> and <c>name.png</c>.</summary>
     /// <param name="plot">The plot.</param>
     /// <param name="path">The files' path without extension.</param>
@@ -65,6 +69,9 @@ public static class ChartStyle
     public static void Save(Plot plot, string path, int width, int height)
     {
         plot.SavePng(path + ".png", width, height);
-        plot.SaveSvg(path + ".svg", width, height);
+
+        // A reader without the font would fall back to one with serifs.
+        string svg = plot.GetSvgXml(width, height).Replace($"font-family=\"{FontName}\"", $"font-family=\"{FontName}, Segoe UI, Helvetica, Arial, sans-serif\"", StringComparison.Ordinal);
+        File.WriteAllText(path + ".svg", svg);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class EmbeddedFonts : IFontResolver
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         fontName != ChartStyle.FontName ? null : weight >= FontWeight.SemiBold ? _bold : _regular;
 
-    private static SKTypeface Load(string name)
+    /// <summary>A font of the assembly.</summary>
+    public static SKTypeface Load(string name)
     {
         using Stream stream = typeof(EmbeddedFonts).Assembly.GetManifestResourceStream(name)!;
         using SKData data = SKData.Create(stream);

@@ -15,10 +15,19 @@ public sealed record CountryCounts
     /// <summary>Of a country outside the vocabulary.</summary>
     public int OutsideVocabulary { get; set; }
 
-    /// <summary>Byte for byte another one.</summary>
+    /// <summary>Copies of another one, of whatever kind: the three numbers below.</summary>
     public int Duplicates { get; set; }
 
-    /// <summary>Taken by thinning, showing little.</summary>
+    /// <summary>Byte for byte another one.</summary>
+    public int ByteCopies { get; set; }
+
+    /// <summary>Another one, coded, scaled or trimmed anew.</summary>
+    public int ReEncoded { get; set; }
+
+    /// <summary>Of the view of another one, a little turned.</summary>
+    public int NearCopies { get; set; }
+
+    /// <summary>Showing little: nearly nothing, or less than others when the country was thinned.</summary>
     public int LowInformation { get; set; }
 
     /// <summary>Taken by thinning at random.</summary>

@@ -1,3 +1,5 @@
+using Honnan.Data.Catalogue;
+using Honnan.Data.Curation.Copies;
 using Honnan.Data.Geography;
 
 namespace Honnan.Data.Curation;
@@ -6,9 +8,9 @@ namespace Honnan.Data.Curation;
 public sealed class CurationResult
 {
     internal CurationResult(
-        IReadOnlyList<CountryCode> vocabulary, IReadOnlyList<SelectedPicture> kept, IReadOnlyList<DroppedPicture> dropped, IReadOnlyList<CountryCode?> catalogue)
+        IReadOnlyList<CountryCode> vocabulary, IReadOnlyList<SelectedPicture> kept, IReadOnlyList<DroppedPicture> dropped, IReadOnlyList<CopyPair> copies, IReadOnlyList<CountryCode?> catalogue)
     {
-        (Vocabulary, Kept, Dropped) = (vocabulary, kept, dropped);
+        (Vocabulary, Kept, Dropped, Copies) = (vocabulary, kept, dropped, copies);
         PerCountry = Count(kept, dropped, catalogue);
         Total = Sum(PerCountry);
     }
@@ -22,11 +24,27 @@ public sealed class CurationResult
     /// <summary>The dropped pictures, in the catalogue's order.</summary>
     public IReadOnlyList<DroppedPicture> Dropped { get; }
 
+    /// <summary>
+    /// Pairs of pictures that show the same, though not byte for byte, by their places in the catalogue; found among the
+    /// usable pictures of the vocabulary's countries, thinned ones included.
+    /// </summary>
+    public IReadOnlyList<CopyPair> Copies { get; }
+
     /// <summary>Counts by country, alphabetically; pictures of unknown country come first as "??".</summary>
     public IReadOnlyList<CountryCounts> PerCountry { get; }
 
     /// <summary>Counts over all countries; its country is "all".</summary>
     public CountryCounts Total { get; }
+
+    /// <summary>The pairs of copies of which both pictures were kept, by their places in <see cref="Kept"/>.</summary>
+    internal IReadOnlyList<CopyPair> KeptCopies(PictureCatalogue catalogue)
+    {
+        var places = Kept.Index().ToDictionary(pair => pair.Item.Address, pair => pair.Index);
+        int? PlaceOf(int picture) => places.TryGetValue(catalogue.Pictures[picture].Address, out int place) ? place : null;
+        return [.. Copies.Select(pair => (Pair: pair, First: PlaceOf(pair.First), Second: PlaceOf(pair.Second)))
+            .Where(pair => pair.First is not null && pair.Second is not null)
+            .Select(pair => pair.Pair with { First = pair.First!.Value, Second = pair.Second!.Value })];
+    }
 
     private static List<CountryCounts> Count(
         IReadOnlyList<SelectedPicture> kept, IReadOnlyList<DroppedPicture> dropped, IReadOnlyList<CountryCode?> catalogue)
@@ -50,10 +68,17 @@ public sealed class CurationResult
             {
                 DropReason.Unusable => count.Unusable++,
                 DropReason.OutsideVocabulary => count.OutsideVocabulary++,
-                DropReason.ByteCopy => count.Duplicates++,
+                DropReason.ByteCopy => count.ByteCopies++,
+                DropReason.ReEncoded => count.ReEncoded++,
+                DropReason.NearCopy => count.NearCopies++,
                 DropReason.LowInformation => count.LowInformation++,
                 _ => count.Random++,
             };
+        }
+
+        foreach (CountryCounts count in counts.Values)
+        {
+            count.Duplicates = count.ByteCopies + count.ReEncoded + count.NearCopies;
         }
 
         foreach (SelectedPicture picture in kept)
@@ -78,6 +103,9 @@ public sealed class CurationResult
         Unusable = counts.Sum(c => c.Unusable),
         OutsideVocabulary = counts.Sum(c => c.OutsideVocabulary),
         Duplicates = counts.Sum(c => c.Duplicates),
+        ByteCopies = counts.Sum(c => c.ByteCopies),
+        ReEncoded = counts.Sum(c => c.ReEncoded),
+        NearCopies = counts.Sum(c => c.NearCopies),
         LowInformation = counts.Sum(c => c.LowInformation),
         Random = counts.Sum(c => c.Random),
         Kept = counts.Sum(c => c.Kept),

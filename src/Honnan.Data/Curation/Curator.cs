@@ -1,37 +1,47 @@
 using Honnan.Data.Catalogue;
+using Honnan.Data.Curation.Copies;
 using Honnan.Data.Geography;
-using Honnan.Data.Sources;
+using Honnan.Data.Imaging;
 
 namespace Honnan.Data.Curation;
 
 /// <summary>
-/// Makes a selection: leaves out what is unusable, outside the vocabulary or a copy, thins countries to the stated
-/// number, and splits what is left by place.
+/// Makes a selection: leaves out what is unusable, outside the vocabulary, a copy or blank, thins countries to their
+/// targets, and splits what is left by place.
 /// </summary>
 public static class Curator
 {
-    /// <summary>Curates a catalogue. The same catalogue, options and seed give the same selection.</summary>
+    /// <summary>Curates a catalogue. The same catalogue, options, seed and confusion give the same selection.</summary>
+    /// <param name="catalogue">What there is.</param>
+    /// <param name="options">How.</param>
+    /// <param name="seed">Of everything random.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="confusion">An earlier run's, by which thinning goes; null without.</param>
     /// <exception cref="InputException">Nothing is left, or the vocabulary names a source that the catalogue has not.</exception>
-    public static CurationResult Curate(PictureCatalogue catalogue, CurationOptions options, long seed, CancellationToken cancellation)
+    public static CurationResult Curate(
+        PictureCatalogue catalogue, CurationOptions options, long seed, CancellationToken cancellation, ConfusionCounts? confusion = null)
     {
         IReadOnlyList<CataloguePicture> pictures = catalogue.Pictures;
-        IReadOnlyList<CountryCode> vocabulary = Vocabulary(catalogue, options.Vocabulary ?? catalogue.Data.Vocabulary);
+        IReadOnlyList<CountryCode> vocabulary = Vocabularies.Of(catalogue, options.Vocabulary ?? catalogue.Data.Vocabulary);
         var wanted = vocabulary.ToHashSet();
-        var reasons = new Dictionary<int, (DropReason Reason, int? Of)>();
-        List<int> usable = Without(Enumerable.Range(0, pictures.Count), i => IsUsable(pictures[i]) ? null : DropReason.Unusable, reasons);
+        var reasons = new DropList();
+        List<int> usable = reasons.Without(Enumerable.Range(0, pictures.Count), i => Vocabularies.IsUsable(pictures[i]) ? null : DropReason.Unusable);
 
         Dictionary<int, (DropReason Reason, int Of)> copies = ByteCopies.Find(pictures, usable, i => wanted.Contains(pictures[i].Country!.Value));
-        List<int> inside = Without(usable, i => wanted.Contains(pictures[i].Country!.Value) ? null : DropReason.OutsideVocabulary, reasons);
-        foreach ((int copy, (DropReason reason, int of)) in copies)
-        {
-            reasons.TryAdd(copy, (reason, of));
-        }
-
-        inside.RemoveAll(reasons.ContainsKey);
+        List<int> inside = reasons.Without(usable, i => wanted.Contains(pictures[i].Country!.Value) ? null : DropReason.OutsideVocabulary);
+        inside = reasons.Without(inside, copies);
+        inside = reasons.Without(inside, i => pictures[i].Measures is { } measures && measures.Blank >= options.BlankFrom ? DropReason.LowInformation : null);
         cancellation.ThrowIfCancellationRequested();
+
+        List<CopyPair> pairs = options.Copies.Compare ? CopyFinder.Find(pictures, inside, OverlaysOf(catalogue), options.Copies, cancellation) : [];
+        inside = reasons.Without(inside, CopyResolution.Resolve(pictures, pairs, options.Copies.NearCopies));
+        cancellation.ThrowIfCancellationRequested();
+
+        // Before the thinning, so that what stays on a side does not depend on what else is dropped.
+        Dictionary<int, string> groups = Groups(pictures, inside, pairs, options);
         float[] scores = [.. pictures.Select(picture => picture.Measures is { } measures ? InformationScore.Of(measures, options.InformationWeights) : 0)];
-        Dictionary<int, DropReason> thinned = Thinning.Find(pictures, inside, i => scores[i], options, seed);
-        List<int> kept = Without(inside, i => thinned.TryGetValue(i, out DropReason reason) ? reason : null, reasons);
+        Dictionary<int, DropReason> thinned = Thinning.Find(pictures, inside, i => scores[i], options, confusion, seed);
+        List<int> kept = reasons.Without(inside, i => thinned.TryGetValue(i, out DropReason reason) ? reason : null);
         if (kept.Count == 0)
         {
             throw new InputException($"no picture is left: the catalogue has {pictures.Count}, {usable.Count} of them usable, and none of the {vocabulary.Count} wanted countries");
@@ -40,76 +50,63 @@ public static class Curator
         cancellation.ThrowIfCancellationRequested();
         return new CurationResult(
             vocabulary,
-            Split(pictures, kept, scores, options, seed),
-            [.. reasons.OrderBy(pair => pair.Key).Select(pair => new DroppedPicture(
-                pictures[pair.Key].Address, pictures[pair.Key].Country, pair.Value.Reason, pair.Value.Of is { } of ? pictures[of].Address : null))],
+            Split(pictures, kept, groups, scores, options, seed),
+            reasons.Pictures(pictures),
+            pairs,
             [.. pictures.Select(picture => picture.Country)]);
     }
 
-    private static bool IsUsable(CataloguePicture picture) =>
-        picture is { Refused: null, Country: not null, Sha256: not null };
-
-    private static List<int> Without(IEnumerable<int> pictures, Func<int, DropReason?> reason, Dictionary<int, (DropReason Reason, int? Of)> reasons)
+    private static Func<int, IReadOnlyList<FrameRectangle>> OverlaysOf(PictureCatalogue catalogue)
     {
-        var left = new List<int>();
-        foreach (int i in pictures)
+        var layouts = catalogue.Data.Sources.ToDictionary(
+            source => source.Name,
+            source => source.Overlay is { } overlay ? OverlayMask.FromName(overlay).Layout(symmetric: false) : [],
+            StringComparer.Ordinal);
+        return i => layouts[catalogue.Pictures[i].Address.Source];
+    }
+
+    private static Dictionary<int, string> Groups(IReadOnlyList<CataloguePicture> pictures, List<int> inside, List<CopyPair> pairs, CurationOptions options)
+    {
+        var groups = new PictureGroups(inside.ConvertAll(i => pictures[i]), options.CellDegrees);
+        var placeOf = inside.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        foreach (CopyPair pair in pairs)
         {
-            if (reason(i) is { } why)
+            if (placeOf.TryGetValue(pair.First, out int first) && placeOf.TryGetValue(pair.Second, out int second))
             {
-                reasons[i] = (why, null);
-            }
-            else
-            {
-                left.Add(i);
+                groups.Join(first, second);
             }
         }
 
-        return left;
+        if (options.NeighbourKm > 0)
+        {
+            (int, GeoPoint)[] points = [.. inside.Where(i => pictures[i].Point is not null).Select(i => (placeOf[i], pictures[i].Point!.Value))];
+            foreach ((int a, int b) in NearPoints.Within(points, options.NeighbourKm))
+            {
+                groups.Join(a, b);
+            }
+        }
+
+        return inside.ToDictionary(i => i, i => groups.Of(placeOf[i]));
     }
 
     private static List<SelectedPicture> Split(
-        IReadOnlyList<CataloguePicture> pictures, List<int> kept, float[] scores, CurationOptions options, long seed)
+        IReadOnlyList<CataloguePicture> pictures, List<int> kept, Dictionary<int, string> groups, float[] scores, CurationOptions options, long seed)
     {
-        List<CataloguePicture> chosen = kept.ConvertAll(i => pictures[i]);
-        var groups = new PictureGroups(chosen, options.CellDegrees);
-        (string Group, CountryCode Country)[] members = [.. chosen.Select((picture, i) => (groups.Of(i), picture.Country!.Value))];
-        SplitShares shares = options.Split;
-        Dictionary<string, int> sides = GroupDealer.Deal(members, [shares.Train, shares.Validation, shares.Test], seed, "split");
+        (string Group, CountryCode Country)[] members = [.. kept.Select(i => (groups[i], pictures[i].Country!.Value))];
+        string Unit(int i) => options.SplitBy == SplitRule.Place ? groups[i] : $"{pictures[i].Address.Source}/{pictures[i].Address.File}";
+        Dictionary<string, SplitSide> sides = SideAssigner.Assign(kept.Select(i => (Unit(i), pictures[i].Country!.Value)), options.Split, seed);
         Dictionary<string, int> folds = GroupDealer.Deal(members, [.. Enumerable.Repeat(1.0 / options.Folds, options.Folds)], seed, "folds");
-        return [.. chosen.Select((picture, i) => new SelectedPicture
+        return [.. kept.Select(i => new SelectedPicture
         {
-            Address = picture.Address,
-            Country = picture.Country!.Value,
-            Point = picture.Point,
-            Size = picture.Size,
-            Sha256 = picture.Sha256!,
-            Information = scores[kept[i]],
-            Group = members[i].Group,
-            Split = (SplitSide)sides[members[i].Group],
-            Fold = folds[members[i].Group],
+            Address = pictures[i].Address,
+            Country = pictures[i].Country!.Value,
+            Point = pictures[i].Point,
+            Size = pictures[i].Size,
+            Sha256 = pictures[i].Sha256!,
+            Information = scores[i],
+            Group = groups[i],
+            Split = sides[Unit(i)],
+            Fold = folds[groups[i]],
         })];
-    }
-
-    private static IReadOnlyList<CountryCode> Vocabulary(PictureCatalogue catalogue, VocabularySettings settings)
-    {
-        if (settings.Preset is { } preset)
-        {
-            return VocabularyPresets.Get(preset);
-        }
-
-        if (settings.Countries is { } countries)
-        {
-            return [.. countries.Select(CountryCode.Parse).Order()];
-        }
-
-        string[] names = [.. catalogue.Data.Sources.Select(source => source.Name)];
-        foreach (string name in settings.From!.Where(name => !names.Contains(name, StringComparer.Ordinal)))
-        {
-            throw new InputException($"vocabulary.from: the catalogue has no source '{name}'; it may be {string.Join(", ", names)}");
-        }
-
-        return [.. catalogue.Pictures
-            .Where(picture => IsUsable(picture) && settings.From!.Contains(picture.Address.Source, StringComparer.Ordinal))
-            .Select(picture => picture.Country!.Value).Distinct().Order()];
     }
 }

@@ -12,7 +12,13 @@ public enum DropReason
     /// <summary>Its bytes are those of another picture.</summary>
     ByteCopy,
 
-    /// <summary>Its country has too many pictures, and it shows little.</summary>
+    /// <summary>It is another picture, coded, scaled or trimmed anew.</summary>
+    ReEncoded,
+
+    /// <summary>It shows the view of another picture, a little turned.</summary>
+    NearCopy,
+
+    /// <summary>It shows little: nearly nothing, or less than others of a country that has too many.</summary>
     LowInformation,
 
     /// <summary>Its country has too many pictures.</summary>

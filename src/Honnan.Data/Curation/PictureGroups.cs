@@ -6,10 +6,15 @@ namespace Honnan.Data.Curation;
 /// Which pictures belong together and so stay on one side of a split: those of one cell of the map, and whatever else
 /// is joined (union-find). A picture without coordinates is a place of its own.
 /// </summary>
+/// <remarks>
+/// A group is named after that of its places whose name has the lowest hash, so that neither the pictures' order nor a new
+/// picture of the same places changes the name, by which the group's side is drawn.
+/// </remarks>
 internal sealed class PictureGroups
 {
     private readonly int[] _parents;
     private readonly string[] _names;
+    private readonly Dictionary<int, string> _groups = [];
 
     public PictureGroups(IReadOnlyList<CataloguePicture> pictures, double cellDegrees)
     {
@@ -31,12 +36,25 @@ internal sealed class PictureGroups
         (a, b) = (Root(a), Root(b));
         if (a != b)
         {
-            _parents[Math.Max(a, b)] = Math.Min(a, b); // the earliest picture names the group
+            _parents[Math.Max(a, b)] = Math.Min(a, b);
+            _groups.Clear();
         }
     }
 
-    /// <summary>The name of a picture's group: the place of the group's first picture.</summary>
-    public string Of(int picture) => _names[Root(picture)];
+    /// <summary>The name of a picture's group.</summary>
+    public string Of(int picture)
+    {
+        if (_groups.Count == 0)
+        {
+            foreach (IGrouping<int, int> group in Enumerable.Range(0, _names.Length).GroupBy(Root))
+            {
+                string[] places = [.. group.Select(i => _names[i]).Distinct(StringComparer.Ordinal)];
+                _groups[group.Key] = places.Length == 1 ? places[0] : places.MinBy(place => SeededOrder.Key(0, "group", place))!;
+            }
+        }
+
+        return _groups[Root(picture)];
+    }
 
     private static string Place(CataloguePicture picture, double cellDegrees) => picture.Point is { } point
         ? $"cell {Cell(point.Latitude, cellDegrees)} {Cell(point.Longitude == 180 ? -180 : point.Longitude, cellDegrees)}"

@@ -21,6 +21,12 @@ public sealed record SelectionSummary : IValidated
     /// <summary>Counts by country.</summary>
     public required IReadOnlyList<CountryCounts> PerCountry { get; init; }
 
+    /// <summary>What two sides of the split share: nothing, where they were split by place.</summary>
+    public required IReadOnlyList<SideLeak> Leaks { get; init; }
+
+    /// <summary>Countries of the vocabulary without a picture on a side.</summary>
+    public required SideGaps MissingOnSide { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<string> Errors() => Vocabulary
         .Where(code => !CountryCode.TryParse(code, out _))

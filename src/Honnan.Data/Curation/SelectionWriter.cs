@@ -21,10 +21,12 @@ public static class SelectionWriter
     /// <param name="seed">The seed it was made with.</param>
     /// <param name="output">The folder.</param>
     /// <param name="force">Whether a result that is there may be replaced.</param>
+    /// <param name="report">Adds what shows the pictures to the folder that is being made; null for nothing.</param>
     /// <exception cref="InputException">The folder cannot be written.</exception>
-    public static void Write(PictureCatalogue catalogue, CurationResult result, CurationOptions options, long seed, string output, bool force)
+    public static void Write(PictureCatalogue catalogue, CurationResult result, CurationOptions options, long seed, string output, bool force, Action<string, SelectionSummary>? report = null)
     {
         using OutputFolder folder = OutputFolder.Create(output, force, "selection", "features");
+        SelectionSummary summary = Summary(catalogue, result, options, seed);
         using (var table = new ParquetTableWriter<SelectionTable.Row>(folder.FilePath(Selection.TableName), SelectionTable.Fields))
         {
             foreach (SelectedPicture picture in result.Kept)
@@ -38,10 +40,11 @@ public static class SelectionWriter
         WriteKept(result, folder.FilePath("kept.csv"));
         WriteDropped(result, folder.FilePath("dropped.csv"));
         AtomicFile.WriteText(folder.FilePath(PictureCatalogue.SourcesName), StrictJson.Write(catalogue.Data));
-        AtomicFile.WriteText(folder.FilePath(Selection.SummaryName), StrictJson.Write(Summary(catalogue, result, options, seed)));
+        AtomicFile.WriteText(folder.FilePath(Selection.SummaryName), StrictJson.Write(summary));
         var inside = result.Vocabulary.Select(code => code.ToString()).ToHashSet(StringComparer.Ordinal);
         Chart(folder.FilePath("countries-before"), "Usable pictures by country, before", result, c => c.Before - c.Unusable, c => inside.Contains(c.Country));
         Chart(folder.FilePath("countries-after"), "Pictures by country, after", result, c => c.Kept, c => inside.Contains(c.Country));
+        report?.Invoke(folder.Path, summary);
         folder.Commit();
     }
 
@@ -53,7 +56,12 @@ public static class SelectionWriter
         Options = options with { Vocabulary = options.Vocabulary ?? catalogue.Data.Vocabulary },
         Total = result.Total,
         PerCountry = result.PerCountry,
+        Leaks = LeakCheck.Of(result.Kept, result.KeptCopies(catalogue)),
+        MissingOnSide = new SideGaps(MissingOn(result, SplitSide.Train), MissingOn(result, SplitSide.Validation), MissingOn(result, SplitSide.Test)),
     };
+
+    private static IReadOnlyList<string> MissingOn(CurationResult result, SplitSide side) =>
+        [.. result.Vocabulary.Except(result.Kept.Where(picture => picture.Split == side).Select(picture => picture.Country)).Order().Select(code => code.ToString())];
 
     private static void WriteKept(CurationResult result, string path)
     {

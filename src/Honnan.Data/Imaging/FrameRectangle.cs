@@ -5,4 +5,7 @@ public readonly record struct FrameRectangle(double Left, double Top, double Rig
 {
     /// <summary>The same rectangle in the mirror image of the frame.</summary>
     public FrameRectangle Mirrored => new(1 - Right, Top, 1 - Left, Bottom);
+
+    /// <summary>The four sides. The record's own text would hold its mirror image's, and that one's, for ever.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"left {Left}, top {Top}, right {Right}, bottom {Bottom}");
 }

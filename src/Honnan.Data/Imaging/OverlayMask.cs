@@ -14,12 +14,16 @@ public sealed class OverlayMask
 
     private readonly FrameRectangle[] _plain;
     private readonly FrameRectangle[] _symmetric;
+    private readonly Lazy<FrameRectangle?> _freePlain;
+    private readonly Lazy<FrameRectangle?> _freeSymmetric;
 
     private OverlayMask(string name, params FrameRectangle[] rectangles)
     {
         Name = name;
         _plain = rectangles;
         _symmetric = [.. rectangles.SelectMany(r => new[] { r, r.Mirrored })];
+        _freePlain = new Lazy<FrameRectangle?>(() => FindFree(symmetric: false));
+        _freeSymmetric = new Lazy<FrameRectangle?>(() => FindFree(symmetric: true));
     }
 
     /// <summary>
@@ -46,6 +50,16 @@ public sealed class OverlayMask
     /// </param>
     public IReadOnlyList<FrameRectangle> Layout(bool symmetric) => symmetric ? _symmetric : _plain;
 
+    /// <summary>The mask that covers further rectangles too.</summary>
+    public OverlayMask With(IReadOnlyList<FrameRectangle> rectangles) => rectangles.Count == 0 ? this : new(Name, [.. _plain, .. rectangles]);
+
+    /// <summary>
+    /// The largest rectangle of the frame's own shape that no covered one touches, to a hundredth of the sides; the
+    /// uppermost and then the most central of these; null where none is as large as a tenth of the sides.
+    /// </summary>
+    /// <param name="symmetric">As for <see cref="Layout"/>.</param>
+    public FrameRectangle? Free(bool symmetric) => (symmetric ? _freeSymmetric : _freePlain).Value;
+
     /// <summary>Covers the rectangles with mid-grey.</summary>
     /// <param name="rgb">Width · height · 3 bytes.</param>
     /// <param name="size">The frame, in pixels.</param>
@@ -69,6 +83,28 @@ public sealed class OverlayMask
                 }
             }
         }
+    }
+
+    private FrameRectangle? FindFree(bool symmetric)
+    {
+        const int Steps = 100;
+        IReadOnlyList<FrameRectangle> covered = Layout(symmetric);
+        for (int side = Steps; side >= Steps / 10; side--)
+        {
+            foreach (int top in Enumerable.Range(0, Steps - side + 1))
+            {
+                foreach (int left in Enumerable.Range(0, Steps - side + 1).OrderBy(x => Math.Abs((2 * x) + side - Steps)))
+                {
+                    var part = new FrameRectangle(left / (double)Steps, top / (double)Steps, (left + side) / (double)Steps, (top + side) / (double)Steps);
+                    if (covered.All(r => r.Left >= part.Right || r.Right <= part.Left || r.Top >= part.Bottom || r.Bottom <= part.Top))
+                    {
+                        return part;
+                    }
+                }
+            }
+        }
+
+        return null;
     }
 
     private static FrameRectangle Around(int left, int top, int right, int bottom)

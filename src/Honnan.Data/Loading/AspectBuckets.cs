@@ -23,8 +23,12 @@ public static class AspectBuckets
     /// <summary>Width over height of a bucket: q^k, exactly 1536 / 662 for bucket 2.</summary>
     public static double Aspect(int bucket) => Math.Pow(PictureSize.WindowAspect, Checked(bucket) / 2.0);
 
+    /// <summary>Views of 90 degrees in a panorama.</summary>
+    public const int Quarters = 4;
+
     /// <summary>The bucket of a picture.</summary>
-    public static int Of(PictureSize size) => size.IsPanorama ? Window : Nearest(size.Aspect);
+    public static int Of(PictureSize size, PanoramaHandling panorama = PanoramaHandling.Windows) =>
+        !size.IsPanorama ? Nearest(size.Aspect) : panorama == PanoramaHandling.Windows ? Window : Nearest(size.Aspect / Quarters);
 
     /// <summary>The bucket nearest in ratio to width over height.</summary>
     public static int Nearest(double aspect) =>

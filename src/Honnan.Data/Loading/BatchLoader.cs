@@ -32,7 +32,7 @@ public sealed class BatchLoader(IPictureBytes bytes, IReadOnlyList<Sample> sampl
     /// </summary>
     /// <param name="batches">The plan: views of one bucket in each batch, none empty. Read lazily, on the caller's thread.</param>
     /// <param name="cancellation">Stops loading.</param>
-    /// <exception cref="InputException">A picture cannot be read, and the loader is not tolerant: names its source and file. Thrown in its batch's turn.</exception>
+    /// <exception cref="InputException">A batch has more bytes than an array may; or a picture cannot be read, and the loader is not tolerant: names its source and file. Thrown in its batch's turn.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<PictureBatch> Load(IEnumerable<IReadOnlyList<PictureView>> batches, CancellationToken cancellation)
     {
@@ -94,7 +94,8 @@ public sealed class BatchLoader(IPictureBytes bytes, IReadOnlyList<Sample> sampl
             }
         }
 
-        return new PictureBatch(views, [.. views.Select(v => (long)samples[v.Sample].Label)], size, Buffers);
+        return BytesOf(views) <= Array.MaxLength ? new PictureBatch(views, [.. views.Select(v => (long)samples[v.Sample].Label)], size, Buffers) : throw new InputException(
+            $"a batch of {views.Count} views of {size} pixels takes {BytesOf(views) / (double)(1 << 30):0.0} GiB, and at most {Array.MaxLength / (double)(1 << 30):0.0} GiB are possible: take a smaller batch or a shorter side");
     }
 
     private PictureSize SizeOf(IReadOnlyList<PictureView> views) => views.Count > 0

@@ -38,15 +38,15 @@ public static class EvaluationPlan
             throw new ArgumentException("mirrored views need options that flip: the overlay's mask covers mirror images only there", nameof(mirrored));
         }
 
-        return Batches(samples, options.Windows, batchSize, mirrored);
+        return Batches(samples, options.Windows, options.Panorama, batchSize, mirrored);
     }
 
-    private static IEnumerable<IReadOnlyList<PictureView>> Batches(IReadOnlyList<Sample> samples, int windows, int batchSize, bool mirrored)
+    private static IEnumerable<IReadOnlyList<PictureView>> Batches(IReadOnlyList<Sample> samples, int windows, PanoramaHandling panorama, int batchSize, bool mirrored)
     {
         var buckets = new SortedDictionary<int, List<int>>();
         for (int i = 0; i < samples.Count; i++)
         {
-            int bucket = AspectBuckets.Of(samples[i].Size);
+            int bucket = AspectBuckets.Of(samples[i].Size, panorama);
             if (!buckets.TryGetValue(bucket, out List<int>? members))
             {
                 buckets[bucket] = members = [];

@@ -21,6 +21,15 @@ public sealed record LoadingOptions : IValidated
     /// </summary>
     public OverlayHandling Overlay { get; init; } = OverlayHandling.Mask;
 
+    /// <summary>
+    /// Further places that are treated as the overlay is, in fractions of the frame; default: none. The data set's report
+    /// says which it found.
+    /// </summary>
+    public IReadOnlyList<FrameRectangle>? Masks { get; init; }
+
+    /// <summary>What of a panorama is seen at a time; default: windows.</summary>
+    public PanoramaHandling Panorama { get; init; } = PanoramaHandling.Windows;
+
     /// <summary>Windows by which a panorama is judged, evenly spaced around; 1 to 64, default 4.</summary>
     public int Windows { get; init; } = 4;
 
@@ -31,9 +40,9 @@ public sealed record LoadingOptions : IValidated
     public int Workers { get; init; }
 
     /// <summary>
-    /// Batches are prepared ahead up to this many MiB of pixels, but always one; default 512.
+    /// Batches are prepared ahead up to this many MiB of pixels, but always one; default 128.
     /// </summary>
-    public int MemoryMiB { get; init; } = 512;
+    public int MemoryMiB { get; init; } = 128;
 
     /// <inheritdoc/>
     public IEnumerable<string> Errors()
@@ -46,6 +55,21 @@ public sealed record LoadingOptions : IValidated
         if (Windows is < 1 or > 64)
         {
             yield return $"windows must be 1 to 64, not {Windows}";
+        }
+
+        if (Panorama == PanoramaHandling.Views && Windows != 4)
+        {
+            yield return $"windows must be 4 where panorama is views, not {Windows}";
+        }
+
+        foreach (FrameRectangle mask in (Masks ?? []).Where(m => !(m.Left >= 0 && m.Left < m.Right && m.Right <= 1 && m.Top >= 0 && m.Top < m.Bottom && m.Bottom <= 1)))
+        {
+            yield return $"masks must have 0 ≤ left < right ≤ 1 and 0 ≤ top < bottom ≤ 1, not {mask}";
+        }
+
+        if (Overlay == OverlayHandling.Crop && Masks is not null && OverlayMask.GeoGuessr.With(Masks).Free(Flip) is null)
+        {
+            yield return "masks leave no part of the picture free that could be cropped to";
         }
 
         if (Workers is < 0 or > 1024)

@@ -30,7 +30,7 @@ public static class TrainingPlan
             Chance chance = Chance.Of(seed, Chance.Purpose.View, epoch, position);
             double heading = chance.NextDouble();
             bool mirrored = options.Flip && (chance.Next() >> 63) != 0;
-            int bucket = AspectBuckets.Of(samples[order[position]].Size);
+            int bucket = AspectBuckets.Of(samples[order[position]].Size, options.Panorama);
             if (!buckets.TryGetValue(bucket, out List<PictureView>? views))
             {
                 buckets[bucket] = views = [];

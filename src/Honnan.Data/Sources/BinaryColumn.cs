@@ -10,10 +10,12 @@ internal sealed class BinaryColumn(ColumnReader reader, long maxBytes) : IDispos
     private readonly ColumnReader<ByteArray> _reader = (ColumnReader<ByteArray>)reader;
     private readonly short _present = reader.ColumnDescriptor.MaxDefinitionLevel;
 
-    /// <summary>The next value; null where the row has none.</summary>
+    /// <summary>The next value, which lies in the column's memory until the one after it is asked for.</summary>
+    /// <returns>False where the row has none.</returns>
     /// <exception cref="InputException">The column ends early, or the value is too long.</exception>
-    public byte[]? Next()
+    public bool TryNext(out ReadOnlySpan<byte> bytes)
     {
+        bytes = default;
         Span<short> definition = stackalloc short[1];
         Span<short> repetition = stackalloc short[1];
         Span<ByteArray> value = stackalloc ByteArray[1];
@@ -26,7 +28,7 @@ internal sealed class BinaryColumn(ColumnReader reader, long maxBytes) : IDispos
 
         if (values == 0)
         {
-            return null;
+            return false;
         }
 
         if (value[0].Length < 0 || value[0].Length > maxBytes)
@@ -36,8 +38,10 @@ internal sealed class BinaryColumn(ColumnReader reader, long maxBytes) : IDispos
 
         unsafe
         {
-            return new ReadOnlySpan<byte>((void*)value[0].Pointer, value[0].Length).ToArray();
+            bytes = new ReadOnlySpan<byte>((void*)value[0].Pointer, value[0].Length);
         }
+
+        return true;
     }
 
     /// <inheritdoc/>

@@ -6,8 +6,6 @@ namespace Honnan.Data.Sources;
 /// </summary>
 internal sealed class FolderSource(SourceSettings settings) : IPictureSource
 {
-    private static readonly HashSet<string> Extensions = new([".jpg", ".jpeg", ".png", ".webp"], StringComparer.OrdinalIgnoreCase);
-
     private readonly SourceRoot _root = new(settings.Path);
 
     /// <inheritdoc/>
@@ -70,13 +68,13 @@ internal sealed class FolderSource(SourceSettings settings) : IPictureSource
                     yield return entry;
                 }
             }
-            else if (Extensions.Contains(item.Extension))
+            else if (PictureExtensions.Fits(item.Name))
             {
-                yield return new SourceEntry(file, country, null, null, null, () => _root.Read(file));
+                yield return new SourceEntry(file, country, null, null, null, () => _root.Load(file));
             }
             else
             {
-                yield return SourceEntry.Bad(file, country, "not a jpg, jpeg, png or webp file");
+                yield return SourceEntry.Bad(file, country, $"not a {PictureExtensions.Listed} file");
             }
         }
     }

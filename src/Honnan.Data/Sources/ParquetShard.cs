@@ -96,7 +96,8 @@ internal sealed class ParquetShard
             }
             else
             {
-                pictures.Add(entry.Load());
+                using PooledBytes bytes = entry.Load();
+                pictures.Add(bytes.Span);
             }
         }
 
@@ -167,15 +168,19 @@ internal sealed class ParquetShard
             {
                 if (_broken is null)
                 {
-                    byte[]? bytes = _bytes!.Next();
+                    bool hasPicture = _bytes!.TryNext(out ReadOnlySpan<byte> picture);
                     for (int i = 0; i < _labels.Length; i++)
                     {
-                        labels[i] = _labels[i].Next() is { } text ? System.Text.Encoding.UTF8.GetString(text) : null;
+                        labels[i] = _labels[i].TryNext(out ReadOnlySpan<byte> text) ? System.Text.Encoding.UTF8.GetString(text) : null;
                     }
 
-                    return bytes is null
-                        ? SourceEntry.Bad(file, labels[0], "the row has no picture")
-                        : new SourceEntry(file, labels[0], labels[1], labels[2], null, () => bytes);
+                    if (!hasPicture)
+                    {
+                        return SourceEntry.Bad(file, labels[0], "the row has no picture");
+                    }
+
+                    PooledBytes bytes = PooledBytes.Of(picture);
+                    return new SourceEntry(file, labels[0], labels[1], labels[2], null, () => bytes);
                 }
             }
             catch (Exception error) when (error is ParquetException or IOException or InputException)

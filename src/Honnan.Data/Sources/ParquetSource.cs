@@ -19,10 +19,18 @@ internal sealed class ParquetSource : IPictureSource
     private readonly Dictionary<string, int> _shardOf = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(int Shard, int Group), SpilledPictures> _spilled = new();
     private readonly Lock _spilling = new();
+    private readonly Func<SpillFile> _newSpill;
     private SpillFile? _spill;
+    private IOException? _full;
 
     public ParquetSource(SourceSettings settings)
+        : this(settings, () => new SpillFile())
     {
+    }
+
+    internal ParquetSource(SourceSettings settings, Func<SpillFile> newSpill)
+    {
+        _newSpill = newSpill;
         var root = new SourceRoot(settings.Path);
         foreach (string name in ShardNames(root.Folder))
         {
@@ -65,7 +73,7 @@ internal sealed class ParquetSource : IPictureSource
         {
             lock (_spilling) // one row group at a time: each may hold half a gigabyte in memory
             {
-                pictures = _spilled.GetOrAdd(key, _ => _shards[index].Spill(group, _spill ??= new SpillFile()));
+                pictures = _spilled.GetOrAdd(key, _ => Spill(index, group));
             }
         }
 
@@ -74,6 +82,24 @@ internal sealed class ParquetSource : IPictureSource
 
     /// <inheritdoc/>
     public void Dispose() => _spill?.Dispose();
+
+    private SpilledPictures Spill(int shard, int group)
+    {
+        if (_full is not null)
+        {
+            throw new IOException(_full.Message, _full); // another try would cost another pass over the row group
+        }
+
+        try
+        {
+            return _shards[shard].Spill(group, _spill ??= _newSpill());
+        }
+        catch (IOException error)
+        {
+            _full = error;
+            throw;
+        }
+    }
 
     private static List<string> ShardNames(string folder)
     {

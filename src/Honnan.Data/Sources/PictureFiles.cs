@@ -5,8 +5,6 @@ public sealed class PictureFiles : IPictureBytes
 {
     private const string Source = "files";
 
-    private static readonly HashSet<string> Extensions = new([".jpg", ".jpeg", ".png", ".webp"], StringComparer.OrdinalIgnoreCase);
-
     /// <summary>
     /// The addresses of the named files, and of every picture below the named folders (by its extension, in order of
     /// names; hidden ones and links are passed over). Whether a named file exists is not asked: reading it tells.
@@ -29,10 +27,10 @@ public sealed class PictureFiles : IPictureBytes
                 AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
             };
             PictureAddress[] found = [.. Directory.EnumerateFiles(folder, "*", everything)
-                .Where(file => Extensions.Contains(Path.GetExtension(file)))
+                .Where(PictureExtensions.Fits)
                 .Order(StringComparer.Ordinal)
                 .Select(file => new PictureAddress(Source, file))];
-            return found.Length > 0 ? found : throw new InputException($"folder '{folder}' holds no picture ({string.Join(", ", Extensions.Select(e => e[1..]))})");
+            return found.Length > 0 ? found : throw new InputException($"folder '{folder}' holds no picture ({PictureExtensions.Listed})");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -6,8 +6,8 @@ namespace Honnan.Data.Sources;
 /// <param name="Latitude">Degrees north as text; null or empty where the source has none.</param>
 /// <param name="Longitude">Degrees east as text; null or empty where the source has none.</param>
 /// <param name="Refused">Why the source itself cannot give it; null where it can.</param>
-/// <param name="Load">Gives the encoded bytes; throws <see cref="InputException"/> with a reason. Called once, on any thread.</param>
-internal sealed record SourceEntry(string File, string? Country, string? Latitude, string? Longitude, string? Refused, Func<byte[]> Load)
+/// <param name="Load">Gives the encoded bytes, which the caller disposes; throws <see cref="InputException"/> with a reason. Called at most once, on any thread.</param>
+internal sealed record SourceEntry(string File, string? Country, string? Latitude, string? Longitude, string? Refused, Func<PooledBytes> Load)
 {
     /// <summary>An entry that cannot be read.</summary>
     public static SourceEntry Bad(string file, string? country, string reason) =>

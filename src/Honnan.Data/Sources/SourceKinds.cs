@@ -7,7 +7,9 @@ internal static class SourceKinds
     [
         new("parquet", IsFile: false, settings => new ParquetSource(settings)),
         new("folders", IsFile: false, settings => new FolderSource(settings)),
-        new("csv", IsFile: true, settings => new LabelsSource(settings.Path)),
+        new("csv", IsFile: true, settings => new CsvLabels(settings.Path)),
+        new("jsonl", IsFile: true, settings => new JsonLinesLabels(settings.Path)),
+        new("parquet-labels", IsFile: true, settings => new ParquetLabels(settings.Path)),
     ];
 
     /// <summary>The kinds' names.</summary>

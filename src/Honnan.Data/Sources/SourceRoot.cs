@@ -7,7 +7,7 @@ namespace Honnan.Data.Sources;
 internal sealed class SourceRoot
 {
     /// <summary>Larger files are no street pictures, and are not read into memory.</summary>
-    public const long MaxFileBytes = 256L << 20;
+    public const long MaxFileBytes = 64L << 20;
 
     private readonly string _real;
 
@@ -48,21 +48,38 @@ internal sealed class SourceRoot
     /// <exception cref="InputException">The reason alone: none there, too large, not readable, or out of the folder.</exception>
     public byte[] Read(string file) => ReadFile(PathOf(file));
 
+    /// <summary>As <see cref="Read"/>, into an array of the pool, which the caller disposes.</summary>
+    public PooledBytes Load(string file) => LoadFile(PathOf(file));
+
     /// <summary>The bytes of a file by its path, wherever it lies.</summary>
     /// <exception cref="InputException">The reason alone: none there, too large, or not readable.</exception>
     internal static byte[] ReadFile(string path)
     {
+        using PooledBytes bytes = LoadFile(path);
+        return bytes.Span.ToArray();
+    }
+
+    private static PooledBytes LoadFile(string path)
+    {
+        if (FileKind.Irregular(path) is { } kind)
+        {
+            throw new InputException($"{kind}, not a file");
+        }
+
+        PooledBytes? bytes = null;
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             if (stream.Length > MaxFileBytes)
             {
                 throw new InputException($"larger than {MaxFileBytes >> 20} MiB");
             }
 
-            byte[] bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
+            bytes = PooledBytes.Rent((int)stream.Length);
+            stream.ReadExactly(bytes.Span);
+            PooledBytes read = bytes;
+            bytes = null;
+            return read;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -71,6 +88,10 @@ internal sealed class SourceRoot
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new InputException($"cannot be read: {error.Message}", error);
+        }
+        finally
+        {
+            bytes?.Dispose();
         }
     }
 

@@ -9,10 +9,10 @@ public sealed record SourceSettings : IValidated
     /// <summary>Its name in every table: letters, digits, '-', '_' and '.', beginning with a letter or digit.</summary>
     public required string Name { get; init; }
 
-    /// <summary>parquet, folders or csv.</summary>
+    /// <summary>parquet, folders, csv (or tab-separated), jsonl or parquet-labels.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>A folder (parquet, folders) or a labels file (csv); relative to the data file, absolute once resolved.</summary>
+    /// <summary>A folder (parquet, folders) or a labels file (csv, jsonl, parquet-labels); relative to the data file, absolute once resolved.</summary>
     public required string Path { get; init; }
 
     /// <summary>"1536x662": pictures of another size are refused. Default: every size is taken.</summary>

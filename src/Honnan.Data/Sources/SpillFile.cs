@@ -2,12 +2,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Honnan.Data.Sources;
 
-/// <summary>A temporary file that goes with the process. Appending is for one thread at a time, reading for any.</summary>
+/// <summary>
+/// A temporary file that goes with the process, in the folder that TMPDIR names. Appending is for one thread at a time,
+/// reading for any. What goes wrong is an <see cref="IOException"/>: it is about no single picture, so that nobody may go on
+/// to the next.
+/// </summary>
 internal sealed class SpillFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
     private long _end;
 
+    /// <summary>Over an open file, which goes with this.</summary>
+    internal SpillFile(SafeFileHandle handle) => _handle = handle;
+
+    /// <exception cref="IOException">None can be made.</exception>
     public SpillFile()
     {
         string path = Path.Combine(Path.GetTempPath(), $"honnan-{Guid.NewGuid():N}.pictures");
@@ -21,11 +29,12 @@ internal sealed class SpillFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"no temporary file can be made in '{Path.GetTempPath()}' (TMPDIR names another place): {error.Message}", error);
+            throw new IOException($"no temporary file can be made in '{Path.GetTempPath()}' (TMPDIR names another place): {error.Message}", error);
         }
     }
 
     /// <summary>Writes bytes and returns where.</summary>
+    /// <exception cref="IOException">The disk is full.</exception>
     public long Append(ReadOnlySpan<byte> bytes)
     {
         try
@@ -34,7 +43,8 @@ internal sealed class SpillFile : IDisposable
         }
         catch (IOException error)
         {
-            throw new InputException($"cannot write to '{Path.GetTempPath()}' (TMPDIR names another place): {error.Message}", error);
+            throw new IOException(
+                $"no room in '{Path.GetTempPath()}' for the Parquet files' pictures, which take as much as the files (TMPDIR names another place): {error.Message}", error);
         }
 
         long start = _end;

@@ -5,7 +5,7 @@ internal sealed class SpilledPictures(SpillFile file)
 {
     private readonly List<(long Start, int Length, string? Missing)> _places = [];
 
-    public void Add(byte[] bytes) => _places.Add((file.Append(bytes), bytes.Length, null));
+    public void Add(ReadOnlySpan<byte> bytes) => _places.Add((file.Append(bytes), bytes.Length, null));
 
     public void AddMissing(string reason) => _places.Add((0, 0, reason));
 

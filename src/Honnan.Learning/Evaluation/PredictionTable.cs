@@ -1,5 +1,5 @@
 using System.Globalization;
-using CsvHelper;
+using Honnan.Data.Catalogue;
 using Honnan.Data.Geography;
 using Honnan.Learning.Metrics;
 
@@ -8,8 +8,6 @@ namespace Honnan.Learning.Evaluation;
 /// <summary>The table of predictions beside an evaluation's document. UTF-8, commas, numbers with a point; the writer stays open.</summary>
 public static class PredictionTable
 {
-    private static readonly CsvWriterOptions Lines = new() { NewLine = "\n" };
-
     /// <summary>
     /// Writes <c>predictions.csv</c>, a row a picture, those outside the vocabulary too: <c>source</c>, <c>file</c>,
     /// <c>group</c>, <c>country</c>, <c>guess</c>, <c>probability</c>, <c>known</c> and <c>kilometres</c> (empty where
@@ -17,12 +15,11 @@ public static class PredictionTable
     /// </summary>
     public static void Write(TextWriter writer, IEnumerable<Prediction> predictions, IReadOnlyList<CountryCode> vocabulary)
     {
-        using var csv = CsvWriter.Create(writer, Lines, leaveOpen: true);
-        csv.WriteRecord("source", "file", "group", "country", "guess", "probability", "known", "kilometres", "top5");
+        using var csv = new CsvTable(writer, "source", "file", "group", "country", "guess", "probability", "known", "kilometres", "top5");
         foreach (Prediction p in predictions)
         {
             int[] best = Ranking.Best(p.Probabilities, 5);
-            csv.WriteRecord(
+            csv.Add(
                 p.Source,
                 p.File,
                 p.Group,

@@ -25,6 +25,6 @@ public static class ExplainedPicture
             picture = Resizer.Resize(picture, shown, Resampling.Bilinear);
         }
 
-        return HeatMapOverlay.Draw(picture, PictureHeatMap.Compose(stored, shown, explanation.Views));
+        return HeatMapOverlay.Draw(picture, PictureHeatMap.Compose(stored, shown, explanation.Views, explanation.Loading));
     }
 }

@@ -73,14 +73,14 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
         return rowsOf.Select((rows, i) => (batch.Views[rows[0]].Sample, Of(batch, rows, answers[i], country, maps)));
     }
 
-    private static Explanation Of(
+    private Explanation Of(
         PictureBatch batch, int[] rows, double[] probabilities, int? country, IReadOnlyList<(HeatMap Coarse, float[] Logits)> maps) =>
         batch.Unreadable[rows[0]] is { } reason
             ? new Explanation(new PictureAnswer { Address = default, Error = reason }, -1, [])
             : new Explanation(
                 new PictureAnswer { Address = default, Probabilities = probabilities },
                 country ?? Ranking.Largest(probabilities),
-                [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse))]);
+                [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse))]) { Loading = _loading };
 
     private static double[] Mean(int[] rows, float[][] logits)
     {

@@ -1,3 +1,4 @@
+using Honnan.Data.Loading;
 using Honnan.Learning.Predicting;
 
 namespace Honnan.Learning.Explaining;
@@ -6,4 +7,8 @@ namespace Honnan.Learning.Explaining;
 /// <param name="Answer">The answer, or why there is none.</param>
 /// <param name="Class">The country explained, by its place in the model's order; −1 where there is no answer.</param>
 /// <param name="Views">The coarse map of every view; empty where there is no answer.</param>
-public sealed record Explanation(PictureAnswer Answer, int Class, IReadOnlyList<ViewMap> Views);
+public sealed record Explanation(PictureAnswer Answer, int Class, IReadOnlyList<ViewMap> Views)
+{
+    /// <summary>How the views were taken; null for the defaults.</summary>
+    public LoadingOptions? Loading { get; init; }
+}

@@ -16,8 +16,9 @@ public static class PictureHeatMap
     /// <param name="stored">The picture's own size in pixels.</param>
     /// <param name="shown">The map's size in pixels.</param>
     /// <param name="views">At least one, none mirrored.</param>
+    /// <param name="loading">How the views were taken; null for the defaults.</param>
     /// <exception cref="ArgumentException">There is no view.</exception>
-    public static HeatMap Compose(PictureSize stored, PictureSize shown, IReadOnlyList<ViewMap> views)
+    public static HeatMap Compose(PictureSize stored, PictureSize shown, IReadOnlyList<ViewMap> views, LoadingOptions? loading = null)
     {
         if (views.Count == 0)
         {
@@ -28,7 +29,7 @@ public static class PictureHeatMap
         int[] covered = new int[shown.Area];
         foreach (ViewMap view in views)
         {
-            SourceBox box = ViewPreparer.Box(stored, view.View).Scaled((double)shown.Width / stored.Width, (double)shown.Height / stored.Height);
+            SourceBox box = ViewPreparer.Box(stored, view.View, loading).Scaled((double)shown.Width / stored.Width, (double)shown.Height / stored.Height);
             (int left, int top) = ((int)Math.Round(box.Left), (int)Math.Round(box.Top));
             int width = Math.Min(shown.Width, Math.Max(1, (int)Math.Round(box.Right) - left));
             int height = Math.Min(shown.Height - top, Math.Max(1, (int)Math.Round(box.Bottom) - top));

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CsvHelper;
+using Honnan.Data.Catalogue;
 using Honnan.Data.Geography;
 
 namespace Honnan.Learning.Metrics;
@@ -7,20 +7,17 @@ namespace Honnan.Learning.Metrics;
 /// <summary>The confusion matrix as a table. UTF-8, commas; the writer stays open.</summary>
 public static class ConfusionTable
 {
-    private static readonly CsvWriterOptions Lines = new() { NewLine = "\n" };
-
     /// <summary>Writes <c>confusion.csv</c>: <c>true</c>, <c>predicted</c>, <c>count</c>, a row for each pair that occurs.</summary>
     public static void Write(TextWriter writer, ConfusionMatrix confusion, IReadOnlyList<CountryCode> vocabulary)
     {
-        using var csv = CsvWriter.Create(writer, Lines, leaveOpen: true);
-        csv.WriteRecord("true", "predicted", "count");
+        using var csv = new CsvTable(writer, "true", "predicted", "count");
         for (int truth = 0; truth < confusion.Classes; truth++)
         {
             for (int guess = 0; guess < confusion.Classes; guess++)
             {
                 if (confusion[truth, guess] > 0)
                 {
-                    csv.WriteRecord(vocabulary[truth].ToString(), vocabulary[guess].ToString(), confusion[truth, guess].ToString(CultureInfo.InvariantCulture));
+                    csv.Add(vocabulary[truth].ToString(), vocabulary[guess].ToString(), confusion[truth, guess].ToString(CultureInfo.InvariantCulture));
                 }
             }
         }

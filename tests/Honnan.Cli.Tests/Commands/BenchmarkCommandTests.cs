@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Honnan.Cli.Tests.Commands;
 
-public sealed class BenchmarkCommandTests
+public sealed class BenchmarkCommandTests(TrainedRun trained)
 {
     [Fact]
     [Trait("Category", "slow")]
@@ -27,6 +27,31 @@ public sealed class BenchmarkCommandTests
             Assert.InRange(row.GetProperty("peakMemoryMiB").GetInt64(), 50, 20_000);
         });
     }
+
+    [Theory]
+    [InlineData("decode", "decode")]
+    [InlineData("load", "load")]
+    [InlineData("import", "import import-decode")]
+    [InlineData("end-to-end", "end-to-end")]
+    public void Benchmark_Data_PrintsALineForEachThingCompared(string stage, string rows)
+    {
+        string[] net = stage == "end-to-end" ? ["--net", "tf_efficientnet_lite0", "--mode", "infer", "--batch", "2", "--steps", "1"] : [];
+        Finished run = HonnanProcess.Run(["benchmark", "--data", trained.Selection, "--short", "32", "--stage", stage, "--repeats", "1", .. net]).Done();
+
+        JsonElement[] lines = [.. run.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(rows.Split(' '), lines.Select(l => l.GetProperty("stage").GetString()));
+        Assert.All(lines, line =>
+        {
+            Assert.Equal((trained.Selection, 32), (line.GetProperty("data").GetString(), line.GetProperty("short").GetInt32()));
+            Assert.InRange(line.GetProperty("best").GetDouble(), Math.Max(0.1, line.GetProperty("picturesPerSecond").GetDouble()), 1e6);
+            Assert.InRange(line.GetProperty("peakMemoryMiB").GetInt64(), 30, 20_000);
+            Assert.True(stage != "end-to-end" || line.GetProperty("wallOverSteps").GetDouble() >= 1);
+        });
+    }
+
+    [Fact]
+    public void Benchmark_DataWithoutParquet_IsOneLine() =>
+        Assert.Equal("honnan: the selection has no Parquet source\n", HonnanProcess.Run("benchmark", "--data", trained.Selection, "--stage", "parquet").Error);
 
     [Theory]
     [InlineData("infer")]

@@ -133,12 +133,18 @@ public sealed class CuratorTests
     [Fact]
     public void InformationScore_DarkFoggyAndBlurred_AreBelowOrdinary()
     {
-        // By hand for (120, 64, 8, e): exposure 1, contrast 1, entropy 1, sharpness ln(1 + 2000)/ln(1 + 2000) = 1.
+        // By hand. The default weights add up to 1: exposure 0.25, colours 0.05, edges 0.1, asphalt 0.05, blank 0.1, indoor 0.15,
+        // and 0.1 each for contrast, entropy and sharpness.
         var weights = new InformationWeights();
-        Assert.Equal(1, InformationScore.Of(new InformationMeasures(120, 64, 8, 2000), weights), 5);
-        Assert.Equal(0.4f * 0.1f, InformationScore.Of(new InformationMeasures(8, 0, 0, 0), weights), 5);
-        Assert.Equal(0.4f * 0.5f, InformationScore.Of(new InformationMeasures(235, 0, 0, 0), weights), 5);
-        Assert.Equal(0, InformationScore.Of(new InformationMeasures(0, 0, 0, 0), weights), 5);
+        var nothing = new InformationMeasures(0, 0, 0, 0) { Asphalt = 1, Blank = 1, Indoor = 1 };
+        Assert.Equal(1, InformationScore.Of(new InformationMeasures(120, 64, 8, 2000) { Colourfulness = 20, EdgeDensity = 0.1f }, weights), 5);
+        Assert.Equal(0.25f * 0.1f, InformationScore.Of(nothing with { Luminance = 8 }, weights), 5);
+        Assert.Equal(0.25f * 0.5f, InformationScore.Of(nothing with { Luminance = 235 }, weights), 5);
+        Assert.Equal(0.05f * 0.25f, InformationScore.Of(nothing with { Colourfulness = 5 }, weights), 5);
+        Assert.Equal(0.1f * 0.5f, InformationScore.Of(nothing with { EdgeDensity = 0.05f }, weights), 5);
+        Assert.Equal((0.05f * 0.3f) + (0.1f * 0.2f) + (0.15f * 0.1f), InformationScore.Of(nothing with { Asphalt = 0.7f, Blank = 0.8f, Indoor = 0.9f }, weights), 5);
+        Assert.Equal(0, InformationScore.Of(nothing, weights), 5);
+        Assert.Equal(1, InformationScore.Of(nothing with { Indoor = 0 }, new InformationWeights { Luminance = 0, Contrast = 0, Entropy = 0, Sharpness = 0, Colourfulness = 0, Edges = 0, Asphalt = 0, Blank = 0, Indoor = 3 }), 5);
     }
 
     private static void AssertShares(int all, int train, int validation, int test, double tolerance)

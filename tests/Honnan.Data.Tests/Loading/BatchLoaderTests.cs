@@ -1,5 +1,6 @@
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
+using Honnan.Data.Sources;
 using Xunit;
 
 namespace Honnan.Data.Tests.Loading;
@@ -111,6 +112,16 @@ public sealed class BatchLoaderTests
 
         string Error(Sample[] listed) => Assert.Throws<InputException>(() =>
             Drain(new BatchLoader(source, listed, Small), EvaluationPlan.Create(listed, Small, 1))).Message;
+    }
+
+    [Fact]
+    public void Load_BatchLargerThanAnArray_IsRefusedInOneLine()
+    {
+        var options = new LoadingOptions { ShortSide = 2048 };
+        Sample[] samples = [new Sample(new PictureAddress("a", "x"), new PictureSize(4752, 2048), 0)];
+        PictureView[] batch = [.. Enumerable.Repeat(new PictureView(0, 0, false), 100)];
+        string message = Assert.Throws<InputException>(() => new BatchLoader(new DrawnSource(), samples, options).Load([batch], Token).Count()).Message;
+        Assert.StartsWith("a batch of 100 views of 4752x2048 pixels takes 2.7 GiB, and at most 2.0 GiB are possible", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class DataFileTests
         Assert.DoesNotContain('\n', message);
         foreach (string part in (string[])[
             "two sources are named 'a'",
-            "sources[0].kind must be one of parquet, folders, csv, not 'folder'; did you mean 'folders'?",
+            "sources[0].kind must be one of parquet, folders, csv, jsonl, parquet-labels, not 'folder'; did you mean 'folders'?",
             "sources[1].size must be width x height",
             "did you mean 'geoguessr'?",
             "sources[2].name",

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Honnan.Data.Tests.Sources;
 
-public sealed class LabelsSourceTests
+public sealed class CsvLabelsTests
 {
     [Theory]
     [InlineData("/etc/passwd")]
@@ -25,7 +25,7 @@ public sealed class LabelsSourceTests
         File.CreateSymbolicLink(folder.At("root/images/link.jpg"), "../../secret.jpg");
         Directory.CreateSymbolicLink(folder.At("root/linked"), folder.Path);
         File.CreateSymbolicLink(folder.At("root/circle"), "circle");
-        using var source = new LabelsSource(folder.Write("root/labels.csv", $"file,country\n\"{file}\",HU\n"));
+        using var source = new CsvLabels(folder.Write("root/labels.csv", $"file,country\n\"{file}\",HU\n"));
 
         SourceEntry entry = Assert.Single(source.Entries(TestContext.Current.CancellationToken));
         Assert.Throws<InputException>(entry.Load);
@@ -38,12 +38,12 @@ public sealed class LabelsSourceTests
         using var folder = new TemporaryFolder();
         folder.Write("images/a, b.jpg", [4, 5]);
         Directory.CreateSymbolicLink(folder.At("inside"), folder.At("images"));
-        using var source = new LabelsSource(folder.Write("labels.tsv", "\uFEFFLongitude\tnote\tCountry\tfile\tlatitude\r\n19.05\tx\tHU\ta, b.jpg\t47.5\r\n\r\n\t\tRO\tinside/a, b.jpg\r\n"));
+        using var source = new CsvLabels(folder.Write("labels.tsv", "\uFEFFLongitude\tnote\tCountry\tfile\tlatitude\r\n19.05\tx\tHU\ta, b.jpg\t47.5\r\n\r\n\t\tRO\tinside/a, b.jpg\r\n"));
 
         List<SourceEntry> entries = [.. source.Entries(TestContext.Current.CancellationToken)];
         Assert.Equal(("a, b.jpg", "HU", "47.5", "19.05"), (entries[0].File, entries[0].Country, entries[0].Latitude, entries[0].Longitude));
-        Assert.Equal([4, 5], entries[0].Load());
-        Assert.Equal([4, 5], entries[1].Load()); // a link that stays inside
+        Assert.Equal([4, 5], entries[0].Load().Span.ToArray());
+        Assert.Equal([4, 5], entries[1].Load().Span.ToArray()); // a link that stays inside
         Assert.Equal(2, entries.Count);
     }
 
@@ -51,7 +51,7 @@ public sealed class LabelsSourceTests
     public void Entries_TwiceOrWithoutName_AreListedWithTheLine()
     {
         using var folder = new TemporaryFolder();
-        using var source = new LabelsSource(folder.Write("labels.csv", "file,country\na.jpg,HU\na.jpg,RO\n,HU\nb\"roken,HU\nlast"));
+        using var source = new CsvLabels(folder.Write("labels.csv", "file,country\na.jpg,HU\na.jpg,RO\n,HU\nb\"roken,HU\nlast"));
         SourceEntry[] entries = [.. source.Entries(TestContext.Current.CancellationToken)];
         Assert.Equal(["a.jpg", "a.jpg (line 3)", "line 4", "b\"roken", "last"], entries.Select(entry => entry.File));
         Assert.Equal([null, "listed before in the same labels file", "no file name", null, null], entries.Select(entry => entry.Refused));
@@ -60,10 +60,10 @@ public sealed class LabelsSourceTests
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("path,country\n", "line 1: no column file")]
-    [InlineData("file;country\n", "no column file, country")]
+    [InlineData("file;country\n", "no column file")]
     public void Open_WrongHeader_SaysWhatIsWanted(string text, string message)
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains(message, Assert.Throws<InputException>(() => new LabelsSource(folder.Write("labels.csv", text))).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<InputException>(() => new CsvLabels(folder.Write("labels.csv", text))).Message, StringComparison.Ordinal);
     }
 }

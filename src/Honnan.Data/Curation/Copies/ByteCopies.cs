@@ -1,6 +1,6 @@
 using Honnan.Data.Catalogue;
 
-namespace Honnan.Data.Curation;
+namespace Honnan.Data.Curation.Copies;
 
 /// <summary>
 /// Finds pictures of the same bytes. Of copies that agree on the country one is kept: the first in the catalogue's order

@@ -1,0 +1,72 @@
+using CsvHelper;
+
+namespace Honnan.Data.Sources;
+
+/// <summary>A labels file with a header, its columns in any order and beside others; commas or tabs.</summary>
+internal sealed class CsvLabels : LabelledSource
+{
+    private const int MaxRecordBytes = 1 << 20;
+
+    public CsvLabels(string path)
+        : base(path)
+    {
+        using CsvReader csv = Open(); // the header is checked at once
+    }
+
+    /// <inheritdoc/>
+    public override long? Count => File.ReadLines(LabelsPath).Count(line => line.Length > 0) - 1;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<LabelRow> Rows()
+    {
+        using CsvReader csv = Open();
+        List<string> header = Header(csv);
+        int[] columns = [.. Columns.Select(name => header.IndexOf(name))];
+        while (Next(csv))
+        {
+            yield return new LabelRow(
+                $"line {csv.LineNumber}", Field(csv, columns[0]), Field(csv, columns[1]), Field(csv, columns[2]), Field(csv, columns[3]));
+        }
+    }
+
+    private static List<string> Header(CsvReader csv) => [.. csv.Headers.Select(header => header.Trim().ToLowerInvariant())];
+
+    private static string? Field(CsvReader csv, int column) => column < 0 || column >= csv.FieldCount ? null : csv.GetString(column);
+
+    private CsvReader Open()
+    {
+        CsvReader? csv = null;
+        try
+        {
+            bool tabs = File.ReadLines(LabelsPath).FirstOrDefault("").Contains('\t', StringComparison.Ordinal);
+            csv = CsvReader.FromFile(LabelsPath, new CsvReaderOptions
+            {
+                Separator = tabs ? '\t' : ',',
+                TrackLineNumbers = true,
+                MaxRecordSize = MaxRecordBytes,
+                AllowLineBreaksInQuotes = false, // one bad quote then costs one line, not the rest of the file
+            });
+            List<string> header = Header(csv);
+            return Missing(header) is not { } missing ? csv : throw new InputException(header.Count == 0
+                ? $"'{LabelsPath}' is empty; a header with file,country is wanted"
+                : $"'{LabelsPath}' line 1: no column {missing}; a header with file,country[,latitude,longitude] is wanted");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CsvFormatException or InputException)
+        {
+            csv?.Dispose();
+            throw error as InputException ?? new InputException($"cannot read '{LabelsPath}': {OneLine(error)}", error);
+        }
+    }
+
+    private bool Next(CsvReader csv)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (Exception error) when (error is IOException or CsvFormatException)
+        {
+            throw new InputException($"cannot read '{LabelsPath}': {OneLine(error)}", error);
+        }
+    }
+}

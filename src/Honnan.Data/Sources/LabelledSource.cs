@@ -1,0 +1,64 @@
+namespace Honnan.Data.Sources;
+
+/// <summary>
+/// Pictures that a labels file lists, with <c>file</c> and <c>country</c> and, if known, <c>latitude</c> and <c>longitude</c>;
+/// where there are coordinates, the country may be left out. Files are relative to the labels file, or to <c>images/</c>
+/// beside it.
+/// </summary>
+internal abstract class LabelledSource : IPictureSource
+{
+    /// <summary>The columns or keys, in this order.</summary>
+    protected static readonly string[] Columns = ["file", "country", "latitude", "longitude"];
+
+    private readonly SourceRoot _root;
+
+    protected LabelledSource(string path)
+    {
+        LabelsPath = Path.GetFullPath(path);
+        _root = new SourceRoot(Path.GetDirectoryName(LabelsPath)!);
+    }
+
+    /// <inheritdoc/>
+    public abstract long? Count { get; }
+
+    /// <summary>The labels file, absolute.</summary>
+    protected string LabelsPath { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<SourceEntry> Entries(CancellationToken cancellation)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (LabelRow row in Rows())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            string file = row.File?.Trim() ?? "";
+            yield return row.Broken is { } broken ? SourceEntry.Bad(row.Where, row.Country, broken)
+                : file.Length == 0 ? SourceEntry.Bad(row.Where, row.Country, "no file name")
+                : !seen.Add(file) ? SourceEntry.Bad($"{file} ({row.Where})", row.Country, "listed before in the same labels file")
+                : new SourceEntry(file, row.Country, row.Latitude, row.Longitude, null, () => _root.Load(Placed(file)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[] Read(string file) => _root.Read(Placed(file));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Every row, in order.</summary>
+    /// <exception cref="InputException">The file as a whole cannot be read.</exception>
+    protected abstract IEnumerable<LabelRow> Rows();
+
+    private string Placed(string file) => File.Exists(_root.PathOf(file)) ? file : "images/" + file;
+
+    /// <summary>What is missing of the columns that a labels file needs, or null.</summary>
+    protected static string? Missing(IReadOnlyCollection<string> columns) =>
+        !columns.Contains(Columns[0]) ? "file"
+        : columns.Contains(Columns[1]) || (columns.Contains(Columns[2]) && columns.Contains(Columns[3])) ? null
+        : "country (or latitude and longitude)";
+
+    /// <summary>The first line of a library's message.</summary>
+    protected static string OneLine(Exception error) => error.Message.Split('\n')[0].Trim();
+}
