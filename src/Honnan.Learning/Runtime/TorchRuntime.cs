@@ -32,6 +32,17 @@ public static partial class TorchRuntime
         torch.set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
     }
 
+    /// <summary>
+    /// One thread an operation until what it returns is disposed: for products so small that two threads wait for one
+    /// another longer than they compute, most of all where other programs want the cores too.
+    /// </summary>
+    public static IDisposable OneThread()
+    {
+        var former = new FormerThreads(torch.get_num_threads());
+        torch.set_num_threads(1);
+        return former;
+    }
+
     private static void KeepBigBlocks()
     {
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out nint library)
@@ -44,4 +55,9 @@ public static partial class TorchRuntime
 
     [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
     private static partial int SetMallocOption(int parameter, int value);
+
+    private sealed class FormerThreads(int threads) : IDisposable
+    {
+        public void Dispose() => torch.set_num_threads(threads);
+    }
 }

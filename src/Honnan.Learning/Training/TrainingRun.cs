@@ -7,6 +7,7 @@ using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
 using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
+using Honnan.Learning.Runtime;
 using Honnan.Learning.Weights;
 
 namespace Honnan.Learning.Training;
@@ -44,6 +45,7 @@ public static class TrainingRun
             Begin(run, setup.Experiment, resume, setup.Identity);
             using PictureStore pictures = setup.Selection.OpenPictures();
             ITrainingTask task = setup.TaskOf(pictures, features, clock, progress, stop);
+            using IDisposable? threads = setup.Experiment.Training.KeepsFeatures ? TorchRuntime.OneThread() : null;
             void Save(string folder, long steps)
             {
                 using IDisposable? ready = task.Prepare();
