@@ -34,7 +34,7 @@ internal static class RunIdentity
     {
         if (!File.Exists(path))
         {
-            throw new InputException($"the weights '{path}' are missing; see model.weights in the experiment's file");
+            throw MissingWeights.At(path);
         }
 
         using FileStream file = File.OpenRead(path);
