@@ -77,7 +77,8 @@ internal sealed class TrainingView(CommandOutput output, string title, TimeProvi
         var figures = new List<string>();
         if (p.Log.Count > 0)
         {
-            figures.Add(string.Create(CultureInfo.InvariantCulture, $"loss {p.Log.TakeLast(20).Average(r => r.TrainingLoss):0.000}"));
+            figures.Add(string.Create(
+                CultureInfo.InvariantCulture, $"loss {p.Log.TakeLast(20).Average(r => r.TrainingLoss):0.000}, top-1 {p.Log.TakeLast(20).Average(r => r.TrainingTop1):0 %}"));
         }
 
         if (p.Log.LastOrDefault(r => r.ValidationLoss is not null) is { } row)
@@ -91,10 +92,12 @@ internal sealed class TrainingView(CommandOutput output, string title, TimeProvi
             figures.Add($"{Duration(p.Left ?? TimeSpan.Zero)} left");
         }
 
+        figures.Add($"{Environment.WorkingSet >> 20} MiB");
+
         return string.Join(", ", figures);
     }
 
-    private static string Duration(TimeSpan time) => time.TotalDays >= 1
+    internal static string Duration(TimeSpan time) => time.TotalDays >= 1
         ? time.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture)
         : time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 }

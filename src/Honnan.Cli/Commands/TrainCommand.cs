@@ -8,15 +8,16 @@ using Honnan.Learning.Training;
 
 namespace Honnan.Cli.Commands;
 
-/// <summary>Trains a net.</summary>
+/// <summary>Trains a net, or tries beforehand what that would be like.</summary>
 internal sealed class TrainCommand : HonnanCommand
 {
     private readonly Argument<string> _experiment = new("experiment") { Description = "what to train, and how", HelpName = "EXPERIMENT.json" };
     private readonly Option<string> _data = new("--data") { Description = "the folder that curate wrote", Required = true, HelpName = "SELECTION" };
-    private readonly Option<string> _out = OutputOption("the run's folder");
+    private readonly Option<string> _out = OutputOption("the run's folder", required: false);
     private readonly Option<bool> _resume = new("--resume") { Description = "go on from the last checkpoint, where there is one" };
     private readonly Option<string?> _fold = new("--fold") { Description = "keep this fold's pictures for the test; 'all' trains once a fold, into RUN/fold-0, RUN/fold-1, …", HelpName = "K|all" };
     private readonly Option<string[]> _set = new("--set") { Description = "override a value of the experiment; may be repeated", HelpName = "path.to.key=value", AllowMultipleArgumentsPerToken = false };
+    private readonly TrialOptions _trials;
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
     private readonly Option<bool> _json = JsonOption();
@@ -24,15 +25,12 @@ internal sealed class TrainCommand : HonnanCommand
     public TrainCommand(CommandOutput output)
         : base(output, "train", "Trains a net on a selection.", "honnan train experiments/lite0-head.json --data selection -o runs/first --set training.epochs=2")
     {
+        _trials = new TrialOptions(output);
         Arguments.Add(_experiment);
-        Options.Add(_data);
-        Options.Add(_out);
-        Options.Add(_resume);
-        Options.Add(_fold);
-        Options.Add(_set);
-        Options.Add(_threads);
-        Options.Add(_force);
-        Options.Add(_json);
+        foreach (Option option in (Option[])[_data, _out, _resume, _fold, _set, .. _trials.All, _threads, _force, _json])
+        {
+            Options.Add(option);
+        }
     }
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
@@ -45,7 +43,16 @@ internal sealed class TrainCommand : HonnanCommand
 
         Experiment experiment = Experiment.Read(parsed.GetRequiredValue(_experiment), parsed.GetValue(_set));
         string selection = parsed.GetRequiredValue(_data);
-        IReadOnlyList<(int? Fold, string Run)> folds = Folds.Of(parsed.GetValue(_fold), selection, parsed.GetRequiredValue(_out));
+        if (_trials.Asked(parsed))
+        {
+            int? fold = Folds.Of(parsed.GetValue(_fold), selection, "").First().Fold; // of all, the first
+            TorchRuntime.Start(parsed.GetValue(_threads));
+            _trials.Run(parsed, experiment, selection, fold, parsed.GetValue(_out), parsed.GetValue(_json), stop);
+            return Application.Done;
+        }
+
+        string path = parsed.GetValue(_out) ?? throw new InputException("option '-o' is required: the run's folder");
+        IReadOnlyList<(int? Fold, string Run)> folds = Folds.Of(parsed.GetValue(_fold), selection, path);
         RunFolder[] runs = [.. folds.Select(f => RunFolder.Open(f.Run, resume, force))]; // all are looked at before the first is trained
         TorchRuntime.Start(parsed.GetValue(_threads));
         var results = new List<TrainedRun>();

@@ -1,5 +1,6 @@
 using Honnan.Data.Configuration;
 using Honnan.Data.Loading;
+using Honnan.Learning.Models;
 
 namespace Honnan.Learning.Experiments;
 
@@ -24,6 +25,11 @@ public sealed record Experiment : IValidated
         if (Loading.Augment is not null && Training.KeepsFeatures)
         {
             yield return "loading.augment needs pictures: with freeze body their features are computed once";
+        }
+
+        if (Training.Recompute && Model.Features != PooledFeatures.Last)
+        {
+            yield return "training.recompute keeps no outputs of stages: model.features must be last";
         }
     }
 

@@ -59,6 +59,21 @@ public sealed record TrainingOptions : IValidated
     /// </summary>
     public double CutMix { get; init; }
 
+    /// <summary>
+    /// Decay of an exponential moving average of the weights, which validation and the result then use; 0 (the default, no
+    /// average) to below 1. A usual value is 0.999; it remembers about 1 / (1 − decay) steps.
+    /// </summary>
+    public double Ema { get; init; }
+
+    /// <summary>
+    /// Whether a step keeps only the blocks' inputs and computes each block again on the way back (gradient checkpointing):
+    /// a fraction of the memory for about a third more time, with the same result; default false.
+    /// </summary>
+    public bool Recompute { get; init; }
+
+    /// <summary>What the validations decide; by default nothing.</summary>
+    public WatchOptions Watch { get; init; } = new();
+
     /// <summary>What does not learn; default none.</summary>
     public FreezeMode Freeze { get; init; } = FreezeMode.None;
 
@@ -151,6 +166,21 @@ public sealed record TrainingOptions : IValidated
         else if (CutMix > 0 && KeepsFeatures)
         {
             yield return "cutMix needs pictures: with freeze body there are only their features";
+        }
+
+        if (Ema is not (>= 0 and < 1))
+        {
+            yield return $"ema must be at least 0 and below 1, not {Ema}";
+        }
+
+        if (Recompute && KeepsFeatures)
+        {
+            yield return "recompute is for a body that learns: with freeze body there is nothing to go back through";
+        }
+
+        if (!HoldOut && (Watch.Patience is not null || Watch.KeepBest > 0 || Watch.Result == ResultChoice.Best))
+        {
+            yield return "watch's patience, keepBest and result best need validations: set holdOut";
         }
 
         if (FreezeUntil is not (> 0 and <= 1))

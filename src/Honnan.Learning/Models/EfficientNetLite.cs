@@ -1,5 +1,6 @@
 using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Weights;
+using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
 
@@ -44,7 +45,10 @@ public sealed class EfficientNetLite : Net
             }
 
             reduction *= stride;
-            stages.Add(new Stage($"blocks.{s}", channels, reduction, [.. chain.SelectMany(b => b.Units)], x => BlockChain.Run(chain, x)));
+            stages.Add(new Stage($"blocks.{s}", channels, reduction, [.. chain.SelectMany(b => b.Units)], x => BlockChain.Run(chain, x))
+            {
+                Steps = [.. chain.Select(b => ((IReadOnlyList<IUnit>)[.. b.Units], (Func<Tensor, Tensor>)b.forward))],
+            });
         }
 
         ConvNorm last = Unit("conv_head", "bn2", new Convolution(channels, HeadChannels, 1));

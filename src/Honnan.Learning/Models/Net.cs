@@ -124,6 +124,28 @@ public abstract class Net : nn.Module<Tensor, Tensor>
         return Head.forward(features);
     }
 
+    /// <summary>As <see cref="forward"/>, for a way back; caller disposes.</summary>
+    /// <param name="pictures">[N,3,H,W] in [-1,1].</param>
+    /// <param name="recompute">Whether to keep the inputs of the stages' steps alone, and to compute what lies between again on the way back; the head then sees the embedding alone.</param>
+    internal ForwardPass Pass(Tensor pictures, bool recompute)
+    {
+        if (!recompute)
+        {
+            return new ForwardPass(forward(pictures));
+        }
+
+        Segment[] segments =
+        [
+            .. Stages.Skip(_frozenStages).SelectMany(s => s.Steps)
+                .Select(s => new Segment(s.Forward, s.Units.Any(u => u.Parameters.Any(p => p.requires_grad)))),
+        ];
+        return RecomputedPass.Run(segments, Run(pictures, 0, _frozenStages, null), map =>
+        {
+            using Tensor features = Embed(map);
+            return Head.forward(features);
+        }, Repeat);
+    }
+
     /// <summary>Pictures [N,3,H,W] in [-1,1] → the head's inputs [N, <see cref="FeaturePooling.Channels"/>] float32; caller disposes.</summary>
     public Tensor Features(Tensor pictures)
     {
@@ -175,6 +197,14 @@ public abstract class Net : nn.Module<Tensor, Tensor>
         }
 
         base.Dispose(disposing);
+    }
+
+    private void Repeat(bool on)
+    {
+        foreach (BatchNorm norm in modules().OfType<BatchNorm>())
+        {
+            norm.Repeats = on;
+        }
     }
 
     private IEnumerable<IUnit> UnitsOf(int stage) => stage == Stages.Count - 1 ? [.. Stages[stage].Units, .. Neck] : Stages[stage].Units;

@@ -40,7 +40,10 @@ public sealed class ResNet : Net
                 chain.Add(block);
             }
 
-            stages.Add(new Stage(stage, channels, 4 << layer, [.. chain.SelectMany(b => b.Units)], x => BlockChain.Run(chain, x)));
+            stages.Add(new Stage(stage, channels, 4 << layer, [.. chain.SelectMany(b => b.Units)], x => BlockChain.Run(chain, x))
+            {
+                Steps = [.. chain.Select(b => ((IReadOnlyList<IUnit>)[.. b.Units], (Func<Tensor, Tensor>)b.forward))],
+            });
         }
 
         Stages = stages;

@@ -9,4 +9,8 @@ namespace Honnan.Learning.Models;
 /// <param name="Reduction">Input pixels between neighbouring outputs, in each direction.</param>
 /// <param name="Units">All that can learn in it, in order.</param>
 /// <param name="Forward">[N,C,H,W] → [N,Channels,h,w] of the same type (a transformer's stages: tokens [N,T,C]); caller disposes both.</param>
-public sealed record Stage(string Name, int Channels, int Reduction, IReadOnlyList<IUnit> Units, Func<Tensor, Tensor> Forward);
+public sealed record Stage(string Name, int Channels, int Reduction, IReadOnlyList<IUnit> Units, Func<Tensor, Tensor> Forward)
+{
+    /// <summary>The same way in steps, such as block by block, where there are any: what lies between two of them is all that recomputing keeps.</summary>
+    public IReadOnlyList<(IReadOnlyList<IUnit> Units, Func<Tensor, Tensor> Forward)> Steps { get; init; } = [(Units, Forward)];
+}

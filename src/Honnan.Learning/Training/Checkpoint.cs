@@ -6,7 +6,7 @@ using Honnan.Learning.Weights;
 namespace Honnan.Learning.Training;
 
 /// <summary>
-/// All that a run needs to go on where it was: the net, what the optimiser remembers, the step. Order, windows, flips and
+/// All that a run needs to go on where it was: the net, what the optimiser remembers, averaged weights, the step. Order, windows, flips and
 /// dropout are functions of seed and step and need no storing. One file, which appears whole or not at all.
 /// </summary>
 internal static class Checkpoint
@@ -16,10 +16,10 @@ internal static class Checkpoint
     private const string IdentityKey = "experiment";
 
     /// <summary>Writes the state after <paramref name="step"/> steps.</summary>
-    public static void Save(string path, Net net, FlatOptimizer optimizer, long step, string identity) =>
+    public static void Save(string path, Net net, StepEngine engine, long step, string identity) =>
         SafetensorsWriter.Write(
             path,
-            [.. NetWeights.Describe(net, NetPrefix), .. optimizer.State.Select(s => TensorTransfer.Describe(s.Name, s.Value))],
+            [.. NetWeights.Describe(net, NetPrefix), .. engine.State.Select(s => TensorTransfer.Describe(s.Name, s.Value))],
             new Dictionary<string, string>
             {
                 [StepKey] = step.ToString(CultureInfo.InvariantCulture),
@@ -34,19 +34,19 @@ internal static class Checkpoint
         return Check(file, identity);
     }
 
-    /// <summary>Sets net and optimiser, and gives the number of steps made.</summary>
+    /// <summary>Sets the net and what is remembered beside it, and gives the number of steps made.</summary>
     /// <exception cref="InputException">The file is damaged, or of another experiment.</exception>
-    public static long Load(string path, Net net, FlatOptimizer optimizer, string identity)
+    public static long Load(string path, Net net, StepEngine engine, string identity)
     {
         using WeightsFile file = WeightsFile.Open(path);
-        optimizer.Steps = Check(file, identity);
+        engine.Optimizer.Steps = Check(file, identity);
         NetWeights.LoadAll(net, file, NetPrefix);
-        foreach ((string name, TorchSharp.torch.Tensor value) in optimizer.State)
+        foreach ((string name, TorchSharp.torch.Tensor value) in engine.State)
         {
             TensorTransfer.Fill(value, file[name], path);
         }
 
-        return optimizer.Steps;
+        return engine.Optimizer.Steps;
     }
 
     private static long Check(WeightsFile file, string identity)

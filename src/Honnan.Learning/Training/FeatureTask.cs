@@ -20,6 +20,7 @@ internal sealed class FeatureTask : ITrainingTask
     private readonly Sample[] _planned;
     private readonly TrainingSet _set;
     private readonly FeatureScaling? _scaling;
+    private bool _scaled;
 
     /// <summary>Takes the features of a set's pictures.</summary>
     /// <param name="net">Whose head is trained.</param>
@@ -33,6 +34,7 @@ internal sealed class FeatureTask : ITrainingTask
         (_training, _validation) = (set.Training, set.Validation);
 
         _scaling = options.Standardise ? FeatureScaling.Of(features, set.Training) : null;
+        _scaled = _scaling is not null;
 
         // One size for all: features have no shape by which batches would have to be gathered.
         PictureSize window = PictureSize.FromShortSide(loading.ShortSide);
@@ -66,7 +68,7 @@ internal sealed class FeatureTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public Tensor Forward(Tensor inputs) => _net.Head.forward(inputs);
+    public ForwardPass Forward(Tensor inputs) => new(_net.Head.forward(inputs));
 
     /// <inheritdoc/>
     public IReadOnlyList<double[]> Validate(CancellationToken stop)
@@ -87,7 +89,18 @@ internal sealed class FeatureTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public void Finish() => _scaling?.FoldInto(_net.Head);
+    public IDisposable? Prepare()
+    {
+        if (_scaling is null)
+        {
+            return null;
+        }
+
+        var snapshot = new HeadSnapshot(_net.Head, () => _scaled = true);
+        _scaling.FoldInto(_net.Head);
+        _scaled = false;
+        return snapshot;
+    }
 
     /// <inheritdoc/>
     public string Describe(LabelledBatch batch) => _set.Describe(batch.Samples);
@@ -101,13 +114,13 @@ internal sealed class FeatureTask : ITrainingTask
         for (int i = 0; i < views.Length; i++)
         {
             Span<float> row = values.AsSpan(i * _features.Channels, _features.Channels);
-            if (_scaling is null)
+            if (_scaled)
             {
-                _features.At(views[i]).CopyTo(row);
+                _scaling!.Apply(_features.At(views[i]), row);
             }
             else
             {
-                _scaling.Apply(_features.At(views[i]), row);
+                _features.At(views[i]).CopyTo(row);
             }
         }
 

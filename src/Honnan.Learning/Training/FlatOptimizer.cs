@@ -75,11 +75,11 @@ public abstract class FlatOptimizer : IDisposable
     private protected delegate void Update<T>(Span<T> values, ReadOnlySpan<T> gradients, long begin);
 
     /// <summary>A stretch of a remembered tensor.</summary>
-    private protected static unsafe Span<T> Stretch<T>(nint flat, long begin, int length)
+    internal static unsafe Span<T> Stretch<T>(nint flat, long begin, int length)
         where T : unmanaged => new((T*)flat + begin, length);
 
     /// <summary>Where a flat tensor's numbers are; 0 where it has none.</summary>
-    private protected static unsafe nint Address(Tensor flat) =>
+    internal static unsafe nint Address(Tensor flat) =>
         flat.numel() == 0 ? 0 : (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(flat.bytes));
 
     private void Step<T>(double learningRate, double factor)

@@ -1,3 +1,4 @@
+using Honnan.Learning.Models;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -17,8 +18,8 @@ internal interface ITrainingTask
     /// <summary>An epoch's batches from the given one on; caller disposes each.</summary>
     IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop);
 
-    /// <summary>A batch's inputs → logits [N,countries] float32; caller disposes.</summary>
-    Tensor Forward(Tensor inputs);
+    /// <summary>A batch's inputs → logits [N,countries] float32, and the way back; caller disposes.</summary>
+    ForwardPass Forward(Tensor inputs);
 
     /// <summary>The validation pictures' probabilities, in their order, windows averaged.</summary>
     IReadOnlyList<double[]> Validate(CancellationToken stop);
@@ -26,8 +27,8 @@ internal interface ITrainingTask
     /// <summary>The validation pictures' classes, in their order.</summary>
     IReadOnlyList<int> ValidationLabels { get; }
 
-    /// <summary>Makes the net, which has learnt all it will, ready for pictures as they come; validating is over then.</summary>
-    void Finish();
+    /// <summary>Makes the net ready for pictures as they come, until what is given back is disposed; null where it always is.</summary>
+    IDisposable? Prepare();
 
     /// <summary>Which pictures a batch holds, for a message.</summary>
     string Describe(LabelledBatch batch);

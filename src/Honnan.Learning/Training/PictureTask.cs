@@ -56,17 +56,14 @@ internal sealed class PictureTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public Tensor Forward(Tensor inputs) => _net.forward(inputs);
+    public ForwardPass Forward(Tensor inputs) => _net.Pass(inputs, _options.Recompute);
 
     /// <inheritdoc/>
     public IReadOnlyList<double[]> Validate(CancellationToken stop) =>
         [.. ViewProbabilities.Of(_net, _bytes, _validation, _loading, null, stop).Select(p => p!)];
 
     /// <inheritdoc/>
-    public void Finish()
-    {
-        // The net has learnt on what it will see.
-    }
+    public IDisposable? Prepare() => null;
 
     /// <inheritdoc/>
     public string Describe(LabelledBatch batch) => _set.Describe(batch.Samples);

@@ -14,10 +14,12 @@ public sealed class RunFolder
     private const string LockName = "training.lock";
     private const string ExperimentName = "experiment.json";
     private const string DescriptionName = "model.json";
+    private const string EventsName = "events.out.tfevents.honnan"; // TensorBoard looks for names with tfevents in them
+    private const string ModelsName = "models";
 
     private static readonly string[] Written =
     [
-        ExperimentName, "checkpoint.safetensors", "log.csv", "training.svg", "training.png",
+        ExperimentName, "checkpoint.safetensors", "log.csv", EventsName, ModelsName, "training.svg", "training.png",
         "confusion.csv", "confusion.svg", "confusion.png", "learned.csv", DescriptionName, "model.safetensors",
     ];
 
@@ -37,6 +39,12 @@ public sealed class RunFolder
 
     /// <summary>A row a step.</summary>
     public string Log => File("log.csv");
+
+    /// <summary>The figures of every step as TensorBoard reads them.</summary>
+    public string Events => File(EventsName);
+
+    /// <summary>Models that are kept beside the result, one a folder.</summary>
+    public string Models => File(ModelsName);
 
     /// <summary>Names the folder of a run to begin or to go on with; nothing is written or taken away yet.</summary>
     /// <exception cref="InputException">

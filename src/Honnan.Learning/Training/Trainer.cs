@@ -9,47 +9,56 @@ using static TorchSharp.torch;
 namespace Honnan.Learning.Training;
 
 /// <summary>The training loop: it reads from top to bottom.</summary>
+/// <param name="net">What learns; left in evaluation mode with the run's result in it.</param>
+/// <param name="task">From what.</param>
+/// <param name="learning">What of the net.</param>
+/// <param name="targets">What is wanted.</param>
+/// <param name="options">How.</param>
+/// <param name="run">Where checkpoints and the log go.</param>
+/// <param name="identity">What a checkpoint must have been written for.</param>
+/// <param name="saveModel">Writes the net as it is, after so many steps, as a model into a folder.</param>
+/// <param name="clock">For speeds.</param>
+/// <param name="progress">Told of every step.</param>
 internal sealed class Trainer(
-    Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, RunFolder run, string identity, TimeProvider clock, Action<TrainingProgress>? progress)
+    Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, RunFolder run, string identity,
+    Action<string, long> saveModel, TimeProvider clock, Action<TrainingProgress>? progress)
 {
-    private const double ClipEpsilon = 1e-6; // torch's: no division by zero
-
-    private readonly BatchMixer _mixer = new(options);
+    private readonly KeptModels _kept = new(run, options.Watch, options.CheckpointEvery, saveModel);
+    private readonly ValidationRanking _ranking = new(options.Watch);
 
     /// <summary>The validation pictures' probabilities after the last step; null before it.</summary>
     public IReadOnlyList<double[]>? LastValidation { get; private set; }
 
-    /// <summary>Trains to the end and gives the log; the net is left in evaluation mode.</summary>
+    /// <summary>Trains to the end and gives the log; the net is left in evaluation mode with its averaged weights, where there are any.</summary>
     /// <param name="resume">Whether to go on from the last checkpoint, where there is one.</param>
     /// <param name="stop">Leaves a checkpoint and ends.</param>
     /// <exception cref="InputException">The loss is not finite, or the checkpoint is of another run.</exception>
     public IReadOnlyList<LogRow> Run(bool resume, CancellationToken stop)
     {
-        var plan = new StepPlan(options.Epochs, epoch => (task.BatchesOf(epoch) + options.Accumulate - 1) / options.Accumulate);
+        StepPlan plan = PlanOf(options, task);
         var schedule = new LearningRateSchedule(options.LearningRate, plan.Steps);
-        learning.ThawAll(net);
-        using var parameters = new FlatParameters(net.named_parameters().Select(p => (p.name, p.parameter)));
-        using FlatOptimizer optimizer = learning.Optimizer(parameters, plan.Steps);
-        long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, optimizer, identity) : 0;
+        using var engine = new StepEngine(net, task, learning, targets, options, plan.Steps);
+        long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, engine, identity) : 0;
         learning.Apply(net, step, plan.Steps, always: true);
-        using TrainingLog log = TrainingLog.Begin(run.Log, RowsUntil(step, plan, stop));
+        _kept.Begin(step);
+        using TrainingLog log = TrainingLog.Begin(run.Log, RowsUntil(engine, step, plan, stop));
+        using var events = EventLog.Begin(run.Events, step, clock);
         var speed = new Speedometer(clock, step);
 
         net.train();
-        parameters.ClearGradients();
-        var sums = new StepSums();
+        engine.Parameters.ClearGradients();
         try
         {
-            foreach ((LabelledBatch batch, bool last) in Batches(plan, step, stop))
+            foreach ((LabelledBatch batch, bool last) in Batches(plan, step, () => _ranking.IsOver(log.Rows), stop))
             {
                 using DisposeScope scope = NewDisposeScope();
                 using (batch)
                 {
                     double rate = schedule.At(step);
-                    Accumulate(batch, step, sums);
-                    if (!double.IsFinite(sums.Loss))
+                    engine.Add(batch, step);
+                    if (!double.IsFinite(engine.Sums.Loss))
                     {
-                        throw Diverged($"the loss is {sums.MeanLoss}", step, rate, batch);
+                        throw Diverged($"the loss is {engine.Sums.MeanLoss}", step, rate, batch);
                     }
 
                     if (!last)
@@ -57,23 +66,25 @@ internal sealed class Trainer(
                         continue;
                     }
 
-                    optimizer.Step(rate, GradientFactor(parameters, sums));
-                    parameters.ClearGradients();
+                    StepSums sums = engine.Sums;
+                    engine.Move(rate);
                     step++;
 
                     log.Add(new LogRow(step, plan.EpochAfter(step), rate, sums.MeanLoss, sums.Top1, null, null, speed.Tick(sums.Pictures)));
                     sums.Clear();
                     if (IsValidated(step, plan))
                     {
-                        log.Replace(Validate(log.Rows, plan, stop));
+                        log.Replace(Validate(engine, log.Rows, plan, stop));
                         speed.Skip();
                     }
 
+                    events.Add(log.Rows[^1]);
+                    bool over = step == plan.Steps || _ranking.IsOver(log.Rows);
                     progress?.Invoke(new TrainingProgress("training", step, plan.Steps, log.Rows, speed.Average, speed.Left(step, plan.Steps)));
 
-                    if (step % options.CheckpointEvery == 0 || step == plan.Steps)
+                    if (step % options.CheckpointEvery == 0 || over)
                     {
-                        if (!Save(log, parameters, optimizer, step))
+                        if (!Save(log, events, engine, step, plan))
                         {
                             throw Diverged("the weights are no longer finite", step - 1, rate, batch);
                         }
@@ -87,16 +98,25 @@ internal sealed class Trainer(
         }
         catch (OperationCanceledException)
         {
-            Save(log, parameters, optimizer, step);
+            Save(log, events, engine, step, plan);
             throw;
         }
 
+        engine.Average?.Swap();
         net.eval();
         return log.Rows;
     }
 
+    /// <summary>Where the model of the best validation lies, if that is to be the result and is not the one that the run ended with.</summary>
+    public string? BestModel(IReadOnlyList<LogRow> log) =>
+        options.Watch.Result == ResultChoice.Best && _ranking.Of(log).FirstOrDefault() is { } best && best.Step != log[^1].Step ? _kept.BestOf(log) : null;
+
+    /// <summary>Where the steps of a run lie in its epochs.</summary>
+    public static StepPlan PlanOf(TrainingOptions options, ITrainingTask task) =>
+        new(options.Epochs, epoch => (task.BatchesOf(epoch) + options.Accumulate - 1) / options.Accumulate);
+
     /// <summary>The log of the steps that a checkpoint holds. A run that was stopped in a validation makes up for it here.</summary>
-    private LogRow[] RowsUntil(long step, StepPlan plan, CancellationToken stop)
+    private LogRow[] RowsUntil(StepEngine engine, long step, StepPlan plan, CancellationToken stop)
     {
         if (step == 0)
         {
@@ -106,66 +126,44 @@ internal sealed class Trainer(
         LogRow[] rows = [.. TrainingLog.Read(run.Log, step)];
         if (IsValidated(step, plan) && rows[^1].ValidationLoss is null)
         {
-            rows[^1] = Validate(rows, plan, stop);
+            rows[^1] = Validate(engine, rows, plan, stop);
         }
 
         return rows;
     }
 
     /// <summary>Writes a checkpoint, unless the weights are not finite: then the last one is worth more.</summary>
-    private bool Save(TrainingLog log, FlatParameters parameters, FlatOptimizer optimizer, long step)
+    private bool Save(TrainingLog log, EventLog events, StepEngine engine, long step, StepPlan plan)
     {
-        bool finite = parameters.AreFinite;
-        if (finite)
+        bool finite = engine.Parameters.AreFinite;
+        if (finite && step > 0)
         {
+            if (_kept.KeepsLast)
+            {
+                Averaged(engine, () => _kept.BeforeCheckpoint(log.Rows));
+            }
+
             log.Flush();
-            Checkpoint.Save(run.Checkpoint, net, optimizer, step, identity);
+            events.Flush();
+            Checkpoint.Save(run.Checkpoint, net, engine, step, identity);
+            _kept.AfterCheckpoint(log.Rows, plan.Steps);
+        }
+        else if (finite)
+        {
+            Checkpoint.Save(run.Checkpoint, net, engine, step, identity);
         }
 
         return finite;
     }
 
-    /// <summary>Forward and backward: the batch's gradients are added to those of the step.</summary>
-    private void Accumulate(LabelledBatch batch, long step, StepSums sums)
-    {
-        // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same.
-        long seed = HashCode(options.Seed, step) + sums.Batches;
-        using Generator generator = random.manual_seed(seed);
-        Tensor inputs = batch.Inputs;
-        Tensor wanted = targets.Of(batch.Labels, inputs.dtype); // [N,classes]
-        if (_mixer.Mixes)
-        {
-            (inputs, wanted) = _mixer.Mix(inputs, wanted, seed);
-        }
-
-        Tensor logits = task.Forward(inputs); // [N,classes]
-        Tensor loss = (logits.log_softmax(1) * wanted).sum().neg();
-        double weight = wanted.sum().ToDouble();
-        sums.Add(loss.ToDouble(), weight, logits.argmax(1).eq(batch.Labels).sum().ToInt64(), batch.Count);
-
-        // Divided by the first batch's weight, so that a step of one batch has the mean's gradient as it is. The number is
-        // held by name: one converted on the spot may be collected while libtorch still reads it.
-        using Scalar first = sums.FirstWeight.ToScalar();
-        loss.div(first).backward();
-    }
-
-    /// <summary>What the gradients of a step are multiplied by: the mean over all its pictures, and clipped.</summary>
-    private double GradientFactor(FlatParameters parameters, StepSums sums)
-    {
-        double mean = sums.FirstWeight / sums.Weight;
-        return options.ClipNorm is { } most
-            ? mean * Math.Min(1, most / ((mean * parameters.GradientNorm) + ClipEpsilon))
-            : mean;
-    }
-
-    /// <summary>All batches of the steps from <paramref name="step"/> on, epoch after epoch, and whether each is its step's last.</summary>
-    private IEnumerable<(LabelledBatch Batch, bool Last)> Batches(StepPlan plan, long step, CancellationToken stop)
+    /// <summary>All batches of the steps from <paramref name="step"/> on, epoch after epoch, and whether each is its step's last; none once <paramref name="over"/> says so.</summary>
+    private IEnumerable<(LabelledBatch Batch, bool Last)> Batches(StepPlan plan, long step, Func<bool> over, CancellationToken stop)
     {
         // A step of several batches is ended before the run stops: normalisations have learnt from its first batches
         // already, and a checkpoint in the middle would let a resumed run show them these twice.
         CancellationToken between = options.Accumulate > 1 ? CancellationToken.None : stop;
         (int epoch, int first) = plan.Locate(step);
-        long left = plan.Steps - step;
+        long left = over() ? 0 : plan.Steps - step;
         for (; left > 0; epoch++, first = 0)
         {
             int done = first * options.Accumulate;
@@ -177,7 +175,7 @@ internal sealed class Trainer(
                 yield return (batch, last);
                 if (last)
                 {
-                    if (--left == 0)
+                    if (--left == 0 || over())
                     {
                         yield break;
                     }
@@ -191,33 +189,42 @@ internal sealed class Trainer(
     private bool IsValidated(long step, StepPlan plan) =>
         task.ValidationPictures > 0 && (step == plan.Steps || (options.ValidateEvery > 0 && step % options.ValidateEvery == 0));
 
-    /// <summary>The last row of a log with the validation's figures.</summary>
-    private LogRow Validate(IReadOnlyList<LogRow> log, StepPlan plan, CancellationToken stop)
+    /// <summary>The last row of a log with the validation's figures, by the averaged weights where there are any; its model is kept if it is one of the best.</summary>
+    private LogRow Validate(StepEngine engine, IReadOnlyList<LogRow> log, StepPlan plan, CancellationToken stop)
     {
         LogRow row = log[^1];
         progress?.Invoke(new TrainingProgress("validating", row.Step, plan.Steps, log, 0, null));
-        net.eval();
-        IReadOnlyList<double[]> probabilities = task.Validate(stop);
-        net.train();
-        IReadOnlyList<int> labels = task.ValidationLabels;
-        LastValidation = row.Step == plan.Steps ? probabilities : null;
-        return row with
+        Averaged(engine, () =>
         {
-            ValidationLoss = probabilities.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average(),
-            ValidationTop1 = probabilities.Zip(labels, (p, label) => Ranking.Largest(p) == label ? 1.0 : 0.0).Average(),
-        };
+            LastValidation = task.Validate(stop);
+            IReadOnlyList<int> labels = task.ValidationLabels;
+            row = row with
+            {
+                ValidationLoss = LastValidation.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average(),
+                ValidationTop1 = LastValidation.Zip(labels, (p, label) => Ranking.Largest(p) == label ? 1.0 : 0.0).Average(),
+            };
+            _kept.AfterValidation([.. log.SkipLast(1), row]);
+        });
+        return row;
+    }
+
+    /// <summary>Does something with the net in evaluation mode and its averaged weights, where there are any.</summary>
+    private void Averaged(StepEngine engine, Action work)
+    {
+        engine.Average?.Swap();
+        net.eval();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            engine.Average?.Swap();
+            net.train();
+        }
     }
 
     private InputException Diverged(string what, long step, double rate, LabelledBatch batch) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"{what} at step {step + 1} with learning rate {rate:G3}, on {task.Describe(batch)}; try a lower learning rate, or precision float32"));
-
-    /// <summary>Two numbers mixed to one seed (SplitMix64's finaliser).</summary>
-    private static long HashCode(long seed, long step)
-    {
-        ulong z = unchecked(((ulong)seed * 0x9E3779B97F4A7C15) + (ulong)step);
-        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
-        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
-        return (long)((z ^ (z >> 31)) >> 1);
-    }
 }

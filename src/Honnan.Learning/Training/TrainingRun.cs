@@ -1,6 +1,5 @@
 using Honnan.Data;
 using Honnan.Data.Configuration;
-using Honnan.Data.Curation;
 using Honnan.Data.Files;
 using Honnan.Data.Sources;
 using Honnan.Learning.Charts;
@@ -8,9 +7,7 @@ using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
 using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
-using Honnan.Learning.Runtime;
 using Honnan.Learning.Weights;
-using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
 
@@ -32,41 +29,49 @@ public static class TrainingRun
         Experiment experiment, string selectionFolder, int? fold, RunFolder run, bool resume,
         TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
     {
-        experiment = RunPrecision.Resolve(experiment, run, resume);
-        Selection selection = Selection.Open(selectionFolder);
-        TrainingOptions options = experiment.Training;
-        TrainingSet set = TrainingSet.Of(selection, fold, options.HoldOut);
-        string identity = RunIdentity.Of(experiment, selection, fold);
+        using TrainingSetup setup = TrainingSetup.Of(RunPrecision.Resolve(experiment, run, resume), selectionFolder, fold);
+        return Execute(setup, run, resume, null, clock, progress, stop);
+    }
 
-        using Generator generator = random.manual_seed(options.Seed);
-        ModelDescription description = Describe(experiment, selection, fold);
-        using Net net = description.Build(experiment.Model.Dropout);
-        net.ComputeType = Processor.TypeOf(options.Precision);
-        LoadWeights(net, experiment.Model.Weights);
-        LearningPlan learning = LearningPlan.Of(net, options);
-
+    /// <summary>As the other one, with what it begins with, and a folder for kept features that may be another.</summary>
+    internal static IReadOnlyList<LogRow> Execute(
+        TrainingSetup setup, RunFolder run, bool resume, string? features, TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
+    {
         // From here on the disk is written to: what the user got wrong in the files has been found by now.
         IDisposable claim = run.Claim();
         try
         {
-            Begin(run, experiment, resume, identity);
-            using PictureStore pictures = selection.OpenPictures();
-            ITrainingTask task = options.KeepsFeatures
-                ? new FeatureTask(net, KeptFeatures(net, pictures, set, experiment, selectionFolder, clock, progress, stop), set, options, experiment.Loading)
-                : new PictureTask(net, pictures, set, options, experiment.Loading);
+            Begin(run, setup.Experiment, resume, setup.Identity);
+            using PictureStore pictures = setup.Selection.OpenPictures();
+            ITrainingTask task = setup.TaskOf(pictures, features, clock, progress, stop);
+            void Save(string folder, long steps)
+            {
+                using IDisposable? ready = task.Prepare();
+                LearnedPictures.Write(folder, setup.Set.Training.Select(i => setup.Set.Digests[i]));
+                TrainedModel.Save(folder, setup.Net, setup.Description with { Steps = steps });
+            }
 
-            using LossTargets targets = Targets(options, set);
-            var trainer = new Trainer(net, task, learning, targets, options, run, identity, clock, progress);
+            var trainer = new Trainer(
+                setup.Net, task, setup.Learning, setup.Targets, setup.Experiment.Training, run, setup.Identity, Save, clock, progress);
             IReadOnlyList<LogRow> log = trainer.Run(resume, stop);
+            using IDisposable? prepared = task.Prepare();
+            IReadOnlyList<double[]>? validation = trainer.LastValidation;
+            ModelDescription description = setup.Description with { Steps = log[^1].Step };
+            if (trainer.BestModel(log) is { } best)
+            {
+                using WeightsFile weights = WeightsFile.Open(TrainedModel.WeightsOf(best));
+                NetWeights.LoadAll(setup.Net, weights);
+                (validation, description) = (null, StrictJson.Read<ModelDescription>(TrainedModel.DescriptionOf(best)));
+            }
+
             if (task.ValidationPictures > 0)
             {
-                WriteConfusion(run, trainer.LastValidation ?? task.Validate(stop), task.ValidationLabels, selection);
+                WriteConfusion(run, validation ?? task.Validate(stop), task.ValidationLabels, setup);
             }
 
             RunCharts.WriteTraining(run, log);
-            task.Finish();
-            LearnedPictures.Write(run.Path, set.Training.Select(i => selection.Pictures[i].Sha256));
-            TrainedModel.Save(run.Path, net, description with { Steps = log[^1].Step });
+            LearnedPictures.Write(run.Path, setup.Set.Training.Select(i => setup.Set.Digests[i]));
+            TrainedModel.Save(run.Path, setup.Net, description);
             run.Finish();
             return log;
         }
@@ -94,78 +99,14 @@ public static class TrainingRun
         AtomicFile.WriteText(run.Experiment, StrictJson.Write(experiment));
     }
 
-    private static ModelDescription Describe(Experiment experiment, Selection selection, int? fold) => new()
+    private static void WriteConfusion(RunFolder run, IReadOnlyList<double[]> validation, IReadOnlyList<int> labels, TrainingSetup setup)
     {
-        Net = experiment.Model.Net,
-        Features = experiment.Model.Features,
-        Head = experiment.Model.Head,
-        Activation = experiment.Model.Activation,
-        Countries = [.. selection.Vocabulary.Select(c => c.ToString())],
-        Loading = experiment.Loading,
-        Fold = fold,
-        HoldOut = experiment.Training.HoldOut,
-        Selection = selection.Identity,
-    };
-
-    private static LossTargets Targets(TrainingOptions options, TrainingSet set)
-    {
-        int[] pictures = new int[set.Selection.Vocabulary.Count];
-        foreach (int i in set.Training)
-        {
-            pictures[set.Samples[i].Label]++;
-        }
-
-        return new LossTargets(options, set.Selection.Vocabulary, pictures);
-    }
-
-    private static void LoadWeights(Net net, string? path)
-    {
-        if (path is null)
-        {
-            return;
-        }
-
-        using WeightsFile weights = WeightsFile.Open(path);
-        NetWeights.LoadBody(net, weights);
-    }
-
-    private static FeatureTable KeptFeatures(
-        Net net, IPictureBytes pictures, TrainingSet set, Experiment experiment, string selectionFolder,
-        TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
-    {
-        net.eval();
-        Speedometer? speed = null; // begun when the first pictures are done: what was kept already took no time
-        int last = 0;
-        var store = new FeatureStore(FeatureFolder.Of(selectionFolder));
-        return store.Get(
-            net, pictures, set.Samples, [.. set.Selection.Pictures.Select(p => p.Sha256)], experiment.Loading,
-            (done, total) =>
-            {
-                double perSecond = 0;
-                if (speed is null)
-                {
-                    speed = new Speedometer(clock, done);
-                }
-                else if (done > last)
-                {
-                    speed.Tick(done - last);
-                    perSecond = speed.Average;
-                }
-
-                last = done;
-                progress?.Invoke(new TrainingProgress("computing features", done, total, [], perSecond, perSecond > 0 ? speed.Left(done, total) : null));
-            },
-            stop);
-    }
-
-    private static void WriteConfusion(RunFolder run, IReadOnlyList<double[]> validation, IReadOnlyList<int> labels, Selection selection)
-    {
-        var confusion = new ConfusionMatrix(selection.Vocabulary.Count);
+        var confusion = new ConfusionMatrix(setup.Selection.Vocabulary.Count);
         foreach ((double[] probabilities, int label) in validation.Zip(labels))
         {
             confusion.Add(label, Ranking.Largest(probabilities));
         }
 
-        ConfusionFiles.Write(run.Path, confusion, selection.Vocabulary, "Validation");
+        ConfusionFiles.Write(run.Path, confusion, setup.Selection.Vocabulary, "Validation");
     }
 }

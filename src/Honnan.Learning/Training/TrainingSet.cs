@@ -7,14 +7,18 @@ namespace Honnan.Learning.Training;
 /// <summary>The pictures of a selection as a run sees them: what it learns from, validates with, and must not see.</summary>
 public sealed class TrainingSet
 {
-    private TrainingSet(Selection selection, IReadOnlyList<Sample> samples, IReadOnlyList<int> training, IReadOnlyList<int> validation, IReadOnlyList<int> test) =>
-        (Selection, Samples, Training, Validation, Test) = (selection, samples, training, validation, test);
+    private TrainingSet(
+        Selection selection, IReadOnlyList<Sample> samples, IReadOnlyList<string> digests, IReadOnlyList<int> training, IReadOnlyList<int> validation, IReadOnlyList<int> test) =>
+        (Selection, Samples, Digests, Training, Validation, Test) = (selection, samples, digests, training, validation, test);
 
     /// <summary>Where the pictures come from.</summary>
     public Selection Selection { get; }
 
     /// <summary>Every kept picture, labels by the selection's vocabulary.</summary>
     public IReadOnlyList<Sample> Samples { get; }
+
+    /// <summary>The SHA-256 of each one's bytes, in hexadecimal.</summary>
+    public IReadOnlyList<string> Digests { get; }
 
     /// <summary>Indices of the pictures to learn from.</summary>
     public IReadOnlyList<int> Training { get; }
@@ -38,13 +42,28 @@ public sealed class TrainingSet
         ILookup<SplitSide, int> sides = Enumerable.Range(0, pictures.Count).ToLookup(i => Side(Selection.SideOf(pictures[i], fold), holdOut));
         int[] training = [.. sides[SplitSide.Train]];
         return training.Length > 0
-            ? new TrainingSet(selection, samples, training, [.. sides[SplitSide.Validation]], [.. sides[SplitSide.Test]])
+            ? new TrainingSet(selection, samples, [.. pictures.Select(p => p.Sha256)], training, [.. sides[SplitSide.Validation]], [.. sides[SplitSide.Test]])
             : throw new InputException("the selection has no pictures to learn from");
+    }
+
+    /// <summary>A set of a few of the pictures, evenly spread over these; none to test with.</summary>
+    /// <param name="training">To learn from, at most.</param>
+    /// <param name="validation">To validate with, at most.</param>
+    internal TrainingSet Few(int training, int validation)
+    {
+        int[] chosen = [.. Spread(Training, training), .. Spread(Validation, validation)];
+        int learnt = Math.Min(training, Training.Count);
+        return new TrainingSet(
+            Selection, [.. chosen.Select(i => Samples[i])], [.. chosen.Select(i => Digests[i])],
+            [.. Enumerable.Range(0, learnt)], [.. Enumerable.Range(learnt, chosen.Length - learnt)], []);
     }
 
     /// <summary>The names of pictures, for a message.</summary>
     internal string Describe(IEnumerable<int> samples) =>
         string.Join(", ", samples.Select(i => $"{Samples[i].Address.Source}/{Samples[i].Address.File}"));
+
+    private static IEnumerable<int> Spread(IReadOnlyList<int> all, int most) =>
+        Enumerable.Range(0, Math.Min(most, all.Count)).Select(i => all[(int)((long)i * all.Count / Math.Min(most, all.Count))]);
 
     private static SplitSide Side(SplitSide side, bool holdOut) => side == SplitSide.Validation && !holdOut ? SplitSide.Train : side;
 }

@@ -48,9 +48,9 @@ public sealed class StudyExperimentsTests
         Assert.Equal("tf_efficientnet_lite0", twin.Model.Net);
         Assert.Equal(head, twin.Model.Head);
         Assert.Equal(pretrained, twin.Model.Weights is not null);
-        Assert.Equal((from, to, 4 * epochs), (twin.Training.LearningRate.From, twin.Training.LearningRate.To, twin.Training.Epochs));
+        Assert.Equal((from, to, 2 * epochs), (twin.Training.LearningRate.From, twin.Training.LearningRate.To, twin.Training.Epochs));
         Assert.Equal((freeze, until), (twin.Training.Freeze, twin.Training.FreezeUntil));
-        Assert.Equal(0.375 * size, twin.Loading.ShortSide, 1.0);
+        Assert.Equal(size / 4, twin.Loading.ShortSide);
     }
 
     [Fact]

@@ -106,14 +106,14 @@ public sealed class TrainerStepTests : IDisposable
         using var targets = new LossTargets(options, Countries, [8, 4, 2]);
         using IDisposable claim = run.Claim();
         var trainer = new Trainer(
-            net, new GivenBatches(net, batches, given), LearningPlan.Of(net, options), targets, options, run, "a test", TimeProvider.System, null);
+            net, new GivenBatches(net, batches, options.Recompute, given), LearningPlan.Of(net, options), targets, options, run, "a test", (_, _) => { }, TimeProvider.System, null);
         IReadOnlyList<LogRow> log = trainer.Run(resume, stop);
         IEnumerable<Tensor> learnt = net.parameters().Concat(net.named_buffers().Select(b => b.buffer)).Select(t => t.detach().to_type(ScalarType.Float32));
         return (log, [.. learnt.SelectMany(t => t.contiguous().data<float>().ToArray())]);
     }
 
     /// <summary>Pictures by the reference's formula, the same ones in the same order however they are parted.</summary>
-    private sealed class GivenBatches(Net net, int[] batches, Action<int>? given) : ITrainingTask
+    private sealed class GivenBatches(Net net, int[] batches, bool recompute, Action<int>? given) : ITrainingTask
     {
         public int TrainingPictures => batches.Sum();
 
@@ -140,15 +140,12 @@ public sealed class TrainerStepTests : IDisposable
             }
         }
 
-        public Tensor Forward(Tensor inputs) => net.forward(inputs);
+        public ForwardPass Forward(Tensor inputs) => net.Pass(inputs, recompute);
 
         public IReadOnlyList<double[]> Validate(CancellationToken stop) => [];
 
         public string Describe(LabelledBatch batch) => "given";
 
-        public void Finish()
-        {
-            // Nothing to make ready.
-        }
+        public IDisposable? Prepare() => null;
     }
 }

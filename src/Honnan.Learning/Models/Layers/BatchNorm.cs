@@ -53,15 +53,18 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
     /// <summary>Batches seen in training mode: one int64.</summary>
     public Tensor Batches { get; }
 
+    /// <summary>Whether what comes was seen before and is not to move the running statistics again.</summary>
+    internal bool Repeats { get; set; }
+
     /// <summary>[N,C,H,W] → the same shape and type; caller disposes.</summary>
     public override Tensor forward(Tensor input)
     {
-        if (training)
+        if (training && !Repeats)
         {
             using var _ = no_grad();
             Batches.add_(One);
         }
 
-        return nn.functional.batch_norm(input, RunningMean, RunningVariance, Weight, Bias, training, _momentum, Epsilon);
+        return nn.functional.batch_norm(input, RunningMean, RunningVariance, Weight, Bias, training, Repeats ? 0 : _momentum, Epsilon);
     }
 }

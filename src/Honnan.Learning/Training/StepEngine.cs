@@ -1,0 +1,107 @@
+using Honnan.Learning.Experiments;
+using Honnan.Learning.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Training;
+
+/// <summary>What a step does, apart from where its batches come from and what becomes of it: forward, backward, the optimiser's move, the averaged weights.</summary>
+internal sealed class StepEngine : IDisposable
+{
+    private const double ClipEpsilon = 1e-6; // torch's: no division by zero
+
+    private readonly ITrainingTask _task;
+    private readonly LossTargets _targets;
+    private readonly TrainingOptions _options;
+    private readonly BatchMixer _mixer;
+
+    /// <summary>Lays the memory of a run out: everything that learns at any time of it is thawed.</summary>
+    /// <param name="net">Stays the caller's.</param>
+    /// <param name="task">How a batch becomes logits.</param>
+    /// <param name="learning">What learns.</param>
+    /// <param name="targets">What is wanted; stays the caller's.</param>
+    /// <param name="options">How it learns.</param>
+    /// <param name="steps">Of the run.</param>
+    public StepEngine(Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, long steps)
+    {
+        (_task, _targets, _options, _mixer) = (task, targets, options, new BatchMixer(options));
+        learning.ThawAll(net);
+        Parameters = new FlatParameters(net.named_parameters().Select(p => (p.name, p.parameter)));
+        Optimizer = learning.Optimizer(Parameters, steps);
+        Average = options.Ema > 0 ? new WeightAverage(net, Parameters, options.Ema) : null;
+    }
+
+    /// <summary>What learns at any time of the run; this object's own.</summary>
+    public FlatParameters Parameters { get; }
+
+    /// <summary>What moves it; this object's own.</summary>
+    public FlatOptimizer Optimizer { get; }
+
+    /// <summary>The averaged weights, where the options ask for them; this object's own.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>What the batches of the step under way add up to.</summary>
+    public StepSums Sums { get; } = new();
+
+    /// <summary>All that is remembered from step to step beside the net, by the names that checkpoints have.</summary>
+    public IEnumerable<(string Name, Tensor Value)> State => Optimizer.State.Concat(Average?.State ?? []);
+
+    /// <summary>Forward and backward: the batch's gradients are added to those of the step.</summary>
+    public void Add(LabelledBatch batch, long step)
+    {
+        // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same.
+        long seed = Mix(_options.Seed, step) + Sums.Batches;
+        using Generator generator = random.manual_seed(seed);
+        Tensor inputs = batch.Inputs;
+        Tensor wanted = _targets.Of(batch.Labels, inputs.dtype); // [N,classes]
+        if (_mixer.Mixes)
+        {
+            (inputs, wanted) = _mixer.Mix(inputs, wanted, seed);
+        }
+
+        using ForwardPass pass = _task.Forward(inputs);
+        Tensor logits = pass.Logits; // [N,classes]
+        Tensor loss = (logits.log_softmax(1) * wanted).sum().neg();
+        double weight = wanted.sum().ToDouble();
+        Sums.Add(loss.ToDouble(), weight, logits.argmax(1).eq(batch.Labels).sum().ToInt64(), batch.Count);
+
+        // Divided by the first batch's weight, so that a step of one batch has the mean's gradient as it is. The number is
+        // held by name: one converted on the spot may be collected while libtorch still reads it.
+        using Scalar first = Sums.FirstWeight.ToScalar();
+        pass.Backward(loss.div(first));
+    }
+
+    /// <summary>Ends the step: the optimiser moves the parameters by the gradients of all its batches, which are cleared.</summary>
+    public void Move(double rate)
+    {
+        Optimizer.Step(rate, GradientFactor());
+        Parameters.ClearGradients();
+        Average?.Update(Optimizer.Steps);
+    }
+
+    /// <summary>Frees what is this object's own.</summary>
+    public void Dispose()
+    {
+        Average?.Dispose();
+        Optimizer.Dispose();
+        Parameters.Dispose();
+    }
+
+    /// <summary>What the gradients of a step are multiplied by: the mean over all its pictures, and clipped.</summary>
+    private double GradientFactor()
+    {
+        double mean = Sums.FirstWeight / Sums.Weight;
+        return _options.ClipNorm is { } most
+            ? mean * Math.Min(1, most / ((mean * Parameters.GradientNorm) + ClipEpsilon))
+            : mean;
+    }
+
+    /// <summary>Two numbers mixed to one seed (SplitMix64's finaliser).</summary>
+    private static long Mix(long seed, long step)
+    {
+        ulong z = unchecked(((ulong)seed * 0x9E3779B97F4A7C15) + (ulong)step);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        return (long)((z ^ (z >> 31)) >> 1);
+    }
+}
