@@ -31,6 +31,14 @@ internal sealed class TrainCommand : HonnanCommand
         {
             Options.Add(option);
         }
+
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_out) is null && !_trials.All.Any(o => result.GetResult(o) is { Implicit: false }))
+            {
+                result.AddError("Option '--output' is required");
+            }
+        });
     }
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
@@ -51,7 +59,7 @@ internal sealed class TrainCommand : HonnanCommand
             return Application.Done;
         }
 
-        string path = parsed.GetValue(_out) ?? throw new InputException("option '-o' is required: the run's folder");
+        string path = parsed.GetRequiredValue(_out);
         IReadOnlyList<(int? Fold, string Run)> folds = Folds.Of(parsed.GetValue(_fold), selection, path);
         RunFolder[] runs = [.. folds.Select(f => RunFolder.Open(f.Run, resume, force))]; // all are looked at before the first is trained
         TorchRuntime.Start(parsed.GetValue(_threads));

@@ -2,7 +2,6 @@ using System.Globalization;
 using Honnan.Data;
 using Honnan.Data.Files;
 using Honnan.Data.Sources;
-using Honnan.Learning.Charts;
 using Honnan.Learning.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;

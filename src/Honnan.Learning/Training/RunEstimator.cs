@@ -3,7 +3,6 @@ using Honnan.Data;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Experiments;
-using Honnan.Learning.Features;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
 using TorchSharp;

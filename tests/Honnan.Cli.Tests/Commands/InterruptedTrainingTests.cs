@@ -74,6 +74,43 @@ public sealed class InterruptedTrainingTests : IClassFixture<InterruptedTraining
         AssertSameRun(run);
     }
 
+    /// <summary>Moments drawn evenly over the time that a run takes; each kill is followed by a resumption, and a run that got to its end by a new one.</summary>
+    [Fact]
+    public void Resume_KilledAtTwentyRandomMoments_GivesTheUninterruptedRunToTheLastBit()
+    {
+        var random = new Random(20);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        HonnanProcess.Run(_curated.Train("timed")).Done();
+        TimeSpan whole = clock.Elapsed;
+        int kills = 0;
+        for (int life = 0; kills < 20; life++)
+        {
+            string name = $"random-{life}";
+            bool ended = false;
+            while (!ended)
+            {
+                using HonnanProcess process = HonnanProcess.Start(_curated.Train(name, "--resume"));
+                TimeSpan moment = random.NextDouble() * whole;
+                for (clock.Restart(); clock.Elapsed < moment && !process.HasExited;)
+                {
+                    Thread.Sleep(1);
+                }
+
+                if (kills < 20)
+                {
+                    process.Signal(Kill);
+                }
+
+                int code = process.Wait().Code;
+                Assert.Contains(code, (int[])[0, Killed]);
+                kills += code == Killed ? 1 : 0;
+                ended = code == 0;
+            }
+
+            AssertSameRun(_curated.Folder.At(name));
+        }
+    }
+
     [Theory]
     [InlineData(Interrupt)]
     [InlineData(Terminate)]
@@ -169,7 +206,7 @@ public sealed class InterruptedTrainingTests : IClassFixture<InterruptedTraining
     [Fact]
     public void Train_FullDisk_KeepsTheLastGoodCheckpointAndGoesOnWhenThereIsRoom()
     {
-        using SmallDisk disk = SmallDisk.Mount(_curated.Folder.At("disk"), mebibytes: 60); // room for one checkpoint of 41 MB, not for two
+        using SmallDisk disk = SmallDisk.Mount(_curated.Folder.At("disk"), mebibytes: 80); // room for one checkpoint of 54 MB, not for two
         string[] line = [.. _curated.Train("disk/run")];
 
         Finished end = HonnanProcess.Run(line);
@@ -231,7 +268,7 @@ public sealed class InterruptedTrainingTests : IClassFixture<InterruptedTraining
         Assert.Equal(names, Names(run));
         Assert.Equal(Losses(_whole), Losses(run));
         Assert.All(
-            names.Except(except).Where(n => n is not ("log.csv" or "training.svg" or "training.png")),
+            names.Except(except).Where(n => n is not ("log.csv" or "training.svg" or "training.png" or "events.out.tfevents.honnan")), // with speeds and times
             name => Assert.Equal(Digest(Path.Combine(_whole, name)), Digest(Path.Combine(run, name))));
     }
 
