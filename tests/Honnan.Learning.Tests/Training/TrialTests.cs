@@ -1,4 +1,5 @@
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Runtime;
 using Honnan.Learning.Training;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class TrialTests : IClassFixture<TrialTests.Drawn>
     public TrialTests(Drawn drawn)
     {
         _drawn = drawn.Selection;
-        Runtime.TorchRuntime.Start(threads: 1);
+        TorchRuntime.Start(threads: 1);
     }
 
     public sealed class Drawn : IDisposable
