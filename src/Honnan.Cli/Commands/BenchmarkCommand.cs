@@ -25,12 +25,13 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<string[]> _engine = ValueOptions.Choices("--engine", "torch-stock is TorchSharp as it comes; repeat the option to compare", [Torch, Stock], [Torch]);
     private readonly Option<int> _steps = ValueOptions.Number("--steps", "timed steps of a process", 5, 1, 100_000);
     private readonly Option<int> _repeats = ValueOptions.Number("--repeats", "processes an engine, in turn with the others", 3, 1, 1000);
+    private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _worker = new("--worker") { Hidden = true };
 
     public BenchmarkCommand(CommandOutput output)
         : base(output, "benchmark", "Times training and inference; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
     {
-        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _worker])
+        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _threads, _worker])
         {
             Options.Add(option);
         }
@@ -90,7 +91,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
             throw new InputException($"--size '{size}' must be HEIGHTxWIDTH with sides from 32 to 4096 pixels, such as 256x594");
         }
 
-        return new NetBenchmark(net, width, height, parsed.GetValue(_batch), parsed.GetValue(_mode), parsed.GetValue(_precision), parsed.GetValue(_steps));
+        return new NetBenchmark(net, width, height, parsed.GetValue(_batch), parsed.GetValue(_mode), parsed.GetValue(_precision), parsed.GetValue(_steps), parsed.GetValue(_threads));
     }
 
     private static string Word<T>(T value)
@@ -108,7 +109,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         foreach (string argument in (string[])["benchmark", "--worker", "--engine", engine, "--net", parsed.GetRequiredValue(_net), "--size", parsed.GetRequiredValue(_size),
-            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(parsed.GetValue(_mode)), "--precision", Word(parsed.GetValue(_precision)), "--steps", $"{parsed.GetValue(_steps)}"])
+            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(parsed.GetValue(_mode)), "--precision", Word(parsed.GetValue(_precision)), "--steps", $"{parsed.GetValue(_steps)}", "--threads", $"{parsed.GetValue(_threads)}"])
         {
             start.ArgumentList.Add(argument);
         }

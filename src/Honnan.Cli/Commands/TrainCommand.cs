@@ -53,7 +53,7 @@ internal sealed class TrainCommand : HonnanCommand
         string selection = parsed.GetRequiredValue(_data);
         if (_trials.Asked(parsed))
         {
-            int? fold = Folds.Of(parsed.GetValue(_fold), selection, "").First().Fold; // of all, the first
+            int? fold = Folds.Of(parsed.GetValue(_fold), selection, "")[0].Fold; // of all, the first
             TorchRuntime.Start(parsed.GetValue(_threads));
             _trials.Run(parsed, experiment, selection, fold, parsed.GetValue(_out), parsed.GetValue(_json), stop);
             return Application.Done;
