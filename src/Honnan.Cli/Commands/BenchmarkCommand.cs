@@ -29,12 +29,13 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<string?> _data = new("--data") { Description = "measures not a net but the way of a selection's pictures", HelpName = "SELECTION" };
     private readonly Option<int> _short = ValueOptions.Number("--short", "with --data: shorter side of the views, in pixels", 256, 32, 2048);
     private readonly Option<DataStage> _stage = ValueOptions.Choice<DataStage>("--stage", "with --data: what is measured");
+    private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _worker = new("--worker") { Hidden = true };
 
     public BenchmarkCommand(CommandOutput output)
         : base(output, "benchmark", "Times training and inference, or the way of a selection's pictures; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
     {
-        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _data, _short, _stage, _worker])
+        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _threads, _data, _short, _stage, _worker])
         {
             Options.Add(option);
         }
@@ -106,7 +107,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
             throw new InputException($"--size '{size}' must be HEIGHTxWIDTH with sides from 32 to 4096 pixels, such as 256x594");
         }
 
-        return new NetBenchmark(net, width, height, parsed.GetValue(_batch), parsed.GetValue(_mode), parsed.GetValue(_precision), parsed.GetValue(_steps));
+        return new NetBenchmark(net, width, height, parsed.GetValue(_batch), parsed.GetValue(_mode), parsed.GetValue(_precision), parsed.GetValue(_steps), parsed.GetValue(_threads));
     }
 
     private static string Word<T>(T value)
@@ -124,7 +125,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         foreach (string argument in (string[])["benchmark", "--worker", "--engine", engine, "--net", parsed.GetRequiredValue(_net), "--size", parsed.GetRequiredValue(_size),
-            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(parsed.GetValue(_mode)), "--precision", Word(parsed.GetValue(_precision)), "--steps", $"{parsed.GetValue(_steps)}"])
+            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(parsed.GetValue(_mode)), "--precision", Word(parsed.GetValue(_precision)), "--steps", $"{parsed.GetValue(_steps)}", "--threads", $"{parsed.GetValue(_threads)}"])
         {
             start.ArgumentList.Add(argument);
         }

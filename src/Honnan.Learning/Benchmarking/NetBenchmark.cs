@@ -15,7 +15,8 @@ namespace Honnan.Learning.Benchmarking;
 /// <param name="Mode">What a step does.</param>
 /// <param name="Precision">The type of the arithmetic; the stock engine has float32 alone.</param>
 /// <param name="Steps">Steps that are timed.</param>
-public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, BenchmarkMode Mode, Precision Precision, int Steps)
+/// <param name="Threads">Threads of one operation; 0 for what each engine takes by itself.</param>
+public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, BenchmarkMode Mode, Precision Precision, int Steps, int Threads = 0)
 {
     private const int WarmUp = 2;
     private const int Classes = 56;
@@ -28,7 +29,7 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
     /// <summary>Builds this project's net and gives its step, which takes pictures [N,3,H,W] and labels [N] and disposes neither.</summary>
     internal T WithStep<T>(int classes, Func<Action<Tensor, Tensor>, T> use)
     {
-        TorchRuntime.Start();
+        TorchRuntime.Start(Threads);
         using Net net = NetCatalogue.Build(Net, inputs => new Head(inputs, [.. Hidden, classes]));
         net.ComputeType = Processor.TypeOf(Precision);
         if (Mode == BenchmarkMode.Infer)
@@ -60,6 +61,11 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
     /// <exception cref="Honnan.Data.InputException">There is no such net among the stock ones.</exception>
     public IReadOnlyList<double> RunStock()
     {
+        if (Threads > 0)
+        {
+            set_num_threads(Threads);
+        }
+
         using var net = new StockResNet(Net, [.. Hidden, Classes]);
         if (Mode == BenchmarkMode.Infer)
         {

@@ -103,7 +103,7 @@ internal sealed class StockResNet : nn.Module<Tensor, Tensor>
         public override Tensor forward(Tensor input)
         {
             Tensor shortcut = _downsample?.forward(input) ?? input;
-            return nn.functional.relu(_path.forward(input) + shortcut);
+            return nn.functional.relu(_path.forward(input).add(shortcut, Runtime.Alpha.One));
         }
 
         private static nn.Module<Tensor, Tensor> Conv(int inputs, int outputs, int kernel, int stride) =>

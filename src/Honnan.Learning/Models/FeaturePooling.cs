@@ -1,3 +1,4 @@
+using Honnan.Learning.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -78,7 +79,7 @@ public sealed class FeaturePooling
         using Tensor wide = map.to_type(map.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
         using Tensor mean = wide.mean(area);
         using Tensor variance = wide.var(area, unbiased: false);
-        using Tensor raised = variance.add(LeastVariance);
+        using Tensor raised = variance.add(LeastVariance, Alpha.One);
         using Tensor deviation = raised.sqrt();
         return cat([mean, deviation], 1);
     }

@@ -1,4 +1,5 @@
 using Honnan.Learning.Models.Layers;
+using Honnan.Learning.Runtime;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
@@ -33,9 +34,9 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor>
     {
         using Tensor normal = _firstNorm.forward(input);
         using Tensor attended = _attention.forward(normal);
-        using Tensor middle = input + attended;
+        using Tensor middle = input.add(attended, Alpha.One);
         using Tensor again = _secondNorm.forward(middle);
         using Tensor mixed = _mlp.Forward(again);
-        return middle + mixed;
+        return middle.add(mixed, Alpha.One);
     }
 }

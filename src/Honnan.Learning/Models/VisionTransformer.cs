@@ -108,6 +108,6 @@ public sealed class VisionTransformer : Net
             .narrow(3, (pictures.shape[3] - (w * _patch)) / 2, w * _patch);
         Tensor patches = _patches.forward(whole).flatten(2).transpose(1, 2); // [N,h·w,C]
         Tensor classToken = Rounded.To(pictures.dtype, _classToken).expand(pictures.shape[0], -1, -1);
-        return (cat([classToken, patches], 1) + Rounded.To(pictures.dtype, _positions.For(h, w))).MoveToOuterDisposeScope();
+        return cat([classToken, patches], 1).add(Rounded.To(pictures.dtype, _positions.For(h, w)), Runtime.Alpha.One).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,5 @@
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -74,6 +75,6 @@ internal sealed class BatchMixer(TrainingOptions options)
         using Scalar ofSecond = (1 - share).ToScalar();
         using Tensor first = a.mul(ofFirst);
         using Tensor second = b.mul(ofSecond);
-        return first + second;
+        return first.add(second, Alpha.One);
     }
 }

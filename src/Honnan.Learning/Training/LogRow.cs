@@ -18,7 +18,7 @@ public sealed record LogRow(
 {
     internal string ToCsv() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Step},{Epoch:0.#####},{LearningRate:R},{TrainingLoss:R},{TrainingTop1:0.####},{ValidationLoss:R},{ValidationTop1:0.####},{PicturesPerSecond:0.#}");
+        $"{Step},{Epoch:R},{LearningRate:R},{TrainingLoss:R},{TrainingTop1:R},{ValidationLoss:R},{ValidationTop1:R},{PicturesPerSecond:0.#}");
 
     internal static LogRow FromCsv(string line, string path)
     {

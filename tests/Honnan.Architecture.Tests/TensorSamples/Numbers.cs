@@ -22,6 +22,12 @@ internal sealed class Numbers
 
     public static Func<Tensor, Tensor> InLambda(float factor) => tensor => tensor / factor;
 
+    public static Tensor BySum(Tensor tensor) => tensor + tensor;
+
+    public static Tensor BySumInPlace(Tensor tensor) => tensor.add_(tensor);
+
+    public static Tensor BySumWithFactor(Tensor tensor) => tensor.add(tensor, Two);
+
     public static Tensor ByField(Tensor tensor) => tensor.mul(Two);
 
     public Tensor ByProperty(Tensor tensor) => tensor.mul(Half);

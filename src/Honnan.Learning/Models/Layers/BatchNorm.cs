@@ -1,5 +1,6 @@
-using TorchSharp;
+using Honnan.Learning.Runtime;
 using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models.Layers;
@@ -62,7 +63,7 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
         if (training && !Repeats)
         {
             using var _ = no_grad();
-            Batches.add_(One);
+            Batches.add_(One, Alpha.One);
         }
 
         return nn.functional.batch_norm(input, RunningMean, RunningVariance, Weight, Bias, training, Repeats ? 0 : _momentum, Epsilon);

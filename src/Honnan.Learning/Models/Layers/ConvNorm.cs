@@ -1,5 +1,6 @@
-using TorchSharp;
+using Honnan.Learning.Runtime;
 using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models.Layers;
@@ -42,7 +43,7 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
     public Tensor Forward(Tensor input, Tensor shortcut)
     {
         Tensor sum = Linear(input);
-        sum.add_(shortcut);
+        sum.add_(shortcut, Alpha.One);
         return Activate(sum, activation);
     }
 
@@ -96,7 +97,7 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         Unfold();
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        Tensor scale = norm.Weight * norm.RunningVariance.add(norm.HeldEpsilon).rsqrt();
+        Tensor scale = norm.Weight * norm.RunningVariance.add(norm.HeldEpsilon, Alpha.One).rsqrt();
         Tensor weight = (convolution.Weight * scale.reshape(-1, 1, 1, 1)).to_type(type);
         Tensor bias = (norm.Bias - (norm.RunningMean * scale)).to_type(type);
         _weight = Runtime.ChannelsLast.Of(weight).DetachFromDisposeScope();
