@@ -3,7 +3,6 @@ using Honnan.Data.Curation;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Loading;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Benchmarking;
