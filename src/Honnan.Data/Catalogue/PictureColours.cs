@@ -18,25 +18,26 @@ internal static class PictureColours
     {
         int pixels = (int)picture.Size.Area;
         int upper = Math.Max(1, picture.Height / 3) * picture.Width;
-        double rg = 0, yb = 0, rg2 = 0, yb2 = 0, warmth = 0;
+        long redGreen = 0, yellowBlue = 0, redGreen2 = 0, yellowBlue2 = 0, warmth = 0; // yellow to blue twofold, so that all are whole
         int sky = 0, green = 0;
-        for (int i = 0; i < pixels; i++)
+        ReadOnlySpan<byte> rgb = picture.Rgb.AsSpan(0, 3 * pixels);
+        for (int i = 0; rgb.Length >= 3; i++, rgb = rgb[3..])
         {
-            int r = picture.Rgb[3 * i], g = picture.Rgb[(3 * i) + 1], b = picture.Rgb[(3 * i) + 2];
-            double redGreen = r - g, yellowBlue = ((r + g) / 2.0) - b;
-            rg += redGreen;
-            yb += yellowBlue;
-            rg2 += redGreen * redGreen;
-            yb2 += yellowBlue * yellowBlue;
+            int r = rgb[0], g = rgb[1], b = rgb[2];
+            (int rg, int yb) = (r - g, r + g - (2 * b));
+            redGreen += rg;
+            yellowBlue += yb;
+            redGreen2 += rg * rg;
+            yellowBlue2 += yb * yb;
             warmth += r - b;
             sky += i < upper && b >= r && (r + (2 * g) + b) / 4 >= SkyLuma ? 1 : 0;
             green += g > r + GreenMargin && g > b + GreenMargin ? 1 : 0;
         }
 
-        (rg, yb) = (rg / pixels, yb / pixels);
-        double deviation = Math.Sqrt(Math.Max(0, (rg2 / pixels) - (rg * rg) + (yb2 / pixels) - (yb * yb)));
+        (double meanRg, double meanYb) = ((double)redGreen / pixels, yellowBlue / (2.0 * pixels));
+        double deviation = Math.Sqrt(Math.Max(0, ((double)redGreen2 / pixels) - (meanRg * meanRg) + (yellowBlue2 / (4.0 * pixels)) - (meanYb * meanYb)));
         double outdoors = Math.Min(1, (((double)sky / upper) + ((double)green / pixels)) / SureOutdoors);
-        double warm = Math.Clamp(((warmth / pixels) - WarmFrom) / (WarmTo - WarmFrom), 0, 1);
-        return (deviation + (0.3 * Math.Sqrt((rg * rg) + (yb * yb))), (1 - outdoors) * warm);
+        double warm = Math.Clamp((((double)warmth / pixels) - WarmFrom) / (WarmTo - WarmFrom), 0, 1);
+        return (deviation + (0.3 * Math.Sqrt((meanRg * meanRg) + (meanYb * meanYb))), (1 - outdoors) * warm);
     }
 }

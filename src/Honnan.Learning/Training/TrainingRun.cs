@@ -7,6 +7,7 @@ using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
 using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
+using Honnan.Learning.Runtime;
 using Honnan.Learning.Weights;
 
 namespace Honnan.Learning.Training;
