@@ -1,6 +1,6 @@
 using Honnan.Learning.Runtime;
-using TorchSharp.Modules;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models.Layers;
