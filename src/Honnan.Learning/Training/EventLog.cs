@@ -10,14 +10,24 @@ internal sealed class EventLog : IDisposable
 
     private EventLog(FileStream file, TimeProvider clock) => (_file, _clock) = (file, clock);
 
-    /// <summary>Begins a file, or goes on with one after a step.</summary>
-    public static EventLog Begin(string path, long step, TimeProvider clock)
+    /// <summary>
+    /// Begins a file, or goes on with one after the steps of a log. Rows that the file lacks are added: of a run that was
+    /// stopped in a validation or killed, the last ones may be.
+    /// </summary>
+    public static EventLog Begin(string path, IReadOnlyList<LogRow> rows, TimeProvider clock)
     {
-        byte[] kept = step > 0 && File.Exists(path) ? Kept(File.ReadAllBytes(path), step) : [];
+        long step = rows.Count > 0 ? rows[^1].Step : 0;
+        (byte[] kept, long last) = step > 0 && File.Exists(path) ? Kept(File.ReadAllBytes(path), step) : ([], 0);
         AtomicFile.Write(path, file => file.Write(kept.Length > 0 ? kept : EventRecord.Frame(TrainingEvent.First(Seconds(clock)))));
 
         // Without a buffer of its own: after a failed write, nothing is left that closing would try to write again.
-        return new EventLog(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0), clock);
+        var log = new EventLog(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0), clock);
+        foreach (LogRow row in rows.SkipWhile(r => r.Step <= last))
+        {
+            log.Add(row);
+        }
+
+        return log;
     }
 
     /// <summary>Adds a row's figures.</summary>
@@ -43,16 +53,16 @@ internal sealed class EventLog : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>The records up to a step; half a record at the end, which a run that was killed leaves, ends them.</summary>
-    private static byte[] Kept(byte[] file, long step)
+    /// <summary>The records up to a step, and the last one's; half a record at the end, which a run that was killed leaves, ends them.</summary>
+    private static (byte[] Records, long Last) Kept(byte[] file, long step)
     {
-        int end = 0;
-        while (EventRecord.TryRead(file.AsSpan(end), out ReadOnlySpan<byte> payload, out int length) && TrainingEvent.StepOf(payload) <= step)
+        (int end, long last) = (0, 0);
+        while (EventRecord.TryRead(file.AsSpan(end), out ReadOnlySpan<byte> payload, out int length) && TrainingEvent.StepOf(payload) is long of && of <= step)
         {
-            end += length;
+            (end, last) = (end + length, of);
         }
 
-        return file[..end];
+        return (file[..end], last);
     }
 
     private static double Seconds(TimeProvider clock) => clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;

@@ -7,14 +7,16 @@ namespace Honnan.Learning.Training;
 public sealed record RateSearch(IReadOnlyList<RateTrial> Trials, double Steepest, double TenthOfLowest)
 {
     private const int Neighbours = 2; // to either side, over which the slope is taken
+    private const int Unsettled = 10; // trials at the most, or a quarter of all, that tell a few batches' luck
 
     /// <summary>Reads the trials.</summary>
     internal static RateSearch Of(IReadOnlyList<RateTrial> trials)
     {
-        int steepest = 0;
+        int first = Math.Min(Unsettled, trials.Count / 4);
+        int steepest = first;
         double fall = double.PositiveInfinity;
-        int lowest = Enumerable.Range(0, trials.Count).MinBy(i => trials[i].Smoothed);
-        for (int i = 0; i <= lowest; i++)
+        int lowest = Enumerable.Range(first, trials.Count - first).MinBy(i => trials[i].Smoothed);
+        for (int i = first; i <= lowest; i++)
         {
             (RateTrial a, RateTrial b) = (trials[Math.Max(0, i - Neighbours)], trials[Math.Min(trials.Count - 1, i + Neighbours)]);
             double slope = (b.Smoothed - a.Smoothed) / Math.Max(1e-12, Math.Log(b.Rate / a.Rate));

@@ -42,7 +42,7 @@ internal sealed class Trainer(
         learning.Apply(net, step, plan.Steps, always: true);
         _kept.Begin(step);
         using TrainingLog log = TrainingLog.Begin(run.Log, RowsUntil(engine, step, plan, stop));
-        using var events = EventLog.Begin(run.Events, step, clock);
+        using var events = EventLog.Begin(run.Events, log.Rows, clock);
         var speed = new Speedometer(clock, step);
 
         net.train();

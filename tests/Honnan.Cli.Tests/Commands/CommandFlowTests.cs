@@ -109,6 +109,7 @@ public sealed class CommandFlowTests(Curated curated) : IClassFixture<Curated>
         string output = curated.Folder.At("existing-train");
         Directory.CreateDirectory(output);
         File.WriteAllText(Path.Combine(output, "log.csv"), "old");
+        File.WriteAllText(Path.Combine(output, "experiment.json"), "old"); // by this name a run is known
         string[] line = curated.Train(Path.GetFileName(output), "--set", "training.epochs=0.1");
 
         Assert.Contains("--force", HonnanProcess.Run(line).Refused(), StringComparison.Ordinal);

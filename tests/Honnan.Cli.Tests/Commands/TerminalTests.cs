@@ -21,7 +21,7 @@ public sealed class TerminalTests(Curated curated) : IClassFixture<Curated>
         Assert.Contains(freeze == "body" ? "computing features" : "training", seen, StringComparison.Ordinal);
         Assert.Contains("━━━", seen, StringComparison.Ordinal);
         Assert.Matches(@"step \d+ of \d+, epoch \d\.\d\d", seen);
-        Assert.Matches(@"loss \d\.\d{3}, validation \d\.\d{3}, top-1 \d+\.\d %", seen);
+        Assert.Matches(@"loss \d\.\d{3}, top-1 \d+ %, validation \d\.\d{3}, top-1 \d+\.\d %", seen);
         Assert.Matches(@"[\d.]+ pictures/s, \d:\d\d left", seen);
         Assert.Contains("▇ training loss", seen, StringComparison.Ordinal);
         Assert.Contains("; run in ", seen, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ namespace Honnan.Learning.Tests.Training;
 public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
 {
     private static readonly string[] Files =
-        ["checkpoint.safetensors", "confusion.csv", "confusion.png", "confusion.svg", "experiment.json", "learned.csv", "log.csv", "model.json", "model.safetensors", "training.png", "training.svg"];
+        ["checkpoint.safetensors", "confusion.csv", "confusion.png", "confusion.svg", "events.out.tfevents.honnan", "experiment.json", "learned.csv", "log.csv", "model.json", "model.safetensors", "training.png", "training.svg"];
 
     private readonly Trained _trained;
 
