@@ -80,7 +80,8 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
             : new Explanation(
                 new PictureAnswer { Address = default, Probabilities = probabilities },
                 country ?? Ranking.Largest(probabilities),
-                [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse))]) { Loading = _loading };
+                [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse))])
+            { Loading = _loading };
 
     private static double[] Mean(int[] rows, float[][] logits)
     {
