@@ -13,7 +13,7 @@ public sealed class TerminalTests(Curated curated) : IClassFixture<Curated>
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "there is no 'script' to make a terminal with");
         string line = string.Join(' ', curated.Train($"seen-{freeze}", "--set", $"training.freeze={freeze}").Prepend(HonnanProcess.Program));
-        using HonnanProcess process = HonnanProcess.StartOther("/usr/bin/script", "-qec", $"stty rows 30 columns 100; {line}", "/dev/null");
+        using HonnanProcess process = HonnanProcess.StartOther("/usr/bin/script", "-qec", $"export TERM=xterm-256color; stty rows 30 columns 100; {line}", "/dev/null");
 
         string seen = process.Wait().Done().Output;
 
@@ -32,7 +32,7 @@ public sealed class TerminalTests(Curated curated) : IClassFixture<Curated>
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "there is no 'script' to make a terminal with");
         using HonnanProcess process = HonnanProcess.StartOther(
-            "/usr/bin/script", "-qec", $"stty rows 30 columns 100; {HonnanProcess.Program} import {curated.Data} -o {curated.Folder.At("seen")}", "/dev/null");
+            "/usr/bin/script", "-qec", $"export TERM=xterm-256color; stty rows 30 columns 100; {HonnanProcess.Program} import {curated.Data} -o {curated.Folder.At("seen")}", "/dev/null");
 
         string seen = process.Wait().Done().Output;
 
