@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Honnan.Data;
@@ -25,13 +26,17 @@ internal static class InspectedDocuments
             return FromParquet(ParquetDescription.Open(path));
         }
 
-        // Safetensors begin with the header's length, whose bytes are no JSON.
-        return start.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8) ? FromJson(path) : null;
+        // Safetensors begin with the header's length, whose bytes may look like JSON; the header itself follows them.
+        return LooksLikeSafetensors(start, path) ? null : start.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8) ? FromJson(path) : null;
     }
 
     /// <summary>What a run's description says of its model; the tensors are in another file.</summary>
     /// <exception cref="InputException">It is damaged.</exception>
     public static InspectedFile OfRun(string folder) => FromJson(TrainedModel.DescriptionOf(folder));
+
+    private static bool LooksLikeSafetensors(byte[] start, string path) =>
+        start.Length > sizeof(ulong) && start[sizeof(ulong)] == '{'
+        && BinaryPrimitives.ReadUInt64LittleEndian(start) is > 1 and var header && header <= (ulong)(new FileInfo(path).Length - sizeof(ulong));
 
     private static byte[] ReadStart(string path)
     {

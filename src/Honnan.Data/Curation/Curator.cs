@@ -34,11 +34,13 @@ public static class Curator
         cancellation.ThrowIfCancellationRequested();
 
         List<CopyPair> pairs = options.Copies.Compare ? CopyFinder.Find(pictures, inside, OverlaysOf(catalogue), options.Copies, cancellation) : [];
+        List<int> compared = inside;
         inside = reasons.Without(inside, CopyResolution.Resolve(pictures, pairs, options.Copies.NearCopies));
         cancellation.ThrowIfCancellationRequested();
 
-        // Before the thinning, so that what stays on a side does not depend on what else is dropped.
-        Dictionary<int, string> groups = Groups(pictures, inside, pairs, options);
+        // Before the thinning, so that what stays on a side does not depend on what else is dropped; and with the copies that
+        // go, for one of them may be the link between two that stay.
+        Dictionary<int, string> groups = Groups(pictures, compared, pairs, options);
         float[] scores = [.. pictures.Select(picture => picture.Measures is { } measures ? InformationScore.Of(measures, options.InformationWeights) : 0)];
         Dictionary<int, DropReason> thinned = Thinning.Find(pictures, inside, i => scores[i], options, confusion, seed);
         List<int> kept = reasons.Without(inside, i => thinned.TryGetValue(i, out DropReason reason) ? reason : null);

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 
@@ -7,16 +6,9 @@ namespace Honnan.Data.Downloads;
 /// <summary>What can be downloaded by name, and where it is.</summary>
 internal static class DownloadNames
 {
-    private const string TorchVision = "https://download.pytorch.org/models/";
     private const string HuggingFace = "https://huggingface.co/";
     private const string Panoramas = "datasets/stochastic/random_streetview_images_pano_v0.0.2";
     private const string Kaggle = "https://www.kaggle.com/api/v1/datasets/download/ubitquitin/geolocation-geoguessr-images-50k";
-
-    // torchvision's names end in the first eight digits of the file's SHA-256.
-    private static readonly string[] TorchVisionFiles =
-    [
-        "resnet18-f37072fd.pth", "resnet34-b627a593.pth", "resnet50-0676ba61.pth", "resnet50-11ad3fa6.pth", "resnet101-cd907fc2.pth", "resnet152-f82ba261.pth",
-    ];
 
     // EfficientNet-Lite0 as converted to PyTorch lies in a Python package, whose page says where its files are.
     private const string Lite0 = "efficientnet-lite0-57934424";
@@ -30,24 +22,24 @@ internal static class DownloadNames
     };
 
     /// <summary>Every name.</summary>
-    public static IReadOnlyList<string> All { get; } = ["hf-pano", "kaggle-50k", .. TorchVisionFiles.Select(Stem), Lite0, .. Timm.Keys];
+    public static IReadOnlyList<string> All { get; } = ["hf-pano", "kaggle-50k", .. KnownWeights.All.Select(weights => weights.Name), Lite0, .. Timm.Keys];
 
     /// <summary>The files of a name. Data sets of many files are asked of their site.</summary>
     /// <exception cref="InputException">There is no such name, a key is missing, or the site cannot be reached.</exception>
-    public static async Task<IReadOnlyList<Downloadable>> FilesAsync(string name, HttpClient client, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Downloadable>> FilesAsync(string name, ListingReader listings, CancellationToken cancellation)
     {
-        if (TorchVisionFiles.FirstOrDefault(file => Stem(file) == name || file == name) is { } weights)
+        if (KnownWeights.All.FirstOrDefault(known => known.Name == name || known.File == name) is { } weights)
         {
-            return [new Downloadable(weights, new Uri(TorchVision + weights)) { Sha256 = weights[^12..^4] }];
+            return [new Downloadable(weights.File, weights.Address) { Sha256 = weights.Sha256 }];
         }
 
         return name switch
         {
-            "hf-pano" => await ListAsync(Panoramas, "data", file => $"hf-pano/{file}", client, cancellation).ConfigureAwait(false),
+            "hf-pano" => await ListAsync(Panoramas, "data", file => $"hf-pano/{file}", listings, cancellation).ConfigureAwait(false),
             "kaggle-50k" => [new Downloadable("kaggle/geolocation-geoguessr-images-50k.zip", new Uri(Kaggle)) { Authorization = KaggleKey(), Unpack = true }],
-            Lite0 => Packages(await AskAsync(new Uri(Lite0Page), null, client, cancellation).ConfigureAwait(false)),
+            Lite0 => Packages(await listings.ReadAsync(new Uri(Lite0Page), null, cancellation).ConfigureAwait(false)),
             _ when Timm.TryGetValue(name, out string? repository) =>
-                [.. (await ListAsync(repository, "", _ => $"{name}.safetensors", client, cancellation).ConfigureAwait(false))
+                [.. (await ListAsync(repository, "", _ => $"{name}.safetensors", listings, cancellation).ConfigureAwait(false))
                     .Where(file => file.Address.AbsolutePath.EndsWith("/model.safetensors", StringComparison.Ordinal))],
             _ => throw new InputException($"there is no download '{name}'{Spelling.Hint(name, All)}; there are {string.Join(", ", All)}"),
         };
@@ -58,36 +50,13 @@ internal static class DownloadNames
         ? "; put the key that kaggle.com/settings makes into ~/.kaggle/kaggle.json, or set KAGGLE_USERNAME and KAGGLE_KEY"
         : "; set HF_TOKEN";
 
-    private static string Stem(string file) => Path.GetFileNameWithoutExtension(file);
-
     private static async Task<IReadOnlyList<Downloadable>> ListAsync(
-        string repository, string folder, Func<string, string> place, HttpClient client, CancellationToken cancellation)
+        string repository, string folder, Func<string, string> place, ListingReader listings, CancellationToken cancellation)
     {
         string kind = repository.StartsWith("datasets/", StringComparison.Ordinal) ? repository : $"models/{repository}";
         var address = new Uri($"{HuggingFace}api/{kind}/tree/main/{folder}");
-        JsonElement listing = await AskAsync(address, HuggingFaceKey(), client, cancellation).ConfigureAwait(false);
+        JsonElement listing = await listings.ReadAsync(address, HuggingFaceKey(), cancellation).ConfigureAwait(false);
         return [.. Files(listing, repository, place)];
-    }
-
-    private static async Task<JsonElement> AskAsync(Uri address, string? key, HttpClient client, CancellationToken cancellation)
-    {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            if (key is not null)
-            {
-                request.Headers.TryAddWithoutValidation("Authorization", key);
-            }
-
-            using HttpResponseMessage response = await client.SendAsync(request, cancellation).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? await response.Content.ReadFromJsonAsync<JsonElement>(cancellation).ConfigureAwait(false)
-                : throw new InputException($"'{address}': the server answers {(int)response.StatusCode} {response.ReasonPhrase}");
-        }
-        catch (Exception error) when (error is HttpRequestException or JsonException)
-        {
-            throw new InputException($"cannot reach '{address}': {error.GetBaseException().Message.Split('\n')[0].Trim()}", error);
-        }
     }
 
     /// <summary>The archive of a package's page, of which one file is wanted.</summary>
@@ -95,13 +64,14 @@ internal static class DownloadNames
     {
         foreach (JsonElement release in page.TryGetProperty("urls", out JsonElement releases) && releases.ValueKind == JsonValueKind.Array ? releases.EnumerateArray().ToArray() : [])
         {
-            if (release.TryGetProperty("url", out JsonElement url) && Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps)
+            if (release.TryGetProperty("url", out JsonElement url) && Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps
+                && release.TryGetProperty("digests", out JsonElement digests) && digests.TryGetProperty("sha256", out JsonElement hash))
             {
                 return
                 [
                     new Downloadable(Lite0 + ".archive", address)
                     {
-                        Sha256 = release.GetProperty("digests").GetProperty("sha256").GetString(),
+                        Sha256 = hash.GetString(),
                         Only = (Lite0 + ".pth", "579344248a93e230"),
                     },
                 ];
@@ -117,12 +87,13 @@ internal static class DownloadNames
         foreach (JsonElement entry in listing.ValueKind == JsonValueKind.Array ? listing.EnumerateArray() : throw new InputException("the listing is no list"))
         {
             if (entry.TryGetProperty("lfs", out JsonElement large) && large.ValueKind == JsonValueKind.Object
+                && large.TryGetProperty("size", out JsonElement size) && large.TryGetProperty("oid", out JsonElement hash)
                 && entry.TryGetProperty("path", out JsonElement name) && name.GetString() is { } path && !path.Split('/').Contains("..", StringComparer.Ordinal))
             {
                 yield return new Downloadable(place(path), new Uri($"{HuggingFace}{repository}/resolve/main/{path}"))
                 {
-                    Length = large.GetProperty("size").GetInt64(),
-                    Sha256 = large.GetProperty("oid").GetString(),
+                    Length = size.GetInt64(),
+                    Sha256 = hash.GetString(),
                     Authorization = HuggingFaceKey(),
                 };
             }

@@ -19,10 +19,11 @@ public static class Downloader
         // Proxies come from the environment or the system's settings; a request's patience is the downloader's own.
         using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None, ConnectTimeout = TimeSpan.FromSeconds(20) }) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "honnan");
+        var listings = new ListingReader(client, new DownloadOptions(), TimeProvider.System);
         var files = new List<Downloadable>();
         foreach (string name in names)
         {
-            files.AddRange(await DownloadNames.FilesAsync(name, client, cancellation).ConfigureAwait(false));
+            files.AddRange(await DownloadNames.FilesAsync(name, listings, cancellation).ConfigureAwait(false));
         }
 
         var downloader = new FileDownloader(client, new DownloadOptions(), TimeProvider.System);
@@ -32,7 +33,7 @@ public static class Downloader
             if (!PackedFiles.AreThere(file, folder))
             {
                 await downloader.FetchAsync(file, folder, progress, cancellation).ConfigureAwait(false);
-                PackedFiles.Unpack(file, folder);
+                PackedFiles.Unpack(file, folder, cancellation);
             }
 
             fetched.Add(file.Only?.Path ?? file.Path);

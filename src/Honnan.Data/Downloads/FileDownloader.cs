@@ -141,6 +141,8 @@ internal sealed class FileDownloader(HttpClient client, DownloadOptions options,
             using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
             switch (response.StatusCode)
             {
+                case HttpStatusCode.RequestedRangeNotSatisfiable when response.Content.Headers.ContentRange?.Length == part.Length:
+                    return (true, null, ""); // it was all there: the last call ended before it was judged
                 case HttpStatusCode.RequestedRangeNotSatisfiable:
                     part.Forget();
                     return (false, null, "the server has less of it than was kept");

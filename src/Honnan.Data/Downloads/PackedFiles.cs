@@ -16,7 +16,7 @@ internal static class PackedFiles
 
     /// <summary>Unpacks a downloaded archive and removes it; other files stay as they are.</summary>
     /// <exception cref="InputException">It is none, or does not hold what is wanted.</exception>
-    public static void Unpack(Downloadable file, string folder)
+    public static void Unpack(Downloadable file, string folder, CancellationToken cancellation)
     {
         if (!file.Unpack && file.Only is null)
         {
@@ -34,16 +34,47 @@ internal static class PackedFiles
             }
             else
             {
-                ZipFile.ExtractToDirectory(archive, Path.GetDirectoryName(Path.GetFullPath(archive))!, overwriteFiles: true); // refuses names that lead out
+                Extract(archive, Path.GetDirectoryName(Path.GetFullPath(archive))!, cancellation);
                 File.WriteAllText(Marker(file, folder), "");
             }
 
             File.Delete(archive);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException error)
         {
             File.Delete(archive); // it would be taken for right the next time
             throw new InputException($"'{archive}' cannot be unpacked: {error.Message.Split('\n')[0].Trim()}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"'{archive}' cannot be unpacked: {error.Message.Split('\n')[0].Trim()}; it stays, and the next call unpacks it again", error);
+        }
+    }
+
+    /// <summary>Takes all out beside the archive; each file appears whole or not at all.</summary>
+    private static void Extract(string archive, string folder, CancellationToken cancellation)
+    {
+        using ZipArchive zip = ZipFile.OpenRead(archive);
+        string inside = folder + Path.DirectorySeparatorChar;
+        foreach (ZipArchiveEntry entry in zip.Entries)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            string path = Path.GetFullPath(Path.Combine(folder, entry.FullName));
+            if (!path.StartsWith(inside, StringComparison.Ordinal))
+            {
+                throw new InvalidDataException($"the name '{entry.FullName}' leads out of the folder");
+            }
+
+            if (entry.Name.Length == 0)
+            {
+                Directory.CreateDirectory(path);
+                continue;
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            string part = path + ".part";
+            entry.ExtractToFile(part, overwrite: true);
+            File.Move(part, path, overwrite: true);
         }
     }
 

@@ -24,11 +24,12 @@ internal static class SourceProbe
         int count = classes.Max() + 1;
         int[] right = new int[count];
         int[] all = new int[count];
+        int[] folds = FoldsWithin(classes, count);
         for (int fold = 0; fold < Folds; fold++)
         {
-            int[] train = [.. Enumerable.Range(0, pictures.Count).Where(i => i % Folds != fold)];
+            int[] train = [.. Enumerable.Range(0, pictures.Count).Where(i => folds[i] != fold)];
             (float[] Weights, float Constant)[] model = Train(pictures, classes, train, count);
-            for (int i = fold; i < pictures.Count; i += Folds)
+            foreach (int i in Enumerable.Range(0, pictures.Count).Where(i => folds[i] == fold))
             {
                 float[] scores = Scores(model, pictures[i]);
                 all[classes[i]]++;
@@ -37,6 +38,13 @@ internal static class SourceProbe
         }
 
         return right.Zip(all, (r, a) => a == 0 ? 0 : (double)r / a).Average();
+    }
+
+    // A class's pictures are dealt out in turns: whatever the order of the classes, every fold has its share of each.
+    private static int[] FoldsWithin(IReadOnlyList<int> classes, int count)
+    {
+        int[] seen = new int[count];
+        return [.. classes.Select(c => seen[c]++ % Folds)];
     }
 
     private static (float[] Weights, float Constant)[] Train(IReadOnlyList<float[]> pictures, IReadOnlyList<int> classes, int[] train, int count)

@@ -85,8 +85,7 @@ internal static class SourceSection
 
     private static double Accuracy(SourceViews[] sources, Func<SourceViews, IReadOnlyList<byte[]>> views)
     {
-        // In turns, so that every fold has all of them.
-        var rows = sources.SelectMany((s, c) => s.Numbers(views(s)).Select((numbers, i) => (Class: c, Place: i, Numbers: numbers))).OrderBy(r => r.Place).ToList();
+        var rows = sources.SelectMany((s, c) => s.Numbers(views(s)).Select(numbers => (Class: c, Numbers: numbers))).ToList();
         return SourceProbe.BalancedAccuracy([.. rows.Select(r => r.Numbers)], [.. rows.Select(r => r.Class)]);
     }
 

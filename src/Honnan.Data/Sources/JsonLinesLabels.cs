@@ -45,7 +45,7 @@ internal sealed class JsonLinesLabels(string path) : LabelledSource(path)
             string?[] cells = [.. Columns.Select(name => document.RootElement.TryGetProperty(name, out JsonElement value) ? Text(value) : null)];
             return new LabelRow(where, cells[0], cells[1], cells[2], cells[3]);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter of half a surrogate pair
         {
             return new LabelRow(where, null, null, null, null, "not a JSON object");
         }

@@ -52,9 +52,9 @@ public static class RunEstimator
             // The body runs forward over every view once; steps of the head are next to nothing beside it.
             (double view, double few, double more) = Measure(() => Forward(setup.Net, size, 1), () => Forward(setup.Net, size, Pictures), stop);
             int views = setup.Set.Samples.Sum(s => EvaluationPlan.Views(0, s.Size, experiment.Loading.Windows, experiment.Loading.Flip).Count);
-            (double head, _, _) = Measure(() => HeadStep(engine, setup.Net, 1), () => HeadStep(engine, setup.Net, (int)batch), stop);
-            step = head * batch;
-            seconds = (setup.Set.Samples.Count * load) + (views * view) + (steps * options.Accumulate * step);
+            (double half, _, _) = Measure(() => HeadStep(engine, setup.Net, 1), () => HeadStep(engine, setup.Net, (int)batch), stop);
+            step = Pictures * half * options.Accumulate; // all of the larger work, whatever the batch
+            seconds = (setup.Set.Samples.Count * load) + (views * view) + (steps * step);
             double table = views * (double)setup.Net.Pooling.Channels * sizeof(float) / MiB;
             memory = few + ((more - few) * (ViewProbabilities.BatchSize - 1)) + (2 * table) + ahead; // kept, and on its way to the disk
         }

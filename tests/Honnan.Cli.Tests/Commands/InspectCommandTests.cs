@@ -53,6 +53,20 @@ public sealed class InspectCommandTests(TrainedRun trained)
         TestContext.Current.TestOutputHelper!.WriteLine($"{run.ProcessorSeconds:0.00} s, {run.PeakMebibytes:0} MiB: {line}");
     }
 
+    [Theory]
+    [InlineData(123)] // the length's first byte is '{'
+    [InlineData(0x7B20)] // ' {'
+    public void Inspect_SafetensorsWhoseLengthLooksLikeJson_ListsItsTensors(int header)
+    {
+        using var folder = new TemporaryFolder();
+        string text = """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""".PadRight(header);
+        File.WriteAllBytes(folder.At("w.safetensors"), [.. BitConverter.GetBytes((long)header), .. System.Text.Encoding.ASCII.GetBytes(text), 7]);
+
+        JsonElement document = HonnanProcess.Run("inspect", folder.At("w.safetensors"), "--json").Json();
+
+        Assert.Equal("a", Assert.Single(document.GetProperty("tensors").EnumerateArray()).GetProperty("name").GetString());
+    }
+
     [Fact]
     public void Inspect_FileOfTheTest_ListsItsTensors()
     {

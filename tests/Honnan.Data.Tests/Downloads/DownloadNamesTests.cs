@@ -14,7 +14,7 @@ public sealed class DownloadNamesTests
     public async Task Files_OfTorchVision_AreCheckedByTheDigitsOfTheirName(string name, string digits)
     {
         using var client = new HttpClient();
-        Downloadable file = Assert.Single(await DownloadNames.FilesAsync(name, client, TestContext.Current.CancellationToken));
+        Downloadable file = Assert.Single(await DownloadNames.FilesAsync(name, Listings(client), TestContext.Current.CancellationToken));
         Assert.Equal(digits, file.Sha256);
         Assert.Equal($"https://download.pytorch.org/models/{file.Path}", file.Address.ToString());
     }
@@ -23,9 +23,12 @@ public sealed class DownloadNamesTests
     public async Task Files_UnknownName_SuggestsTheNearest()
     {
         using var client = new HttpClient();
-        string message = (await Assert.ThrowsAsync<InputException>(() => DownloadNames.FilesAsync("resnet50-11ad3fa7", client, TestContext.Current.CancellationToken))).Message;
+        string message = (await Assert.ThrowsAsync<InputException>(() => DownloadNames.FilesAsync("resnet50-11ad3fa7", Listings(client), TestContext.Current.CancellationToken))).Message;
         Assert.StartsWith("there is no download 'resnet50-11ad3fa7'; did you mean 'resnet50-11ad3fa6'?; there are hf-pano, kaggle-50k, ", message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void All_KnownWeights_CanBeDownloaded() => Assert.Empty(KnownWeights.All.Select(w => w.Name).Except(Downloader.Names));
 
     [Fact]
     public void Files_OfAListing_HaveTheirLengthsAndHashes()
@@ -65,7 +68,7 @@ public sealed class DownloadNamesTests
 
             var file = new Downloadable("a.archive", new Uri("http://127.0.0.1/")) { Only = ("w.pth", hash[..16]) };
             Assert.False(PackedFiles.AreThere(file, folder.Path));
-            PackedFiles.Unpack(file, folder.Path);
+            PackedFiles.Unpack(file, folder.Path, TestContext.Current.CancellationToken);
             Assert.Equal(wanted, File.ReadAllBytes(folder.At("w.pth")));
             Assert.False(File.Exists(folder.At("a.archive")));
             Assert.True(PackedFiles.AreThere(file, folder.Path));
@@ -84,7 +87,7 @@ public sealed class DownloadNamesTests
         }
 
         var file = new Downloadable("a.zip", new Uri("http://127.0.0.1/")) { Unpack = true };
-        PackedFiles.Unpack(file, folder.Path);
+        PackedFiles.Unpack(file, folder.Path, TestContext.Current.CancellationToken);
         Assert.True(File.Exists(folder.At("compressed_dataset/Hungary/1.jpg")));
         Assert.True(PackedFiles.AreThere(file, folder.Path));
         Directory.CreateDirectory(folder.At("in"));
@@ -94,7 +97,9 @@ public sealed class DownloadNamesTests
             entry.WriteByte(1);
         }
 
-        Assert.Throws<InputException>(() => PackedFiles.Unpack(new Downloadable("in/b.zip", file.Address) { Unpack = true }, folder.Path));
+        Assert.Throws<InputException>(() => PackedFiles.Unpack(new Downloadable("in/b.zip", file.Address) { Unpack = true }, folder.Path, TestContext.Current.CancellationToken));
         Assert.False(File.Exists(folder.At("out.jpg")));
     }
+
+    private static ListingReader Listings(HttpClient client) => new(client, new DownloadOptions(), TimeProvider.System);
 }

@@ -93,6 +93,18 @@ public sealed partial class FileDownloaderTests
     }
 
     [Fact]
+    public async Task Fetch_AllBytesAreThereAlready_AreJudgedAndNotFetchedAgain()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("file.bin.part", Content);
+        folder.Write("file.bin.part.tag", "\"v1\"");
+        using var server = new ScriptedServer((_, _) => new($"HTTP/1.1 416 Range Not Satisfiable\nContent-Range: bytes */{Content.Length}\nContent-Length: 0", default));
+        await FetchAsync(server, folder);
+        Assert.Single(server.Requests);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(folder.At("file.bin"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Fetch_ALeftOverOfAnotherVersion_IsFoundByTheHashAndFetchedAgain()
     {
         using var folder = new TemporaryFolder();

@@ -27,6 +27,16 @@ public sealed class SourceProbeTests
         Assert.InRange(SourceProbe.BalancedAccuracy(pictures, classes), 0.38, 0.62);
     }
 
+    [Fact]
+    public void BalancedAccuracy_FiveClassesInTurns_AreFound()
+    {
+        var random = new Random(5);
+        int[] classes = [.. Enumerable.Range(0, 100).Select(i => i % 5)];
+        float[][] pictures = [.. classes.Select(c => Enumerable.Range(0, 40).Select(j => (float)(random.NextDouble() * 20) + (j / 8 == c ? 40 : 0)).ToArray())];
+
+        Assert.InRange(SourceProbe.BalancedAccuracy(pictures, classes), 0.9, 1);
+    }
+
     // Noise; some of the first numbers are higher in class 1.
     private static (List<float[]> Pictures, List<int> Classes) Drawn(int count, int length, int told, double first = 0.5)
     {

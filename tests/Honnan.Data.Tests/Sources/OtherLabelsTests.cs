@@ -21,14 +21,15 @@ public sealed class OtherLabelsTests
             {"file":"b.jpg","country":null,"latitude":47.5,"longitude":19
             {"file":"b.jpg","country":null,"latitude":1e1,"longitude":-19}
             {"file":"a.jpg","country":"RO"}
+            {"file":"\ud800.jpg","country":"RO"}
             """));
         Assert.Equal(
             [
                 "a.jpg HU 47.5 19.05 ", "line 3 HU   no file name", "line 4    not a JSON object", "line 5    not a JSON object",
-                "b.jpg  1e1 -19 ", "a.jpg (line 7) RO   listed before in the same labels file",
+                "b.jpg  1e1 -19 ", "a.jpg (line 7) RO   listed before in the same labels file", "line 8    not a JSON object",
             ],
             Listed(source));
-        Assert.Equal(6, source.Count);
+        Assert.Equal(7, source.Count);
     }
 
     [Fact]

@@ -103,5 +103,17 @@ public sealed class TrialTests : IClassFixture<TrialTests.Drawn>
         Assert.InRange(estimate.MemoryMiB, 50, 5000);
     }
 
+    [Fact]
+    public void Estimate_HeadAlone_DoesNotMultiplyAStepByItsBatch()
+    {
+        RunEstimate Of(int batch)
+        {
+            Experiment experiment = SmallRuns.Experiment(freeze: FreezeMode.Body);
+            return RunEstimator.Estimate(experiment with { Training = experiment.Training with { Batch = batch } }, _drawn.Path, null, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(Of(30).StepSeconds / Of(1).StepSeconds, 0, 8); // rows of 512 numbers cost next to nothing
+    }
+
     private string[] Everything() => [.. Directory.EnumerateFiles(_drawn.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }
