@@ -41,11 +41,18 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
     }
 
+    private Option[] OfNets => [_net, _size, _batch, _mode, _precision, _engine, _steps, _threads];
+
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         if (parsed.GetValue(_data) is { } data)
         {
             DataStage stage = parsed.GetValue(_stage);
+            if (stage != DataStage.EndToEnd && OfNets.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } unused)
+            {
+                throw new InputException($"{unused.Name} is for nets: leave it out, or measure --stage end-to-end");
+            }
+
             var measurement = new DataMeasurement(data, parsed.GetValue(_short), parsed.GetValue(_repeats));
             foreach (DataMeasurement.Row row in stage == DataStage.EndToEnd ? measurement.EndToEnd(Read(parsed), stop) : measurement.Stage(stage, stop))
             {

@@ -53,9 +53,14 @@ internal sealed class TrainCommand : HonnanCommand
         string selection = parsed.GetRequiredValue(_data);
         if (_trials.Asked(parsed))
         {
+            if (resume)
+            {
+                throw new InputException("--resume goes on with a run; a trial begins anew");
+            }
+
             int? fold = Folds.Of(parsed.GetValue(_fold), selection, "")[0].Fold; // of all, the first
             TorchRuntime.Start(parsed.GetValue(_threads));
-            _trials.Run(parsed, experiment, selection, fold, parsed.GetValue(_out), parsed.GetValue(_json), stop);
+            _trials.Run(parsed, experiment, selection, fold, parsed.GetValue(_out), force, parsed.GetValue(_json), stop);
             return Application.Done;
         }
 

@@ -30,7 +30,7 @@ internal sealed class TrialOptions(CommandOutput output)
     }
 
     /// <summary>Does the trial that is asked for.</summary>
-    public void Run(ParseResult parsed, Experiment experiment, string selection, int? fold, string? folder, bool json, CancellationToken stop)
+    public void Run(ParseResult parsed, Experiment experiment, string selection, int? fold, string? folder, bool force, bool json, CancellationToken stop)
     {
         TimeProvider clock = TimeProvider.System;
         var view = new TrainingView(output, "", clock);
@@ -57,15 +57,20 @@ internal sealed class TrialOptions(CommandOutput output)
         }
         else
         {
-            Search(experiment, selection, fold, folder ?? throw new InputException("--find-rate needs -o: the folder for its chart"), view, json, stop);
+            Search(experiment, selection, fold, folder ?? throw new InputException("--find-rate needs -o: the folder for its chart"), force, view, json, stop);
         }
     }
 
-    private void Search(Experiment experiment, string selection, int? fold, string folder, TrainingView view, bool json, CancellationToken stop)
+    private void Search(Experiment experiment, string selection, int? fold, string folder, bool force, TrainingView view, bool json, CancellationToken stop)
     {
-        if (File.Exists(folder) || File.Exists(Path.Combine(folder, "learning-rates.csv")))
+        if (File.Exists(folder))
         {
-            throw new InputException($"'{folder}' holds a search already; name another folder");
+            throw new InputException($"'{folder}' is a file; name a folder");
+        }
+
+        if (!force && File.Exists(Path.Combine(folder, "learning-rates.csv")))
+        {
+            throw new InputException($"'{folder}' holds a search already; replace it by --force, or name another folder");
         }
 
         RateSearch? search = null;

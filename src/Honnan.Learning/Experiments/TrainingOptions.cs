@@ -183,6 +183,11 @@ public sealed record TrainingOptions : IValidated
             yield return "watch's patience, keepBest and result best need validations: set holdOut";
         }
 
+        if (Watch.Patience is not null && ValidateEvery == 0)
+        {
+            yield return "watch's patience counts validations: set validateEvery above 0";
+        }
+
         if (FreezeUntil is not (> 0 and <= 1))
         {
             yield return $"freezeUntil must be above 0 and at most 1, not {FreezeUntil}";
