@@ -31,6 +31,20 @@ internal abstract class HonnanCommand : Command
     /// <summary>The option that chooses the arithmetic.</summary>
     protected static Option<Precision> PrecisionOption() => ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic");
 
+    /// <summary>The option that chooses where a net computes.</summary>
+    protected static Option<string> DeviceOption()
+    {
+        var option = new Option<string>("--device") { Description = $"where the net computes: {ComputeDevice.Choices}", DefaultValueFactory = _ => ComputeDevice.Auto, HelpName = "DEVICE" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !ComputeDevice.IsChoice(result.Tokens[0].Value))
+            {
+                result.AddError($"--device '{result.Tokens[0].Value}' is unknown (known: {ComputeDevice.Choices})");
+            }
+        });
+        return option;
+    }
+
     /// <summary>The switch that asks for a JSON document on standard output.</summary>
     protected static Option<bool> JsonOption() => new("--json") { Description = "print one JSON document on standard output" };
 

@@ -23,6 +23,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<int> _batch = ValueOptions.Number("--batch", "pictures a step", 8, 1, 1024);
     private readonly Option<BenchmarkMode> _mode = ValueOptions.Choice<BenchmarkMode>("--mode", "what a step does; front: all is frozen but the last stage and the head");
     private readonly Option<Precision> _precision = ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic (torch-stock: float32)");
+    private readonly Option<string> _device = DeviceOption();
     private readonly Option<string[]> _engine = ValueOptions.Choices("--engine", "torch-stock is TorchSharp as it comes; repeat the option to compare", [Torch, Stock], [Torch]);
     private readonly Option<int> _steps = ValueOptions.Number("--steps", "timed steps of a process", 5, 1, 100_000);
     private readonly Option<int> _repeats = ValueOptions.Number("--repeats", "processes an engine, in turn with the others", 3, 1, 1000);
@@ -35,13 +36,13 @@ internal sealed class BenchmarkCommand : HonnanCommand
     public BenchmarkCommand(CommandOutput output)
         : base(output, "benchmark", "Times training and inference, or the way of a selection's pictures; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
     {
-        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _engine, _steps, _repeats, _threads, _data, _short, _stage, _worker])
+        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _device, _engine, _steps, _repeats, _threads, _data, _short, _stage, _worker])
         {
             Options.Add(option);
         }
     }
 
-    private Option[] OfNets => [_net, _size, _batch, _mode, _precision, _engine, _steps, _threads];
+    private Option[] OfNets => [_net, _size, _batch, _mode, _precision, _device, _engine, _steps, _threads];
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
@@ -63,6 +64,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         NetBenchmark benchmark = Read(parsed);
+        TorchSharp.torch.Device device = ComputeDevice.Resolve(benchmark.Device);
         string[] engines = parsed.GetRequiredValue(_engine);
         if (parsed.GetValue(_worker))
         {
@@ -92,7 +94,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
             double[] speeds = [.. results.SelectMany(r => r.Seconds).Select(s => benchmark.Batch / s).Order()];
             Output.JsonLine(new Row(
                 benchmark.Net, parsed.GetRequiredValue(_size), benchmark.Batch, benchmark.Mode,
-                engine == Stock ? Precision.Float32 : Processor.Resolve(benchmark.Precision), engine, Processor.Name,
+                engine == Stock ? Precision.Float32 : Processor.Resolve(benchmark.Precision, device), engine, Processor.Name, engine == Stock ? "cpu" : $"{device}",
                 Math.Round(speeds[speeds.Length / 2], 2), Math.Round(speeds[^1], 2), results.Max(r => r.PeakMemoryMiB)));
         }
 
@@ -114,7 +116,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
             throw new InputException($"--size '{size}' must be HEIGHTxWIDTH with sides from 32 to 4096 pixels, such as 256x594");
         }
 
-        return new NetBenchmark(net, width, height, parsed.GetValue(_batch), parsed.GetValue(_mode), parsed.GetValue(_precision), parsed.GetValue(_steps), parsed.GetValue(_threads));
+        return new NetBenchmark(net, width, height, parsed.GetValue(_batch), parsed.GetValue(_mode), parsed.GetValue(_precision), parsed.GetValue(_steps), parsed.GetValue(_threads), parsed.GetRequiredValue(_device));
     }
 
     private static string Word<T>(T value)
@@ -132,7 +134,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         foreach (string argument in (string[])["benchmark", "--worker", "--engine", engine, "--net", parsed.GetRequiredValue(_net), "--size", parsed.GetRequiredValue(_size),
-            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(parsed.GetValue(_mode)), "--precision", Word(parsed.GetValue(_precision)), "--steps", $"{parsed.GetValue(_steps)}", "--threads", $"{parsed.GetValue(_threads)}"])
+            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(parsed.GetValue(_mode)), "--precision", Word(parsed.GetValue(_precision)), "--device", parsed.GetRequiredValue(_device), "--steps", $"{parsed.GetValue(_steps)}", "--threads", $"{parsed.GetValue(_threads)}"])
         {
             start.ArgumentList.Add(argument);
         }
@@ -151,6 +153,6 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB);
 
     private sealed record Row(
-        string Net, string Size, int Batch, BenchmarkMode Mode, Precision Precision, string Engine, string Processor,
+        string Net, string Size, int Batch, BenchmarkMode Mode, Precision Precision, string Engine, string Processor, string Device,
         double PicturesPerSecond, double Best, long PeakMemoryMiB);
 }

@@ -18,6 +18,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     private readonly JudgedPicturesOptions _pictures;
     private readonly Option<string?> _out = new("--output", "-o") { Description = "folder for evaluation.json, predictions.csv and the confusion matrix", HelpName = "DIR" };
     private readonly Option<Precision> _precision = PrecisionOption();
+    private readonly Option<string> _device = DeviceOption();
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
     private readonly Option<bool> _json = JsonOption();
@@ -27,7 +28,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     {
         _pictures = new JudgedPicturesOptions(this, allFolds: true);
         Arguments.Add(_model);
-        foreach (Option option in (Option[])[_out, _precision, _threads, _force, _json])
+        foreach (Option option in (Option[])[_out, _precision, _device, _threads, _force, _json])
         {
             Options.Add(option);
         }
@@ -74,7 +75,7 @@ internal sealed class EvaluateCommand : HonnanCommand
         Judgement? judgement = null;
         foreach ((int? fold, string run) in _pictures.Runs(parsed, model))
         {
-            using TrainedModel trained = TrainedModel.Open(run, parsed.GetValue(_precision));
+            using TrainedModel trained = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
             using JudgedSet set = _pictures.Open(parsed, fold, trained.Description);
             judgement ??= new Judgement(trained.Countries);
             int? learned = _pictures.Learned(parsed, trained, set, Output, stop);

@@ -28,6 +28,7 @@ internal sealed class ExplainCommand : HonnanCommand
     private readonly Option<int?> _limit = new("--limit") { Description = "explain so many pictures at most, evenly taken from all", HelpName = "N" };
     private readonly Option<string> _out = OutputOption("folder for the pictures with their heat maps, explained.csv, and with labels a gallery of each country");
     private readonly Option<Precision> _precision = PrecisionOption();
+    private readonly Option<string> _device = DeviceOption();
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
 
@@ -38,7 +39,7 @@ internal sealed class ExplainCommand : HonnanCommand
         Arguments.Add(_model);
         Arguments.Add(_files);
         _judged = new JudgedPicturesOptions(this, allFolds: false);
-        foreach (Option option in (Option[])[_method, _country, _limit, _out, _precision, _threads, _force])
+        foreach (Option option in (Option[])[_method, _country, _limit, _out, _precision, _device, _threads, _force])
         {
             Options.Add(option);
         }
@@ -55,7 +56,7 @@ internal sealed class ExplainCommand : HonnanCommand
         using OverlayFolder folder = OverlayFolder.Open(parsed.GetRequiredValue(_out), parsed.GetValue(_force))!;
         TorchRuntime.Start(parsed.GetValue(_threads));
         string run = parsed.GetRequiredValue(_model);
-        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision));
+        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
         int? country = Country(parsed.GetValue(_country), model);
         if (files.Length > 0)
         {

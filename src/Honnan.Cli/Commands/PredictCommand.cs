@@ -27,6 +27,7 @@ internal sealed class PredictCommand : HonnanCommand
     private readonly Option<string> _language = new("--language") { Description = "of the countries' names: en or hu", DefaultValueFactory = _ => "en", HelpName = "LANGUAGE" };
     private readonly Option<string?> _heatmap = new("--heatmap") { Description = "folder for the pictures with their heat maps", HelpName = "DIR" };
     private readonly Option<Precision> _precision = PrecisionOption();
+    private readonly Option<string> _device = DeviceOption();
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
     private readonly Option<bool> _json = new("--json") { Description = "JSON Lines on standard output, a line a picture" };
@@ -36,7 +37,7 @@ internal sealed class PredictCommand : HonnanCommand
     {
         _language.AcceptOnlyFromAmong("en", "hu");
         Arguments.Add(_files);
-        foreach (Option option in (Option[])[_model, _top, _together, _overlay, _language, _heatmap, _precision, _threads, _force, _json])
+        foreach (Option option in (Option[])[_model, _top, _together, _overlay, _language, _heatmap, _precision, _device, _threads, _force, _json])
         {
             Options.Add(option);
         }
@@ -52,7 +53,7 @@ internal sealed class PredictCommand : HonnanCommand
 
         using OverlayFolder? heatmaps = OverlayFolder.Open(parsed.GetValue(_heatmap), parsed.GetValue(_force));
         TorchRuntime.Start(parsed.GetValue(_threads));
-        using TrainedModel model = TrainedModel.Open(parsed.GetRequiredValue(_model), parsed.GetValue(_precision));
+        using TrainedModel model = TrainedModel.Open(parsed.GetRequiredValue(_model), parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
         LoadingOptions loading = model.Loading;
         if (parsed.GetValue(_overlay) is { } overlay)
         {

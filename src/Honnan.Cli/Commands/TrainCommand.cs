@@ -72,8 +72,8 @@ internal sealed class TrainCommand : HonnanCommand
         foreach ((RunFolder run, int? fold) in runs.Zip(folds, (run, f) => (run, f.Fold)))
         {
             string title = fold is null ? "" : $"fold {fold}: ";
-            Experiment resolved = RunPrecision.Resolve(experiment, run, resume);
-            if (Processor.Caution(resolved.Training.Precision) is { } caution)
+            Experiment resolved = RunArithmetic.Resolve(experiment, run, resume);
+            if (Processor.Caution(resolved.Training.Precision, ComputeDevice.Resolve(resolved.Training.Device)) is { } caution)
             {
                 Output.Note($"{title}warning: {caution}");
             }

@@ -16,7 +16,8 @@ namespace Honnan.Learning.Benchmarking;
 /// <param name="Precision">The type of the arithmetic; the stock engine has float32 alone.</param>
 /// <param name="Steps">Steps that are timed.</param>
 /// <param name="Threads">Threads of one operation; 0 for what each engine takes by itself.</param>
-public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, BenchmarkMode Mode, Precision Precision, int Steps, int Threads = 0)
+/// <param name="Device">Where the net computes; the stock engine knows the processor alone.</param>
+public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, BenchmarkMode Mode, Precision Precision, int Steps, int Threads = 0, string Device = ComputeDevice.Auto)
 {
     private const int WarmUp = 2;
     private const int Classes = 56;
@@ -24,14 +25,15 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
     private static readonly int[] Hidden = [1000, 300];
 
     /// <summary>Seconds of every timed step of this project's nets.</summary>
-    public IReadOnlyList<double> Run() => WithStep(Classes, Time);
+    public IReadOnlyList<double> Run() => WithStep(Classes, step => Time(step, ComputeDevice.Resolve(Device)));
 
     /// <summary>Builds this project's net and gives its step, which takes pictures [N,3,H,W] and labels [N] and disposes neither.</summary>
     internal T WithStep<T>(int classes, Func<Action<Tensor, Tensor>, T> use)
     {
         TorchRuntime.Start(Threads);
-        using Net net = NetCatalogue.Build(Net, inputs => new Head(inputs, [.. Hidden, classes]));
-        net.ComputeType = Processor.TypeOf(Precision);
+        Device device = ComputeDevice.Resolve(Device);
+        using Net net = Build(device, classes);
+        net.ComputeType = Processor.TypeOf(Precision, device);
         if (Mode == BenchmarkMode.Infer)
         {
             net.eval();
@@ -51,6 +53,12 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
             loss.backward();
             adam.Step(LearningRate);
         });
+    }
+
+    private Net Build(Device device, int classes)
+    {
+        using IDisposable making = ComputeDevice.Making(device);
+        return NetCatalogue.Build(Net, inputs => new Head(inputs, [.. Hidden, classes]));
     }
 
     /// <summary>Finds out whether TorchSharp as it comes has the net.</summary>
@@ -80,32 +88,39 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
         }
 
         using var adam = optim.Adam(net.parameters().Where(p => p.requires_grad), LearningRate);
-        return Time((pictures, labels) =>
+        return Time(Step, CPU);
+
+        void Step(Tensor pictures, Tensor labels)
         {
             adam.zero_grad();
             Tensor loss = nn.functional.cross_entropy(net.forward(pictures), labels);
             loss.backward();
             adam.step();
-        });
+        }
     }
 
     private double[] Infer(Func<Tensor, Tensor> forward)
     {
         using var gradients = no_grad();
-        return Time((pictures, _) => forward(pictures).Dispose());
+        return Time((pictures, _) => forward(pictures).Dispose(), CPU);
     }
 
-    private double[] Time(Action<Tensor, Tensor> step)
+    private double[] Time(Action<Tensor, Tensor> step, Device device)
     {
         using Generator generator = random.manual_seed(1);
-        using Tensor pictures = rand(Batch, 3, Height, Width);
-        using Tensor labels = randint(0, Classes, [Batch]);
+        using Tensor pictures = rand(Batch, 3, Height, Width).to(device);
+        using Tensor labels = randint(0, Classes, [Batch]).to(device);
         double[] seconds = new double[Steps];
         for (int i = -WarmUp; i < Steps; i++)
         {
             using DisposeScope scope = NewDisposeScope();
             long begin = Stopwatch.GetTimestamp();
             step(pictures, labels);
+            if (device.type == TorchSharp.DeviceType.CUDA)
+            {
+                cuda.synchronize(); // steps are queued there: without it, only the queueing would be timed
+            }
+
             if (i >= 0)
             {
                 seconds[i] = Stopwatch.GetElapsedTime(begin).TotalSeconds;

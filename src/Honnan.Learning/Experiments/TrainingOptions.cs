@@ -102,6 +102,12 @@ public sealed record TrainingOptions : IValidated
     /// <summary>The type of the arithmetic in the convolutions; default auto, which is resolved when a run begins.</summary>
     public Precision Precision { get; init; } = Precision.Auto;
 
+    /// <summary>
+    /// Where the net computes: auto (the default, resolved when a run begins: a graphics processor where libtorch can use one,
+    /// else the processor), cpu, cuda, cuda:N or mps.
+    /// </summary>
+    public string Device { get; init; } = ComputeDevice.Auto;
+
     /// <summary>Steps between points of the training graph, each with a validation; 0 validates at the end alone; default 40.</summary>
     public int ValidateEvery { get; init; } = 40;
 
@@ -205,6 +211,11 @@ public sealed record TrainingOptions : IValidated
         if (LabelSmoothing is not (>= 0 and < 1))
         {
             yield return $"labelSmoothing must be at least 0 and below 1, not {LabelSmoothing}";
+        }
+
+        if (!ComputeDevice.IsChoice(Device))
+        {
+            yield return $"device must be one of {ComputeDevice.Choices}, not '{Device}'";
         }
 
         if (ValidateEvery < 0)

@@ -33,7 +33,7 @@ public static class GradCam
         int[] classes = classesOf(rows);
 
         // The pictures of a batch do not see each other, so one pass back from the sum gives every picture's gradient.
-        Tensor chosen = logits.gather(1, tensor(Array.ConvertAll(classes, c => (long)c)).unsqueeze(1)).sum();
+        Tensor chosen = logits.gather(1, tensor(Array.ConvertAll(classes, c => (long)c), device: logits.device).unsqueeze(1)).sum();
         chosen.backward();
         (long pictureHeight, long pictureWidth) = (pictures.shape[2], pictures.shape[3]);
         Tensor activation = net.Spatial(map.detach(), pictureHeight, pictureWidth); // [N,C,h,w]
@@ -46,7 +46,7 @@ public static class GradCam
 
     private static float[][] Rows(Tensor tensor, int count)
     {
-        float[] all = tensor.contiguous().data<float>().ToArray();
+        float[] all = tensor.cpu().contiguous().data<float>().ToArray();
         return [.. all.Chunk(all.Length / count)];
     }
 }

@@ -72,7 +72,7 @@ public sealed class FeatureStore(string folder)
             {
                 using Tensor pictures = PictureTensor.From(batch);
                 using Tensor pooled = net.Features(pictures);
-                float[] values = pooled.contiguous().data<float>().ToArray();
+                float[] values = pooled.cpu().contiguous().data<float>().ToArray();
                 int channels = values.Length / batch.Count;
                 for (int row = 0; row < batch.Count; row++)
                 {
@@ -160,7 +160,7 @@ public sealed class FeatureStore(string folder)
         }
 
         string preparation = StrictJson.Write(loading with { Workers = 0, MemoryMiB = 1 });
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{net.ComputeType}|{preparation}")));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{net.ComputeType}|{(net.Device.type == TorchSharp.DeviceType.CPU ? "" : $"{net.Device.type}|")}{preparation}")));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 }

@@ -1,4 +1,5 @@
 using Honnan.Learning.Models.Layers;
+using Honnan.Learning.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
@@ -29,7 +30,7 @@ internal sealed class ConvNextBlock : nn.Module<Tensor, Tensor>
         _depthwise = new Convolution(channels, channels, Kernel, groups: channels, bias: true);
         _norm = new LayerNorm(channels);
         _mlp = new Mlp(channels, Expansion * channels);
-        _scale = new Parameter(full([channels, 1, 1], FirstScale));
+        _scale = new Parameter(full([channels, 1, 1], FirstScale, device: ComputeDevice.Current));
         register_parameter("layer_scale", _scale);
         Submodules.Register(this, "block.0", _depthwise);
         Submodules.Register(this, "block.2", _norm);

@@ -25,12 +25,12 @@ public sealed class Head : nn.Module<Tensor, Tensor>
         (_activation, _dropout) = (activation, dropout);
         for (int i = 0; i < outputs.Count; i++)
         {
-            Linear layer = nn.Linear(inputs, outputs[i]);
-            _layers.Add((layer.weight, layer.bias!));
+            var layer = new HeadLayer(inputs, outputs[i]);
+            _layers.Add((layer.Weight, layer.Bias));
             if (outputs.Count == 1)
             {
-                register_parameter("weight", layer.weight);
-                register_parameter("bias", layer.bias!);
+                register_parameter("weight", layer.Weight);
+                register_parameter("bias", layer.Bias);
             }
             else
             {
@@ -43,6 +43,9 @@ public sealed class Head : nn.Module<Tensor, Tensor>
 
     /// <summary>The classes' number.</summary>
     public int Classes => (int)_layers[^1].Bias.shape[0];
+
+    /// <summary>Where its parameters lie.</summary>
+    public Device Device => _layers[0].Weight.device;
 
     /// <summary>
     /// Makes the first layer anew, weights and biases uniform in ±1/√inputs. Not for a head that learns already: its
@@ -59,7 +62,7 @@ public sealed class Head : nn.Module<Tensor, Tensor>
 
         using var gradients = no_grad();
         double bound = 1 / Math.Sqrt(inputs);
-        using Tensor anew = empty([weight.shape[0], inputs], weight.dtype).uniform_(-bound, bound);
+        using Tensor anew = empty([weight.shape[0], inputs], weight.dtype, weight.device).uniform_(-bound, bound);
         weight.set_(anew);
         nn.init.uniform_(bias, -bound, bound);
     }
@@ -75,8 +78,8 @@ public sealed class Head : nn.Module<Tensor, Tensor>
         (Parameter weight, Parameter bias) = _layers[0];
         using var gradients = no_grad();
         using Tensor wide = weight.to_type(ScalarType.Float64);
-        using Tensor scaled = wide / tensor(deviation);
-        using Tensor shift = scaled.matmul(tensor(mean));
+        using Tensor scaled = wide / tensor(deviation, device: weight.device);
+        using Tensor shift = scaled.matmul(tensor(mean, device: weight.device));
         using Tensor offset = bias.to_type(ScalarType.Float64) - shift;
         weight.copy_(scaled);
         bias.copy_(offset);

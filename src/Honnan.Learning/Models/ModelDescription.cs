@@ -3,6 +3,7 @@ using Honnan.Data.Configuration;
 using Honnan.Data.Geography;
 using Honnan.Data.Loading;
 using Honnan.Learning.Models.Layers;
+using Honnan.Learning.Runtime;
 
 namespace Honnan.Learning.Models;
 
@@ -41,8 +42,10 @@ public sealed record ModelDescription : IValidated
 
     /// <summary>Makes the net with random weights; caller disposes.</summary>
     /// <param name="dropout">Share of the features zeroed in training.</param>
-    public Net Build(double dropout = 0)
+    /// <param name="device">Where it computes; null for the processor.</param>
+    public Net Build(double dropout = 0, TorchSharp.torch.Device? device = null)
     {
+        using IDisposable making = ComputeDevice.Making(device ?? TorchSharp.torch.CPU);
         Net net = NetCatalogue.Build(Net, inputs => new Head(inputs, [.. Head, Countries.Count], Activation, dropout));
         net.UseFeatures(Features);
         return net;

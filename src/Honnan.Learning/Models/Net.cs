@@ -47,6 +47,9 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// </summary>
     public ScalarType ComputeType { get; set; } = ScalarType.Float32;
 
+    /// <summary>Where it computes: where it was made. Pictures may come from anywhere; what comes out lies there.</summary>
+    public Device Device => Head.Device;
+
     /// <summary>Stages that do not learn.</summary>
     public int FrozenStages => _frozenStages;
 
@@ -227,7 +230,7 @@ public abstract class Net : nn.Module<Tensor, Tensor>
 
     private Tensor Prepare(Tensor pictures)
     {
-        using Tensor typed = pictures.to_type(ComputeType);
+        using Tensor typed = pictures.to(ComputeType, Device);
         return ChannelsLast.Of(typed);
     }
 }

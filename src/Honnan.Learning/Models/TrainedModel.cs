@@ -49,8 +49,9 @@ public sealed class TrainedModel : IDisposable
     /// <summary>Reads a run's result; caller disposes.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="precision">The type of the arithmetic in the convolutions.</param>
+    /// <param name="device">Where it computes: one of <see cref="ComputeDevice.Choices"/>.</param>
     /// <exception cref="InputException">There is no finished run, or its files are damaged.</exception>
-    public static TrainedModel Open(string folder, Precision precision = Precision.Auto)
+    public static TrainedModel Open(string folder, Precision precision = Precision.Auto, string device = ComputeDevice.Auto)
     {
         if (!Exists(folder))
         {
@@ -60,12 +61,12 @@ public sealed class TrainedModel : IDisposable
         }
 
         var description = StrictJson.Read<ModelDescription>(DescriptionOf(folder));
-        Net net = description.Build();
+        Net net = description.Build(device: ComputeDevice.Resolve(device));
         try
         {
             using WeightsFile weights = WeightsFile.Open(WeightsOf(folder));
             NetWeights.LoadAll(net, weights);
-            net.ComputeType = Processor.TypeOf(precision);
+            net.ComputeType = Processor.TypeOf(precision, net.Device);
             return new TrainedModel(net, description) { Learned = LearnedPictures.Read(folder) };
         }
         catch

@@ -1,8 +1,9 @@
 using Honnan.Data;
 using Honnan.Learning.Models.Layers;
+using Honnan.Learning.Runtime;
+using Parameter = TorchSharp.Modules.Parameter;
 using TorchSharp;
 using static TorchSharp.torch;
-using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Honnan.Learning.Models;
 
@@ -35,7 +36,7 @@ public sealed class VisionTransformer : Net
     {
         (_patch, _layers) = (patch, layers);
         _patches = new Convolution(3, channels, patch, patch, padding: PaddingRule.None, bias: true);
-        _classToken = new Parameter(zeros(1, 1, channels));
+        _classToken = new Parameter(zeros(1, 1, channels, device: ComputeDevice.Current));
         _positions = new PositionEmbedding(grid, channels);
         _norm = new LayerNorm(channels);
         register_parameter("class_token", _classToken);

@@ -14,7 +14,8 @@ internal sealed class ProbabilitySums(int samples, int classes)
     /// <param name="unreadable">[N]: rows with an entry are left out; null where all count.</param>
     public void Add(IReadOnlyList<int> sampleOfRow, Tensor logits, IReadOnlyList<string?>? unreadable = null)
     {
-        using Tensor wide = logits.to_type(ScalarType.Float64);
+        using Tensor here = logits.cpu();
+        using Tensor wide = here.to_type(ScalarType.Float64);
         using Tensor probabilities = wide.softmax(1);
         double[] values = probabilities.data<double>().ToArray();
         for (int row = 0; row < sampleOfRow.Count; row++)

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Honnan.Learning.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -52,6 +54,32 @@ public sealed class Adam : FlatOptimizer
         nint second = Address(SecondMoment);
         return (values, gradients, begin) => Move(
             values, gradients, Stretch<T>(first, begin, values.Length), Stretch<T>(second, begin, values.Length), constants);
+    }
+
+    private protected override void Move(Func<Tensor, Tensor> stretch, ParameterGroup group, long step, double rate, Tensor gradient, Tensor values)
+    {
+        (double beta1, double beta2) = (_constants.Beta1, _constants.Beta2);
+        using Scalar decay = (_constants.Decoupled ? 1 - (rate * group.WeightDecay) : group.WeightDecay).ToScalar();
+        using Scalar old1 = beta1.ToScalar();
+        using Scalar fresh1 = (1 - beta1).ToScalar();
+        using Scalar old2 = beta2.ToScalar();
+        using Scalar fresh2 = (1 - beta2).ToScalar();
+        using Scalar root = (1 / Math.Sqrt(1 - Math.Pow(beta2, step))).ToScalar();
+        using Scalar epsilon = _constants.Epsilon.ToScalar();
+        using Scalar against = (-rate / (1 - Math.Pow(beta1, step))).ToScalar();
+        if (!_constants.Decoupled && group.WeightDecay > 0)
+        {
+            gradient.add_(values, decay);
+        }
+
+        Tensor first = stretch(FirstMoment).mul_(old1).add_(gradient, fresh1);
+        Tensor second = stretch(SecondMoment).mul_(old2).addcmul_(gradient, gradient, fresh2);
+        if (_constants.Decoupled)
+        {
+            values.mul_(decay);
+        }
+
+        values.addcdiv_(first, second.sqrt().mul_(root).add_(epsilon, Alpha.One), against);
     }
 
     private static void Move<T>(Span<T> values, ReadOnlySpan<T> gradients, Span<T> first, Span<T> second, Constants<T> c)

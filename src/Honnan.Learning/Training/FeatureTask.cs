@@ -80,7 +80,7 @@ internal sealed class FeatureTask : ITrainingTask
             stop.ThrowIfCancellationRequested();
             int sample = _validation[i];
             IReadOnlyList<PictureView> views = EvaluationPlan.Views(sample, _set.Samples[sample].Size, _loading.Windows, mirrored: false);
-            using Tensor rows = Rows([.. views]);
+            using Tensor rows = Rows([.. views]).to(_net.Device);
             using Tensor logits = _net.Head.forward(rows);
             sums.Add([.. views.Select(_ => i)], logits);
         }

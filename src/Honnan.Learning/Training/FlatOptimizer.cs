@@ -1,13 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Honnan.Learning.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
 
 /// <summary>
-/// An optimiser that makes one pass over flat memory, float32 or float64, on all cores. A derived one says what happens
-/// to a stretch of numbers; groups may have their own learning rate and weight decay, and begin later than others.
+/// An optimiser over flat memory, float32 or float64: one pass on all cores where the memory is this process's, a few tensor
+/// operations where it is a device's. A derived one says what happens to a stretch of numbers; groups may have their own
+/// learning rate and weight decay, and begin later than others.
 /// </summary>
 public abstract class FlatOptimizer : IDisposable
 {
@@ -25,6 +28,9 @@ public abstract class FlatOptimizer : IDisposable
         _pieces = [.. _groups.SelectMany((group, index) => Pieces(group).Select(p => (p.Begin, p.Length, index)))];
     }
 
+    /// <summary>Whether tensor operations are used, as on a device; tests compare both ways on the processor.</summary>
+    internal bool ByTensors { get; init; }
+
     /// <summary>Steps made so far.</summary>
     public long Steps { get; set; }
 
@@ -36,7 +42,11 @@ public abstract class FlatOptimizer : IDisposable
     /// <param name="gradientFactor">Times every gradient, before anything else is done with it.</param>
     public void Step(double learningRate, double gradientFactor = 1)
     {
-        if (_parameters.Values.dtype == ScalarType.Float64)
+        if (ByTensors || !ComputeDevice.IsHost(_parameters.Values))
+        {
+            StepOnDevice(learningRate, gradientFactor);
+        }
+        else if (_parameters.Values.dtype == ScalarType.Float64)
         {
             Step<double>(learningRate, gradientFactor);
         }
@@ -71,6 +81,15 @@ public abstract class FlatOptimizer : IDisposable
     private protected abstract Update<T> Prepare<T>(ParameterGroup group, long step, double rate, double factor)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
+    /// <summary>What a step does to a group, by tensor operations in place.</summary>
+    /// <param name="stretch">Gives a group's stretch of a flat tensor, which stays this object's.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="step">The group's own steps, this one counted: from 1.</param>
+    /// <param name="rate">α times the group's factor.</param>
+    /// <param name="gradient">The gradients times their factor: free to be changed.</param>
+    /// <param name="values">The numbers to move.</param>
+    private protected abstract void Move(Func<Tensor, Tensor> stretch, ParameterGroup group, long step, double rate, Tensor gradient, Tensor values);
+
     /// <summary>Moves values, given their gradients and the place of both in the flat memory.</summary>
     private protected delegate void Update<T>(Span<T> values, ReadOnlySpan<T> gradients, long begin);
 
@@ -95,6 +114,18 @@ public abstract class FlatOptimizer : IDisposable
             (long begin, int length, int group) = _pieces[i];
             updates[group]?.Invoke(Stretch<T>(values, begin, length), Stretch<T>(gradients, begin, length), begin);
         });
+    }
+
+    private void StepOnDevice(double learningRate, double factor)
+    {
+        using var gradients = no_grad();
+        foreach (ParameterGroup group in _groups.Where(g => Steps >= g.FirstStep))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            using Scalar scale = factor.ToScalar();
+            Tensor Stretch(Tensor flat) => flat.narrow(0, group.Offset, group.Count);
+            Move(Stretch, group, Steps + 1 - group.FirstStep, learningRate * group.RateFactor, Stretch(_parameters.Gradients).mul(scale), Stretch(_parameters.Values));
+        }
     }
 
     private static IEnumerable<(long Begin, int Length)> Pieces(ParameterGroup group)

@@ -23,8 +23,9 @@ public sealed class FlatParameters : IDisposable
         (string Name, Parameter Parameter)[] learning = [.. parameters.Where(p => p.Parameter.requires_grad)];
         long count = learning.Sum(p => p.Parameter.numel());
         ScalarType type = learning.Length > 0 ? learning[0].Parameter.dtype : ScalarType.Float32;
-        Values = empty(count, dtype: type);
-        Gradients = zeros(count, dtype: type);
+        Device device = learning.Length > 0 ? learning[0].Parameter.device : CPU;
+        Values = empty(count, dtype: type, device: device);
+        Gradients = zeros(count, dtype: type, device: device);
         using var _ = no_grad();
         long offset = 0;
         var segments = new List<FlatSegment>();

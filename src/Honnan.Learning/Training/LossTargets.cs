@@ -36,11 +36,11 @@ internal sealed class LossTargets : IDisposable
         _table = tensor(values, [count, count]).DetachFromDisposeScope();
     }
 
-    /// <summary>[N] int64 → the targets [N,C] of a type; caller disposes.</summary>
-    public Tensor Of(Tensor labels, ScalarType type)
+    /// <summary>[N] int64 on the processor → the targets [N,C] of a type on a device; caller disposes.</summary>
+    public Tensor Of(Tensor labels, ScalarType type, Device device)
     {
         using Tensor rows = _table.index_select(0, labels);
-        return rows.to_type(type);
+        return rows.to_type(type).to(device);
     }
 
     /// <summary>Frees the table.</summary>

@@ -4,6 +4,7 @@ using Honnan.Data;
 using Honnan.Data.Configuration;
 using Honnan.Data.Curation;
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Runtime;
 
 namespace Honnan.Learning.Training;
 
@@ -27,7 +28,7 @@ internal static class RunIdentity
         Purpose = "",
         Model = experiment.Model with { Weights = experiment.Model.Weights is { } weights ? DigestOf(weights) : null },
         Loading = experiment.Loading with { Workers = 0, MemoryMiB = 1 },
-        Training = experiment.Training with { CheckpointEvery = 1 },
+        Training = experiment.Training with { CheckpointEvery = 1, Device = ComputeDevice.Auto },
     };
 
     private static string DigestOf(string path)

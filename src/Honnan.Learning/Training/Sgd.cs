@@ -1,4 +1,6 @@
 using System.Numerics;
+using Honnan.Learning.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -36,6 +38,22 @@ public sealed class Sgd : FlatOptimizer
         T momentum = T.CreateChecked(_momentum);
         nint velocity = Address(_velocity);
         return (values, gradients, begin) => Move(values, gradients, Stretch<T>(velocity, begin, values.Length), alpha, scale, decay, momentum);
+    }
+
+    private protected override void Move(Func<Tensor, Tensor> stretch, ParameterGroup group, long step, double rate, Tensor gradient, Tensor values)
+    {
+        using Scalar decay = group.WeightDecay.ToScalar();
+        using Scalar momentum = _momentum.ToScalar();
+        using Scalar against = (-rate).ToScalar();
+        gradient.add_(values, decay);
+        if (_velocity is null)
+        {
+            values.add_(gradient, against);
+            return;
+        }
+
+        Tensor velocity = stretch(_velocity).mul_(momentum).add_(gradient, Alpha.One);
+        values.add_(_nesterov ? gradient.add_(velocity, momentum) : velocity, against);
     }
 
     private static void Move<T>(Span<T> values, ReadOnlySpan<T> gradients, T rate, T factor, T decay)

@@ -14,6 +14,7 @@ internal sealed class StepEngine : IDisposable
     private readonly LossTargets _targets;
     private readonly TrainingOptions _options;
     private readonly BatchMixer _mixer;
+    private readonly Device _device;
 
     /// <summary>Lays the memory of a run out: everything that learns at any time of it is thawed.</summary>
     /// <param name="net">Stays the caller's.</param>
@@ -24,7 +25,7 @@ internal sealed class StepEngine : IDisposable
     /// <param name="steps">Of the run.</param>
     public StepEngine(Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, long steps)
     {
-        (_task, _targets, _options, _mixer) = (task, targets, options, new BatchMixer(options));
+        (_task, _targets, _options, _mixer, _device) = (task, targets, options, new BatchMixer(options), net.Device);
         learning.ThawAll(net);
         Parameters = new FlatParameters(net.named_parameters().Select(p => (p.name, p.parameter)));
         Optimizer = learning.Optimizer(Parameters, steps);
@@ -52,8 +53,8 @@ internal sealed class StepEngine : IDisposable
         // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same.
         long seed = Mix(_options.Seed, step) + Sums.Batches;
         using Generator generator = random.manual_seed(seed);
-        Tensor inputs = batch.Inputs;
-        Tensor wanted = _targets.Of(batch.Labels, inputs.dtype); // [N,classes]
+        Tensor inputs = batch.Inputs.to(_device);
+        Tensor wanted = _targets.Of(batch.Labels, inputs.dtype, _device); // [N,classes]
         if (_mixer.Mixes)
         {
             (inputs, wanted) = _mixer.Mix(inputs, wanted, seed);
@@ -63,7 +64,7 @@ internal sealed class StepEngine : IDisposable
         Tensor logits = pass.Logits; // [N,classes]
         Tensor loss = (logits.log_softmax(1) * wanted).sum().neg();
         double weight = wanted.sum().ToDouble();
-        Sums.Add(loss.ToDouble(), weight, logits.argmax(1).eq(batch.Labels).sum().ToInt64(), batch.Count);
+        Sums.Add(loss.ToDouble(), weight, logits.argmax(1).cpu().eq(batch.Labels).sum().ToInt64(), batch.Count);
 
         // Divided by the first batch's weight, so that a step of one batch has the mean's gradient as it is. The number is
         // held by name: one converted on the spot may be collected while libtorch still reads it.

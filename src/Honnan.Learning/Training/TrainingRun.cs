@@ -30,7 +30,7 @@ public static class TrainingRun
         Experiment experiment, string selectionFolder, int? fold, RunFolder run, bool resume,
         TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
     {
-        using TrainingSetup setup = TrainingSetup.Of(RunPrecision.Resolve(experiment, run, resume), selectionFolder, fold);
+        using TrainingSetup setup = TrainingSetup.Of(RunArithmetic.Resolve(experiment, run, resume), selectionFolder, fold);
         return Execute(setup, run, resume, null, clock, progress, stop);
     }
 

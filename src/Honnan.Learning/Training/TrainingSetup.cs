@@ -19,10 +19,10 @@ internal sealed class TrainingSetup : IDisposable
     {
         (Experiment, _selectionFolder, Selection, Set, Identity, Description) = (experiment, selectionFolder, selection, set, identity, description);
         using Generator generator = random.manual_seed(experiment.Training.Seed);
-        Net = description.Build(experiment.Model.Dropout);
+        Net = description.Build(experiment.Model.Dropout, ComputeDevice.Resolve(experiment.Training.Device));
         try
         {
-            Net.ComputeType = Processor.TypeOf(experiment.Training.Precision);
+            Net.ComputeType = Processor.TypeOf(experiment.Training.Precision, Net.Device);
             LoadWeights(Net, experiment.Model.Weights);
             Learning = LearningPlan.Of(Net, experiment.Training);
             Targets = TargetsOf(experiment.Training, set);

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Honnan.Learning.Models;
+using Honnan.Learning.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -42,7 +44,13 @@ internal sealed class WeightAverage : IDisposable
         double fresh = 1 - Math.Min(_decay, (1.0 + step) / (10.0 + step));
         foreach ((_, Tensor live, Tensor average) in _pairs)
         {
-            if (live.dtype == ScalarType.Float64)
+            if (!ComputeDevice.IsHost(live))
+            {
+                using Scalar share = fresh.ToScalar();
+                using Tensor difference = live - average;
+                average.add_(difference, share);
+            }
+            else if (live.dtype == ScalarType.Float64)
             {
                 Update<double>(live, average, fresh);
             }

@@ -1,5 +1,6 @@
 using Honnan.Learning.Explaining;
 using Honnan.Learning.Models;
+using Honnan.Learning.Runtime;
 using Honnan.Learning.Tests.Reference;
 using Honnan.Learning.Training;
 using Honnan.Learning.Weights;
@@ -32,6 +33,23 @@ public sealed class EveryNetTests
         Step(net, parameters, pictures, labels);
 
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    // libtorch's meta device has shapes and no numbers; it computes no convolutions, but tells where everything was made.
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void Build_OnAnotherDevice_LaysEverythingThere(string name)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable making = ComputeDevice.Making(META);
+        using Net net = SmallNets.Build(name);
+        net.UseFeatures(PooledFeatures.Stages);
+        using var parameters = new FlatParameters(net.parameters());
+
+        Assert.All(net.parameters(), p => Assert.Equal(DeviceType.META, p.device_type));
+        Assert.All(net.buffers(), b => Assert.Equal(DeviceType.META, b.device_type));
+        Assert.Equal((DeviceType.META, DeviceType.META), (parameters.Values.device_type, parameters.Gradients.device_type));
+        Assert.Equal(DeviceType.META, net.Device.type);
     }
 
     // bfloat16 keeps 8 bits, so a rounding moves a number by up to 1/256; of some dozens of layers a few parts in a hundred stay.

@@ -11,19 +11,26 @@ public sealed class FlatOptimizerTests
     private const double Tolerance = 1e-13;
 
     [Theory]
-    [InlineData("sgd", 0.05)]
-    [InlineData("sgd-momentum", 0.05)]
-    [InlineData("sgd-nesterov", 0.05)]
-    [InlineData("adam", 0.05)]
-    [InlineData("adamw", 0.05)]
-    [InlineData("adamw-groups", 0.01)]
-    [InlineData("sgd-clipped", 0.05)]
-    public void Step_SmallNumbers_MovesAsPyTorchDoes(string name, double rate)
+    [InlineData("sgd", 0.05, false)]
+    [InlineData("sgd", 0.05, true)]
+    [InlineData("sgd-momentum", 0.05, false)]
+    [InlineData("sgd-momentum", 0.05, true)]
+    [InlineData("sgd-nesterov", 0.05, false)]
+    [InlineData("sgd-nesterov", 0.05, true)]
+    [InlineData("adam", 0.05, false)]
+    [InlineData("adam", 0.05, true)]
+    [InlineData("adamw", 0.05, false)]
+    [InlineData("adamw", 0.05, true)]
+    [InlineData("adamw-groups", 0.01, false)]
+    [InlineData("adamw-groups", 0.01, true)]
+    [InlineData("sgd-clipped", 0.05, false)]
+    [InlineData("sgd-clipped", 0.05, true)]
+    public void Step_SmallNumbers_MovesAsPyTorchDoes(string name, double rate, bool byTensors)
     {
         using DisposeScope scope = NewDisposeScope();
         Parameter[] own = Parameters();
         using var parameters = new FlatParameters(own);
-        using FlatOptimizer optimizer = Of(name, parameters);
+        using FlatOptimizer optimizer = Of(name, parameters, byTensors);
         double? clip = name == "sgd-clipped" ? 1.5 : null;
 
         for (int step = 0; step < TorchFigures.Steps; step++)
@@ -84,20 +91,21 @@ public sealed class FlatOptimizerTests
         }
     }
 
-    private static FlatOptimizer Of(string name, FlatParameters parameters)
+    private static FlatOptimizer Of(string name, FlatParameters parameters, bool byTensors = false)
     {
         ParameterGroup[] all = [new(0, parameters.Values.numel(), 1, name == "sgd-clipped" ? 0 : 0.1)];
         return name switch
         {
-            "sgd" or "sgd-clipped" => new Sgd(parameters, all),
-            "sgd-momentum" => new Sgd(parameters, all, 0.9),
-            "sgd-nesterov" => new Sgd(parameters, all, 0.8, nesterov: true),
-            "adam" => new Adam(parameters, all, new AdamConstants(0.8, 0.99, 1e-6)),
-            "adamw" => new Adam(parameters, all, new AdamConstants(Decoupled: true)),
+            "sgd" or "sgd-clipped" => new Sgd(parameters, all) { ByTensors = byTensors },
+            "sgd-momentum" => new Sgd(parameters, all, 0.9) { ByTensors = byTensors },
+            "sgd-nesterov" => new Sgd(parameters, all, 0.8, nesterov: true) { ByTensors = byTensors },
+            "adam" => new Adam(parameters, all, new AdamConstants(0.8, 0.99, 1e-6)) { ByTensors = byTensors },
+            "adamw" => new Adam(parameters, all, new AdamConstants(Decoupled: true)) { ByTensors = byTensors },
             _ => new Adam(
                 parameters,
                 [new(0, parameters.Segments[0].Count, 1, 0.2), new(parameters.Segments[1].Offset, parameters.Segments[1].Count, 5, 0)],
-                new AdamConstants(Decoupled: true)),
+                new AdamConstants(Decoupled: true))
+            { ByTensors = byTensors },
         };
     }
 

@@ -21,7 +21,7 @@ public sealed class LossTargetsTests
         Tensor labels = tensor((long[])[2, 1, 0]);
         using LossTargets targets = Make(Options with { LabelSmoothing = smoothing }, 5, 5, 5);
 
-        Tensor own = (targets.Of(labels, ScalarType.Float64) * logits.log_softmax(1)).sum().neg() / 3;
+        Tensor own = (targets.Of(labels, ScalarType.Float64, CPU) * logits.log_softmax(1)).sum().neg() / 3;
 
         Assert.Equal(nn.functional.cross_entropy(logits, labels, label_smoothing: smoothing).ToDouble(), own.ToDouble(), 1e-14);
     }
@@ -66,7 +66,7 @@ public sealed class LossTargetsTests
     {
         using DisposeScope scope = NewDisposeScope();
         using LossTargets targets = Make(options, pictures.Length > 0 ? pictures : [5, 5, 5]);
-        return targets.Of(tensor((long[])[label]), ScalarType.Float64).data<double>().ToArray();
+        return targets.Of(tensor((long[])[label]), ScalarType.Float64, CPU).data<double>().ToArray();
     }
 
     private static LossTargets Make(TrainingOptions options, params int[] pictures) => new(options, Countries, pictures);

@@ -23,6 +23,7 @@ internal static class SmallRuns
             ValidateEvery = 4,
             CheckpointEvery = 1000,
             Precision = Precision.Float32,
+            Device = "cpu",
         },
     };
 

@@ -21,11 +21,11 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
     {
         (Epsilon, _momentum) = (epsilon, momentum);
         HeldEpsilon = epsilon.ToScalar();
-        Weight = new Parameter(ones(channels));
-        Bias = new Parameter(zeros(channels));
-        RunningMean = zeros(channels);
-        RunningVariance = ones(channels);
-        Batches = zeros([], dtype: ScalarType.Int64);
+        Weight = new Parameter(ones(channels, device: ComputeDevice.Current));
+        Bias = new Parameter(zeros(channels, device: ComputeDevice.Current));
+        RunningMean = zeros(channels, device: ComputeDevice.Current);
+        RunningVariance = ones(channels, device: ComputeDevice.Current);
+        Batches = zeros([], dtype: ScalarType.Int64, device: ComputeDevice.Current);
         register_parameter("weight", Weight);
         register_parameter("bias", Bias);
         register_buffer("running_mean", RunningMean);

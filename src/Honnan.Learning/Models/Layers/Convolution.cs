@@ -1,3 +1,4 @@
+using Honnan.Learning.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -26,11 +27,11 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>
         int border = padding == PaddingRule.None ? 0 : (kernel - 1) / 2;
         _padding = [border, border];
         double deviation = Math.Sqrt(2.0 * groups / ((double)kernel * kernel * outputs));
-        Weight = new Parameter(empty(outputs, inputs / groups, kernel, kernel).normal_(0, deviation));
+        Weight = new Parameter(empty(outputs, inputs / groups, kernel, kernel).normal_(0, deviation).to(ComputeDevice.Current));
         register_parameter("weight", Weight);
         if (bias)
         {
-            Bias = new Parameter(zeros(outputs));
+            Bias = new Parameter(zeros(outputs, device: ComputeDevice.Current));
             register_parameter("bias", Bias);
         }
     }
@@ -61,6 +62,11 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>
     /// <summary>The same convolution with other weights and a bias [O], both of the input's type; caller disposes.</summary>
     internal Tensor Apply(Tensor input, Tensor weight, Tensor? bias)
     {
+        if (Kernel == 1 && Groups == 1 && Processor.HidesCaches && input.device_type == TorchSharp.DeviceType.CPU)
+        {
+            return Multiply(input, weight, bias);
+        }
+
         if (_rule != PaddingRule.Same || Stride == 1)
         {
             return nn.functional.conv2d(input, weight, bias, _stride, _padding, null, Groups);
@@ -70,6 +76,17 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>
         (long left, long right) = SamePadding(input.shape[3]);
         using Tensor padded = nn.functional.pad(input, (left, right, top, bottom));
         return nn.functional.conv2d(padded, weight, bias, _stride, [0, 0], null, Groups);
+    }
+
+    /// <summary>A 1×1 convolution as what it is, a product of matrices; with channels-last nothing is copied but what a stride leaves.</summary>
+    private Tensor Multiply(Tensor input, Tensor weight, Tensor? bias)
+    {
+        using Tensor rows = input.slice(2, 0, input.shape[2], Stride);
+        using Tensor kept = rows.slice(3, 0, input.shape[3], Stride);
+        using Tensor last = kept.permute(0, 2, 3, 1); // [N,h,w,I]
+        using Tensor matrix = weight.reshape(weight.shape[0], weight.shape[1]);
+        using Tensor product = nn.functional.linear(last, matrix, bias); // [N,h,w,O]
+        return product.permute(0, 3, 1, 2);
     }
 
     private (long Before, long After) SamePadding(long size)

@@ -1,3 +1,4 @@
+using Honnan.Learning.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -12,8 +13,8 @@ public sealed class Dense : nn.Module<Tensor, Tensor>
     public Dense(int inputs, int outputs)
         : base(nameof(Dense))
     {
-        Weight = new Parameter(empty(outputs, inputs).normal_(0, 0.02));
-        Bias = new Parameter(zeros(outputs));
+        Weight = new Parameter(empty(outputs, inputs).normal_(0, 0.02).to(ComputeDevice.Current));
+        Bias = new Parameter(zeros(outputs, device: ComputeDevice.Current));
         register_parameter("weight", Weight);
         register_parameter("bias", Bias);
     }

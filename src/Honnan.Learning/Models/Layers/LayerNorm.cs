@@ -1,3 +1,4 @@
+using Honnan.Learning.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -19,8 +20,8 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
         : base(nameof(LayerNorm))
     {
         _channels = [channels];
-        Weight = new Parameter(ones(channels));
-        Bias = new Parameter(zeros(channels));
+        Weight = new Parameter(ones(channels, device: ComputeDevice.Current));
+        Bias = new Parameter(zeros(channels, device: ComputeDevice.Current));
         register_parameter("weight", Weight);
         register_parameter("bias", Bias);
     }

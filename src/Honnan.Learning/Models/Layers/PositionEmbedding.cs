@@ -1,3 +1,4 @@
+using Honnan.Learning.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -17,7 +18,7 @@ public sealed class PositionEmbedding : nn.Module
         : base(nameof(PositionEmbedding))
     {
         _grid = grid;
-        Weight = new Parameter(empty(1, 1 + (grid * grid), channels).normal_(0, 0.02));
+        Weight = new Parameter(empty(1, 1 + (grid * grid), channels).normal_(0, 0.02).to(ComputeDevice.Current));
         register_parameter("pos_embedding", Weight);
     }
 

@@ -1,3 +1,4 @@
+using Honnan.Learning.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -20,8 +21,8 @@ public sealed class SelfAttention : nn.Module<Tensor, Tensor>
         : base(nameof(SelfAttention))
     {
         _heads = heads;
-        _weight = new Parameter(empty(3 * channels, channels).normal_(0, 0.02));
-        _bias = new Parameter(zeros(3 * channels));
+        _weight = new Parameter(empty(3 * channels, channels).normal_(0, 0.02).to(ComputeDevice.Current));
+        _bias = new Parameter(zeros(3 * channels, device: ComputeDevice.Current));
         _out = new Dense(channels, channels);
         register_parameter("in_proj_weight", _weight);
         register_parameter("in_proj_bias", _bias);

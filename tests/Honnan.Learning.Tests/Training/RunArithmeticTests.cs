@@ -7,7 +7,7 @@ using Xunit;
 namespace Honnan.Learning.Tests.Training;
 
 [Collection(Alone.Name)]
-public sealed class RunPrecisionTests
+public sealed class RunArithmeticTests
 {
     // What auto does not stand for here, as if the run had been begun on a machine of the other kind.
     private static readonly Precision Other = Processor.MultipliesBfloat16 ? Precision.Float32 : Precision.Bfloat16;
@@ -41,6 +41,17 @@ public sealed class RunPrecisionTests
     }
 
     [Fact]
+    public void Execute_AutoDevice_IsWrittenResolved()
+    {
+        using var drawn = new DrawnSelection(perCountry: 10);
+
+        SmallRuns.Train(With(Precision.Float32), drawn.Path, drawn.At("run"));
+
+        string expected = TorchSharp.torch.cuda.is_available() ? "cuda:0" : TorchSharp.torch.mps_is_available() ? "mps:0" : "cpu";
+        Assert.Equal(expected, StrictJson.Read<Experiment>(Path.Combine(drawn.At("run"), "experiment.json")).Training.Device);
+    }
+
+    [Fact]
     public void Resume_AnotherPrecisionAskedFor_IsRefused()
     {
         using var drawn = new DrawnSelection(perCountry: 10);
@@ -60,7 +71,7 @@ public sealed class RunPrecisionTests
     private static Experiment With(Precision precision)
     {
         Experiment experiment = SmallRuns.Experiment(epochs: 0.5);
-        return experiment with { Training = experiment.Training with { Precision = precision, HoldOut = false } };
+        return experiment with { Training = experiment.Training with { Precision = precision, Device = ComputeDevice.Auto, HoldOut = false } };
     }
 
     private static Precision Written(string run) => StrictJson.Read<Experiment>(Path.Combine(run, "experiment.json")).Training.Precision;
