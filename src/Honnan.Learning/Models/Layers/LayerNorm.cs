@@ -33,7 +33,18 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
     public Parameter Bias { get; }
 
     /// <summary>[…,C] → the same shape and type; caller disposes both.</summary>
-    public override Tensor forward(Tensor input) => nn.functional.layer_norm(input, _channels, Weight, Bias, Epsilon);
+    public override Tensor forward(Tensor input)
+    {
+        // On a processor libtorch takes float32 weights with a bfloat16 input; elsewhere both must be of one type.
+        if (input.dtype == Weight.dtype || ComputeDevice.IsHost(input))
+        {
+            return nn.functional.layer_norm(input, _channels, Weight, Bias, Epsilon);
+        }
+
+        using Tensor wide = input.to_type(Weight.dtype);
+        using Tensor normal = nn.functional.layer_norm(wide, _channels, Weight, Bias, Epsilon);
+        return normal.to_type(input.dtype);
+    }
 
     /// <summary>[N,C,H,W] → the same shape and type, each pixel by itself; caller disposes both. Free of copies if channels lie last.</summary>
     public Tensor OverChannels(Tensor input)
