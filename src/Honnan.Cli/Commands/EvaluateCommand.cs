@@ -17,6 +17,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     private readonly Argument<string> _model = ModelArgument();
     private readonly JudgedPicturesOptions _pictures;
     private readonly Option<string?> _out = new("--output", "-o") { Description = "folder for evaluation.json, predictions.csv and the confusion matrix", HelpName = "DIR" };
+    private readonly Option<string?> _against = new("--against") { Description = "another model to compare with on the same pictures: McNemar's test and the differences with intervals", HelpName = "MODEL" };
     private readonly Option<Precision> _precision = PrecisionOption();
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
@@ -27,7 +28,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     {
         _pictures = new JudgedPicturesOptions(this, allFolds: true);
         Arguments.Add(_model);
-        foreach (Option option in (Option[])[_out, _precision, _threads, _force, _json])
+        foreach (Option option in (Option[])[_out, _against, _precision, _threads, _force, _json])
         {
             Options.Add(option);
         }
@@ -40,6 +41,12 @@ internal sealed class EvaluateCommand : HonnanCommand
         TorchRuntime.Start(parsed.GetValue(_threads));
         Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, report, stop));
         EvaluationDocument document = judgement.Conclude(out Figures figures, stop);
+        if (parsed.GetValue(_against) is { } against)
+        {
+            Judgement other = Output.WithProgress($"judging {against}", report => Judge(parsed, against, report, stop));
+            document = document with { Against = Comparison.Of(judgement, other, against, stop) };
+        }
+
         foreach (string unreadable in judgement.Unreadable)
         {
             Output.Note($"not readable: {unreadable}");
@@ -97,6 +104,10 @@ internal sealed class EvaluateCommand : HonnanCommand
         Output.Results.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"balanced accuracy {document.BalancedAccuracy:0.0 %}, macro F1 {document.MacroF1:0.000}, log loss {document.LogLoss:0.000}, calibration error {document.Ece:0.000}; {document.Classes} countries, {document.Outside} pictures from outside them, {document.Unreadable} not readable, {document.PicturesPerSecond:0.0} pictures/s"));
+        if (document.Against is { } against)
+        {
+            Output.Results.WriteLine(against.Sentence());
+        }
     }
 
     private static string Share(double value, Interval? interval) => interval is { } ends

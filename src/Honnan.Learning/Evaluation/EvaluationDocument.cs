@@ -81,6 +81,12 @@ public sealed record EvaluationDocument
     /// <summary>Pictures judged a second, decoding included; null where it was not timed.</summary>
     public double? PicturesPerSecond { get; init; }
 
+    /// <summary>How honest the probabilities are.</summary>
+    public required CalibrationFigures Calibration { get; init; }
+
+    /// <summary>The model beside another one; left out where none was named.</summary>
+    public Comparison? Against { get; init; }
+
     /// <summary>Computes all figures and intervals.</summary>
     /// <param name="figures">The figures of <paramref name="predictions"/>.</param>
     /// <param name="predictions">Every picture, those outside the vocabulary too.</param>
@@ -118,6 +124,7 @@ public sealed record EvaluationDocument
             MedianKm = figures.MedianKm,
             Within = figures.Within,
             PicturesPerSecond = picturesPerSecond,
+            Calibration = CalibrationFigures.Of(predictions),
         };
 
     /// <summary>The document as JSON, ending with a line break.</summary>

@@ -8,8 +8,8 @@ namespace Honnan.Learning.Evaluation;
 public static class EvaluationFiles
 {
     /// <summary>
-    /// Writes <c>evaluation.json</c>, <c>predictions.csv</c>, <c>confusion.csv</c>, <c>confusion.svg</c> and
-    /// <c>confusion.png</c>; the caller commits the folder.
+    /// Writes <c>evaluation.json</c>, <c>predictions.csv</c>, <c>confusion.csv</c>, and charts as SVG and PNG: <c>confusion</c>,
+    /// <c>reliability</c>, <c>risk-coverage</c>; the caller commits the folder.
     /// </summary>
     public static void Write(OutputFolder folder, string title, Judgement judgement, EvaluationDocument document, Figures figures)
     {
@@ -20,5 +20,7 @@ public static class EvaluationFiles
             PredictionTable.Write(writer, judgement.Predictions, judgement.Vocabulary);
         });
         ConfusionFiles.Write(folder.Path, figures.Confusion, judgement.Vocabulary, title);
+        CalibrationCharts.WriteReliability(folder.Path, document.Calibration.Reliability, document.Calibration.ReliabilityBefore);
+        CalibrationCharts.WriteRisk(folder.Path, document.Calibration.RiskCoverage);
     }
 }

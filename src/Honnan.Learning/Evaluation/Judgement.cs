@@ -48,7 +48,7 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
         foreach (PictureAnswer answer in new PicturePredictor(model, set.Bytes).Predict(set.Pictures.Select(p => p.Address), stop))
         {
             JudgedPicture picture = set.Pictures[i++];
-            if (answer.Probabilities is { } probabilities)
+            if (answer.Answer is { } said)
             {
                 _predictions.Add(new Prediction
                 {
@@ -57,7 +57,10 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
                     Group = picture.Group,
                     Country = picture.Country,
                     Truth = classes.GetValueOrDefault(picture.Country, Prediction.Outside),
-                    Probabilities = probabilities,
+                    Probabilities = said.Probabilities,
+                    Uncalibrated = model.Rules.Calibration is null ? null : said.Uncalibrated,
+                    Strangeness = said.Strangeness,
+                    Known = said.Known,
                 });
             }
             else

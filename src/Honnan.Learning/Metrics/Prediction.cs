@@ -1,3 +1,4 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 
 namespace Honnan.Learning.Metrics;
@@ -25,6 +26,12 @@ public sealed record Prediction
 
     /// <summary>[C], one a country of the vocabulary, in [0, 1], summing to 1.</summary>
     public required double[] Probabilities { get; init; }
+
+    /// <summary>[C], the same before calibration; null where the model is not calibrated.</summary>
+    public double[]? Uncalibrated { get; init; }
+
+    /// <summary>How strange the picture is by the model's rule for refusing; null where it has none.</summary>
+    public double? Strangeness { get; init; }
 
     /// <summary>Whether the picture is of the kind the model knows; null where the model has no threshold.</summary>
     public bool? Known { get; init; }

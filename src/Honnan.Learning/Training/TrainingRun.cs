@@ -1,10 +1,12 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
 using Honnan.Data.Sources;
 using Honnan.Learning.Charts;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
+using Honnan.Learning.Fitting;
 using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
@@ -44,7 +46,7 @@ public static class TrainingRun
         {
             Begin(run, setup.Experiment, resume, setup.Identity);
             using PictureStore pictures = setup.Selection.OpenPictures();
-            ITrainingTask task = setup.TaskOf(pictures, features, clock, progress, stop);
+            IObservingTask task = setup.TaskOf(pictures, features, clock, progress, stop);
             using IDisposable? threads = setup.Experiment.Training.KeepsFeatures ? TorchRuntime.OneThread() : null;
             void Save(string folder, long steps)
             {
@@ -73,6 +75,8 @@ public static class TrainingRun
 
             RunCharts.WriteTraining(run, log);
             LearnedPictures.Write(run.Path, setup.Set.Training.Select(i => setup.Set.Digests[i]));
+            progress?.Invoke(new TrainingProgress("fitting the answers' rules", log[^1].Step, log[^1].Step, log, 0, null));
+            RulesOf(setup, task, stop)?.Write(run.Path);
             TrainedModel.Save(run.Path, setup.Net, description);
             run.Finish();
             return log;
@@ -99,6 +103,24 @@ public static class TrainingRun
 
         run.Clear();
         AtomicFile.WriteText(run.Experiment, StrictJson.Write(experiment));
+    }
+
+    /// <summary>The rules by the pictures held out for validation; null where there are none.</summary>
+    private static AnswerRules? RulesOf(TrainingSetup setup, IObservingTask task, CancellationToken stop)
+    {
+        if (setup.Set.Validation.Count == 0 || setup.Set.Training.Count < 2)
+        {
+            return null;
+        }
+
+        IReadOnlyList<ObservedPicture> Observe(IReadOnlyList<int> all, int most)
+        {
+            IReadOnlyList<int> chosen = RuleFit.Spread(all, most);
+            return [.. chosen.Zip(task.Observe(chosen, stop), (i, views) =>
+                new ObservedPicture(setup.Set.Samples[i].Label, setup.Set.Pictures[i].Group, setup.Set.Pictures[i].Point, views))];
+        }
+
+        return RuleFit.Of(Observe(setup.Set.Training, RuleFit.MostLearned), Observe(setup.Set.Validation, RuleFit.MostHeld));
     }
 
     private static void WriteConfusion(RunFolder run, IReadOnlyList<double[]> validation, IReadOnlyList<int> labels, TrainingSetup setup)

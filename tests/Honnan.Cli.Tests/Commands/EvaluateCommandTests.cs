@@ -32,6 +32,17 @@ public sealed class EvaluateCommandTests(TrainedRun run)
     }
 
     [Fact]
+    public void Evaluate_AgainstItself_FindsNoDifference()
+    {
+        JsonElement against = HonnanProcess.Run("evaluate", run.Model, "--data", run.Selection, "--against", run.Model, "--json").Json().GetProperty("against");
+
+        Assert.Equal(1, against.GetProperty("pValue").GetDouble());
+        Assert.Equal((0, 0), (against.GetProperty("onlyThis").GetInt32(), against.GetProperty("onlyOther").GetInt32()));
+        Assert.Equal(
+            """{"difference":0,"interval":[0,0]}""", JsonSerializer.Serialize(against.GetProperty("differences").GetProperty("top1")));
+    }
+
+    [Fact]
     public void Evaluate_SideThatTheRunKeptOut_IsJudgedWithoutACaution()
     {
         Finished finished = HonnanProcess.Run("evaluate", run.Model, "--data", run.Selection, "--split", "validation", "--json");
