@@ -16,7 +16,7 @@ internal sealed class EvaluateCommand : HonnanCommand
 {
     private readonly Argument<string> _model = ModelArgument();
     private readonly JudgedPicturesOptions _pictures;
-    private readonly Option<string?> _out = new("--output", "-o") { Description = "folder for evaluation.json, predictions.csv and the confusion matrix", HelpName = "DIR" };
+    private readonly Option<string?> _out = new("--output", "-o") { Description = "folder for the report: figures, predictions, charts", HelpName = "DIR" };
     private readonly Option<string?> _against = new("--against") { Description = "another model to compare with on the same pictures: McNemar's test and the differences with intervals", HelpName = "MODEL" };
     private readonly Option<Precision> _precision = PrecisionOption();
     private readonly Option<int> _threads = ThreadsOption();
@@ -39,11 +39,11 @@ internal sealed class EvaluateCommand : HonnanCommand
         string model = parsed.GetRequiredValue(_model);
         using OutputFolder? folder = parsed.GetValue(_out) is { } path ? OutputFolder.Create(path, parsed.GetValue(_force), "evaluation") : null;
         TorchRuntime.Start(parsed.GetValue(_threads));
-        Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, report, stop));
+        Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, folder is not null, report, stop));
         EvaluationDocument document = judgement.Conclude(out Figures figures, stop);
         if (parsed.GetValue(_against) is { } against)
         {
-            Judgement other = Output.WithProgress($"judging {against}", report => Judge(parsed, against, report, stop));
+            Judgement other = Output.WithProgress($"judging {against}", report => Judge(parsed, against, false, report, stop));
             document = document with { Against = Comparison.Of(judgement, other, against, stop) };
         }
 
@@ -76,7 +76,7 @@ internal sealed class EvaluateCommand : HonnanCommand
         return Application.Done;
     }
 
-    private Judgement Judge(ParseResult parsed, string model, Action<double, string> report, CancellationToken stop)
+    private Judgement Judge(ParseResult parsed, string model, bool probe, Action<double, string> report, CancellationToken stop)
     {
         Judgement? judgement = null;
         foreach ((int? fold, string run) in _pictures.Runs(parsed, model))
@@ -85,7 +85,7 @@ internal sealed class EvaluateCommand : HonnanCommand
             using JudgedSet set = _pictures.Open(parsed, fold, trained.Description);
             judgement ??= new Judgement(trained.Countries);
             int? learned = _pictures.Learned(parsed, trained, set, Output, stop);
-            judgement.Add(trained, set, learned, TimeProvider.System, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
+            judgement.Add(trained, set, learned, TimeProvider.System, probe, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
         }
 
         return judgement!;

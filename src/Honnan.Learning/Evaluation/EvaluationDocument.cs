@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Honnan.Data.Configuration;
+using Honnan.Data.Geography;
 using Honnan.Learning.Metrics;
 
 namespace Honnan.Learning.Evaluation;
@@ -84,12 +85,19 @@ public sealed record EvaluationDocument
     /// <summary>How honest the probabilities are.</summary>
     public required CalibrationFigures Calibration { get; init; }
 
+    /// <summary>The countries that are taken for each other most often, with examples.</summary>
+    public required IReadOnlyList<ConfusedPair> ConfusedPairs { get; init; }
+
+    /// <summary>What the model makes of drawn and spoiled pictures; left out where it was not tried.</summary>
+    public ProbeFigures? Probes { get; init; }
+
     /// <summary>The model beside another one; left out where none was named.</summary>
     public Comparison? Against { get; init; }
 
     /// <summary>Computes all figures and intervals.</summary>
     /// <param name="figures">The figures of <paramref name="predictions"/>.</param>
     /// <param name="predictions">Every picture, those outside the vocabulary too.</param>
+    /// <param name="vocabulary">The countries in the model's order.</param>
     /// <param name="bootstrap">How the intervals are drawn.</param>
     /// <param name="unreadable">Pictures that could not be read.</param>
     /// <param name="picturesPerSecond">The measured speed, if any.</param>
@@ -97,6 +105,7 @@ public sealed record EvaluationDocument
     public static EvaluationDocument From(
         Figures figures,
         IReadOnlyList<Prediction> predictions,
+        IReadOnlyList<CountryCode> vocabulary,
         GroupBootstrap bootstrap,
         int unreadable = 0,
         double? picturesPerSecond = null,
@@ -125,6 +134,7 @@ public sealed record EvaluationDocument
             Within = figures.Within,
             PicturesPerSecond = picturesPerSecond,
             Calibration = CalibrationFigures.Of(predictions),
+            ConfusedPairs = ConfusedPair.Of(predictions, figures.Confusion, vocabulary),
         };
 
     /// <summary>The document as JSON, ending with a line break.</summary>

@@ -11,6 +11,7 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
 {
     private readonly List<Prediction> _predictions = [];
     private readonly List<string> _unreadable = [];
+    private ProbeFigures? _probes;
     private TimeSpan _time;
     private int? _learned = 0;
     private int _asked;
@@ -29,10 +30,11 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
     /// <param name="set">Stays the caller's.</param>
     /// <param name="learned">How many of the pictures it has learned from, as <see cref="LearnedShare"/> tells; null where that is not known.</param>
     /// <param name="clock">Measures the speed.</param>
+    /// <param name="probe">Whether to try the model on drawn and spoiled pictures too; of several models, the first is tried.</param>
     /// <param name="done">Called with pictures done and pictures in all.</param>
     /// <param name="stop">Ends the work between two batches.</param>
     /// <exception cref="Data.InputException">The model knows other countries than the ones before it.</exception>
-    public void Add(TrainedModel model, JudgedSet set, int? learned, TimeProvider clock, Action<int, int>? done, CancellationToken stop)
+    public void Add(TrainedModel model, JudgedSet set, int? learned, TimeProvider clock, bool probe, Action<int, int>? done, CancellationToken stop)
     {
         if (!model.Countries.SequenceEqual(Vocabulary))
         {
@@ -72,6 +74,10 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
         }
 
         _time += clock.GetElapsedTime(begin);
+        if (probe && _probes is null)
+        {
+            _probes = ProbeFigures.Of(model, set, _predictions, stop);
+        }
     }
 
     /// <summary>What is to be said wherever the figures stand; null where the model knows none of the pictures.</summary>
@@ -95,10 +101,11 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
 
         figures = Figures.From(_predictions, Vocabulary);
         return EvaluationDocument.From(
-            figures, _predictions, new GroupBootstrap { Seed = 1 }, _unreadable.Count, _predictions.Count / Math.Max(_time.TotalSeconds, 1e-9), stop) with
+            figures, _predictions, Vocabulary, new GroupBootstrap { Seed = 1 }, _unreadable.Count, _predictions.Count / Math.Max(_time.TotalSeconds, 1e-9), stop) with
         {
             Learned = _learned,
             Caution = Caution,
+            Probes = _probes,
         };
     }
 }

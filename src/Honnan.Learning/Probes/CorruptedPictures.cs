@@ -30,30 +30,13 @@ public static class CorruptedPictures
         foreach ((int i, PictureAddress address) in pictures.Index())
         {
             (string kind, Func<Picture, Random, Picture> spoil) = Kinds[i % Kinds.Length];
-            if (Read(bytes, address) is { } picture)
+            if (RealPicture.Read(bytes, address, MostPixels) is { } picture)
             {
                 spoiled.Add(kind, PictureEncoder.Jpeg(spoil(picture, random)));
             }
         }
 
         return spoiled;
-    }
-
-    private static Picture? Read(IPictureBytes bytes, PictureAddress address)
-    {
-        try
-        {
-            byte[] file = bytes.Read(address);
-            var decoder = new PictureDecoder();
-            PictureSize stored = decoder.ReadHeader(file).Size;
-            double scale = Math.Min(1, (double)MostPixels / Math.Max(stored.Width, stored.Height));
-            var size = new PictureSize(Math.Max(1, (int)(stored.Width * scale)), Math.Max(1, (int)(stored.Height * scale)));
-            return Resizer.Resize(decoder.Decode(file, size), size, Resampling.Bilinear);
-        }
-        catch (InputException)
-        {
-            return null; // judging it tells why
-        }
     }
 
     private static Picture Each(Picture picture, Func<double, double> change) =>

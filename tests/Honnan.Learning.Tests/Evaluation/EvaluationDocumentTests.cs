@@ -66,5 +66,5 @@ public sealed class EvaluationDocumentTests
     }
 
     private static JsonObject Written(Prediction[] predictions, double? speed) => JsonNode.Parse(EvaluationDocument.From(
-        Figures.From(predictions, Drawn.Vocabulary(2)), predictions, new GroupBootstrap { Seed = 1 }, picturesPerSecond: speed, cancellation: TestContext.Current.CancellationToken).ToJson())!.AsObject();
+        Figures.From(predictions, Drawn.Vocabulary(2)), predictions, Drawn.Vocabulary(2), new GroupBootstrap { Seed = 1 }, picturesPerSecond: speed, cancellation: TestContext.Current.CancellationToken).ToJson())!.AsObject();
 }
