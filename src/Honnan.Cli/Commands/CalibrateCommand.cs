@@ -4,6 +4,7 @@ using Honnan.Cli.CommandLine;
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Curation;
+using Honnan.Data.Geography;
 using Honnan.Data.Loading;
 using Honnan.Learning.Fitting;
 using Honnan.Learning.Models;
@@ -22,6 +23,7 @@ internal sealed class CalibrateCommand : HonnanCommand
 
     private readonly Argument<string> _model = ModelArgument();
     private readonly Option<string> _data = new("--data") { Description = "the folder that curate wrote, on which the model was trained", HelpName = "SELECTION", Required = true };
+    private readonly Option<CalibrationKind> _kind = ValueOptions.Choice<CalibrationKind>("--kind", "which numbers make the probabilities honest: one temperature, or two numbers a country (guesses then go to the countries that are frequent in validation)");
     private readonly Option<RefusalScore> _score = ValueOptions.Choice<RefusalScore>("--score", "by what pictures of another kind are told");
     private readonly Option<Precision> _precision = PrecisionOption();
     private readonly Option<int> _threads = ThreadsOption();
@@ -31,7 +33,7 @@ internal sealed class CalibrateCommand : HonnanCommand
         : base(output, "calibrate", "Fits a model's temperature and its threshold for pictures it does not know, on its validation pictures.", "honnan calibrate runs/first --data selection")
     {
         Arguments.Add(_model);
-        foreach (Option option in (Option[])[_data, _score, _precision, _threads, _json])
+        foreach (Option option in (Option[])[_data, _kind, _score, _precision, _threads, _json])
         {
             Options.Add(option);
         }
@@ -53,11 +55,13 @@ internal sealed class CalibrateCommand : HonnanCommand
 
         (IReadOnlyList<ObservedPicture> learned, IReadOnlyList<ObservedPicture> held, IReadOnlyList<ScoreComparison> scores) =
             Output.WithProgress("fitting", report => Look(model, training, heldOut, validation, report, stop));
-        AnswerRules rules = RuleFit.Of(learned, held, parsed.GetValue(_score));
+        Dictionary<CountryCode, int> classes = model.Countries.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        (int, GeoPoint)[] points = [.. training.Pictures.Where(p => p.Point is not null && classes.ContainsKey(p.Country)).Select(p => (classes[p.Country], p.Point!.Value))];
+        AnswerRules rules = RuleFit.Of(learned, held, points, model.Countries, parsed.GetValue(_kind), parsed.GetValue(_score));
         rules.Write(folder);
         if (parsed.GetValue(_json))
         {
-            Output.Json(new Fitted(rules.Pictures, rules.Calibration!, rules.Refusal!.Score, rules.Refusal.Threshold, rules.Refusal.RefusedShare, scores));
+            Output.Json(new Fitted(rules.Pictures, rules.Calibration!, rules.Refusal!.Score, rules.Refusal.Threshold, rules.Refusal.RefusedShare, scores, rules.Map!.Cells.Count, rules.Map.Strength));
         }
         else
         {
@@ -100,11 +104,13 @@ internal sealed class CalibrateCommand : HonnanCommand
 
         Output.Results.Write(table);
         Output.Results.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"map of {rules.Map!.Cells.Count} cells, told apart {(rules.Map.NeedsFeatures ? $"by features with strength {rules.Map.Strength}" : "by their pictures' number alone")}"));
+        Output.Results.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"* stored: above {rules.Refusal!.Threshold:0.###} a picture is not known, {rules.Refusal.RefusedShare:0.0 %} of the held-out ones"));
     }
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private sealed record Fitted(
-        int Pictures, Calibration Calibration, RefusalScore Score, double Threshold, double RefusedShare, IReadOnlyList<ScoreComparison> Compared);
+        int Pictures, Calibration Calibration, RefusalScore Score, double Threshold, double RefusedShare, IReadOnlyList<ScoreComparison> Compared, int Cells, double CellStrength);
 }

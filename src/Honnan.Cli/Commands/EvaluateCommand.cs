@@ -104,6 +104,13 @@ internal sealed class EvaluateCommand : HonnanCommand
         Output.Results.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"balanced accuracy {document.BalancedAccuracy:0.0 %}, macro F1 {document.MacroF1:0.000}, log loss {document.LogLoss:0.000}, calibration error {document.Ece:0.000}; {document.Classes} countries, {document.Outside} pictures from outside them, {document.Unreadable} not readable, {document.PicturesPerSecond:0.0} pictures/s"));
+        if (document.MedianKm is { } median)
+        {
+            Output.Results.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"median error {median:#,0} km; within 25 / 200 / 750 / 2500 km {string.Join(" / ", document.Within!.Values.Select(share => share.ToString("0.0 %", CultureInfo.InvariantCulture)))}; score {document.GeoScore:#,0} of 5,000; point in the right country {document.PointTop1:0.0 %}, by the country's probability {document.ClassifierTop1OfPlaced:0.0 %}"));
+        }
+
         if (document.Against is { } against)
         {
             Output.Results.WriteLine(against.Sentence());

@@ -98,7 +98,7 @@ internal sealed class PredictCommand : HonnanCommand
     {
         PictureAnswer[] answers = [.. new PicturePredictor(model, pictures, loading).Predict(addresses, stop)];
         Answer[] readable = [.. answers.Select(a => a.Answer).OfType<Answer>()];
-        Answer? joint = readable.Length == 0 ? null : Answerer.Together(readable);
+        Answer? joint = readable.Length == 0 ? null : model.Answerer.Together(readable);
         string?[] files = heatmaps is null || joint is null
             ? new string?[answers.Length]
             : [.. Explained(model, pictures, loading, addresses, Ranking.Largest(joint.Probabilities), heatmaps, stop).Select(e => e.File)];

@@ -42,7 +42,7 @@ internal sealed record PredictionLine(
     public static PredictionLine Of(string file, Answer answer, IReadOnlyList<CountryCode> countries, int top, bool hungarian)
     {
         Guess[] guesses = [.. Ranking.Best(answer.Probabilities, top).Select(k => GuessOf(countries[k], answer.Probabilities[k], hungarian))];
-        return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, answer.Known, null, null, null);
+        return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, answer.Known, Degrees(answer.Point?.Latitude), Degrees(answer.Point?.Longitude), null);
     }
 
     /// <summary>One country with its name and probability.</summary>
@@ -51,6 +51,9 @@ internal sealed record PredictionLine(
         Country country = Countries.Get(code);
         return new Guess(code.ToString(), hungarian ? country.Hungarian : country.English, Math.Round(probability, 6));
     }
+
+    // Five decimals are a metre, and the model is never that near.
+    private static double? Degrees(double? degrees) => degrees is { } d ? Math.Round(d, 5) : null;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

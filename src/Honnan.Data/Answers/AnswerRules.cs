@@ -21,9 +21,12 @@ public sealed record AnswerRules : IValidated
     /// <summary>Which pictures are not of the known kind; null where none is refused.</summary>
     public RefusalRule? Refusal { get; init; }
 
+    /// <summary>From countries to a point; null where no point is told.</summary>
+    public GeoMap? Map { get; init; }
+
     /// <summary>Whether the features of views are looked at.</summary>
     [JsonIgnore]
-    public bool NeedsFeatures => Refusal?.NeedsFeatures == true;
+    public bool NeedsFeatures => Refusal?.NeedsFeatures == true || Map?.NeedsFeatures == true;
 
     /// <summary>Where a model's rules are.</summary>
     /// <param name="folder">The model's.</param>
@@ -56,5 +59,8 @@ public sealed record AnswerRules : IValidated
     }
 
     private bool Fits(int countries, int features) =>
-        Calibration?.Fits(countries) != false && (Refusal?.Space?.Mean.Columns ?? features) == features;
+        Calibration?.Fits(countries) != false
+        && (Refusal?.Space?.Mean.Columns ?? features) == features
+        && (Map?.Space?.Mean.Columns ?? features) == features
+        && (Map is null || Enumerable.Range(0, countries).ToHashSet().SetEquals(Map.Cells.Select(c => c.Country)));
 }

@@ -15,11 +15,15 @@ public sealed class Answerer(AnswerRules rules)
     public Answer Of(IReadOnlyList<ViewOutput> views)
     {
         double[] plain = Mean([.. views.Select(v => Softmax.Of(v.Logits))]);
+        double[] honest = rules.Calibration is null ? plain : Mean([.. views.Select(v => Probabilities(v.Logits))]);
+        double[]? cells = rules.Map?.Probabilities(honest, views);
         double? strangeness = rules.Refusal?.Strangeness(views);
         return new Answer
         {
-            Probabilities = rules.Calibration is null ? plain : Mean([.. views.Select(v => Probabilities(v.Logits))]),
+            Probabilities = honest,
             Uncalibrated = plain,
+            Cells = cells,
+            Point = cells is null ? null : rules.Map!.Place(cells),
             Strangeness = strangeness,
             Known = strangeness is { } s ? s <= rules.Refusal!.Threshold : null,
         };
@@ -30,11 +34,17 @@ public sealed class Answerer(AnswerRules rules)
     /// picture's own.
     /// </summary>
     /// <param name="answers">Each picture's own, at least one.</param>
-    public static Answer Together(IReadOnlyList<Answer> answers) => new()
+    public Answer Together(IReadOnlyList<Answer> answers)
     {
-        Probabilities = Mean([.. answers.Select(a => a.Probabilities)]),
-        Uncalibrated = Mean([.. answers.Select(a => a.Uncalibrated)]),
-    };
+        double[]? cells = rules.Map is null ? null : Mean([.. answers.Select(a => a.Cells!)]);
+        return new Answer
+        {
+            Probabilities = Mean([.. answers.Select(a => a.Probabilities)]),
+            Uncalibrated = Mean([.. answers.Select(a => a.Uncalibrated)]),
+            Cells = cells,
+            Point = cells is null ? null : rules.Map!.Place(cells),
+        };
+    }
 
     /// <summary>The mean of probability vectors, at least one.</summary>
     public static double[] Mean(IReadOnlyList<double[]> vectors)

@@ -79,6 +79,15 @@ public sealed record EvaluationDocument
     /// <inheritdoc cref="Figures.Within"/>
     public IReadOnlyDictionary<string, double>? Within { get; init; }
 
+    /// <inheritdoc cref="Figures.GeoScore"/>
+    public double? GeoScore { get; init; }
+
+    /// <inheritdoc cref="Figures.PointTop1"/>
+    public double? PointTop1 { get; init; }
+
+    /// <summary>The share of right guesses of the same pictures, those with an error distance, by the country's probability; left out where there are none.</summary>
+    public double? ClassifierTop1OfPlaced { get; init; }
+
     /// <summary>Pictures judged a second, decoding included; null where it was not timed.</summary>
     public double? PicturesPerSecond { get; init; }
 
@@ -132,6 +141,9 @@ public sealed record EvaluationDocument
             PerSource = bootstrap.PerSource(figures, predictions, cancellation),
             MedianKm = figures.MedianKm,
             Within = figures.Within,
+            GeoScore = figures.GeoScore,
+            PointTop1 = figures.PointTop1,
+            ClassifierTop1OfPlaced = figures.PointTop1 is null ? null : predictions.Where(p => p.Truth >= 0 && p.Kilometres is not null).Average(p => p.Guess == p.Truth ? 1.0 : 0.0),
             PicturesPerSecond = picturesPerSecond,
             Calibration = CalibrationFigures.Of(predictions),
             ConfusedPairs = ConfusedPair.Of(predictions, figures.Confusion, vocabulary),

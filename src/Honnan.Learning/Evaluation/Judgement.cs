@@ -63,6 +63,8 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
                     Uncalibrated = model.Rules.Calibration is null ? null : said.Uncalibrated,
                     Strangeness = said.Strangeness,
                     Known = said.Known,
+                    Point = picture.Point,
+                    GuessedPoint = said.Point,
                 });
             }
             else

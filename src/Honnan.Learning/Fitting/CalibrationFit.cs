@@ -9,45 +9,21 @@ namespace Honnan.Learning.Fitting;
 /// </summary>
 public static class CalibrationFit
 {
-    private const int Folds = 5;
-    private const int MostPictures = 4000; // of the trials by which the kind is chosen
-
     // Vector scaling has two numbers a country, so they are held near the temperature's: by normal priors of these deviations.
     private const double ScaleDeviation = 0.5;
     private const double OffsetDeviation = 1;
 
-    /// <summary>
-    /// Vector scaling where, in five folds by place, it lowers the log loss below the temperature's by more than one deviation of
-    /// the difference; else the temperature alone.
-    /// </summary>
+    /// <summary>The calibration of a kind.</summary>
     /// <param name="held">Pictures that the net has not learned from, at least one.</param>
-    public static Calibration Of(IReadOnlyList<ObservedPicture> held)
+    /// <param name="kind">Which numbers are fitted.</param>
+    public static Calibration Of(IReadOnlyList<ObservedPicture> held, CalibrationKind kind)
     {
         Calibration temperature = Temperature(held);
-        string[] groups = [.. held.Select(p => p.Group).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (groups.Length < 2 * Folds)
-        {
-            return temperature;
-        }
-
-        Dictionary<string, int> folds = groups.Index().ToDictionary(g => g.Item, g => g.Index % Folds, StringComparer.Ordinal);
-        ObservedPicture[] tried = [.. held.Take(MostPictures)];
-        var gains = new List<double>();
-        for (int fold = 0; fold < Folds; fold++)
-        {
-            ObservedPicture[] fitted = [.. tried.Where(p => folds[p.Group] != fold)];
-            Calibration scalar = Temperature(fitted);
-            Calibration vector = Vector(fitted, scalar.Temperature);
-            gains.AddRange(tried.Where(p => folds[p.Group] == fold).Select(p => Loss(p, scalar) - Loss(p, vector)));
-        }
-
-        double mean = gains.Average();
-        double deviation = Math.Sqrt(gains.Sum(g => (g - mean) * (g - mean))) / gains.Count;
-        return mean > deviation ? Vector(held, temperature.Temperature) : temperature;
+        return kind == CalibrationKind.Vector ? Vector(held, temperature.Temperature) : temperature;
     }
 
     /// <summary>Temperature scaling: T by the golden section on its logarithm, exact where every picture has one view.</summary>
-    internal static Calibration Temperature(IReadOnlyList<ObservedPicture> held)
+    private static Calibration Temperature(IReadOnlyList<ObservedPicture> held)
     {
         double best;
         if (held.All(p => p.Views.Count == 1))
@@ -56,14 +32,14 @@ public static class CalibrationFit
         }
         else
         {
-            best = Math.Exp(GoldenSection.Minimise(t => Loss(held, Of(Math.Exp(t))), Math.Log(0.05), Math.Log(20), 1e-6));
+            best = Math.Exp(GoldenSection.Minimise(t => Loss(held, At(Math.Exp(t))), Math.Log(0.05), Math.Log(20), 1e-6));
         }
 
-        return Told(Of(best), held);
+        return Told(At(best), held);
     }
 
     /// <summary>Vector scaling from a temperature: the most likely one under normal priors around that temperature, by L-BFGS.</summary>
-    internal static Calibration Vector(IReadOnlyList<ObservedPicture> held, double temperature)
+    private static Calibration Vector(IReadOnlyList<ObservedPicture> held, double temperature)
     {
         int classes = held[0].Views[0].Logits.Length;
         double[] start = new double[2 * classes];
@@ -118,11 +94,11 @@ public static class CalibrationFit
 
     private static Calibration Told(Calibration calibration, IReadOnlyList<ObservedPicture> held) => calibration with
     {
-        LogLossBefore = Loss(held, Of(1)),
+        LogLossBefore = Loss(held, At(1)),
         LogLoss = Loss(held, calibration),
     };
 
-    private static Calibration Of(double temperature) => new() { Temperature = temperature };
+    private static Calibration At(double temperature) => new() { Temperature = temperature };
 
     private static double Loss(IReadOnlyList<ObservedPicture> held, Calibration calibration) => held.Average(p => Loss(p, calibration));
 

@@ -36,8 +36,14 @@ public sealed record Prediction
     /// <summary>Whether the picture is of the kind the model knows; null where the model has no threshold.</summary>
     public bool? Known { get; init; }
 
+    /// <summary>Where it was taken; null where that is not known.</summary>
+    public GeoPoint? Point { get; init; }
+
+    /// <summary>Where the model says; null where it has no map.</summary>
+    public GeoPoint? GuessedPoint { get; init; }
+
     /// <summary>From the true point to the guessed one in kilometres; null where either is unknown.</summary>
-    public double? Kilometres { get; init; }
+    public double? Kilometres => Point is { } there && GuessedPoint is { } guessed ? GreatCircle.Kilometres(there, guessed) : null;
 
     /// <summary>The guess: the index of the largest probability, the lowest one among equals (numpy's argmax).</summary>
     public int Guess => Ranking.Largest(Probabilities);

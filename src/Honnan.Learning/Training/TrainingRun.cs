@@ -2,6 +2,7 @@ using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
+using Honnan.Data.Geography;
 using Honnan.Data.Sources;
 using Honnan.Learning.Charts;
 using Honnan.Learning.Experiments;
@@ -76,7 +77,7 @@ public static class TrainingRun
             RunCharts.WriteTraining(run, log);
             LearnedPictures.Write(run.Path, setup.Set.Training.Select(i => setup.Set.Digests[i]));
             progress?.Invoke(new TrainingProgress("fitting the answers' rules", log[^1].Step, log[^1].Step, log, 0, null));
-            RulesOf(setup, task, stop)?.Write(run.Path);
+            RulesOf(setup, task, stop).Write(run.Path);
             TrainedModel.Save(run.Path, setup.Net, description);
             run.Finish();
             return log;
@@ -105,22 +106,19 @@ public static class TrainingRun
         AtomicFile.WriteText(run.Experiment, StrictJson.Write(experiment));
     }
 
-    /// <summary>The rules by the pictures held out for validation; null where there are none.</summary>
-    private static AnswerRules? RulesOf(TrainingSetup setup, IObservingTask task, CancellationToken stop)
+    /// <summary>The rules of answering, by the pictures held out for validation and by the points of those learnt from.</summary>
+    private static AnswerRules RulesOf(TrainingSetup setup, IObservingTask task, CancellationToken stop)
     {
-        if (setup.Set.Validation.Count == 0 || setup.Set.Training.Count < 2)
-        {
-            return null;
-        }
-
+        TrainingSet set = setup.Set;
         IReadOnlyList<ObservedPicture> Observe(IReadOnlyList<int> all, int most)
         {
             IReadOnlyList<int> chosen = RuleFit.Spread(all, most);
             return [.. chosen.Zip(task.Observe(chosen, stop), (i, views) =>
-                new ObservedPicture(setup.Set.Samples[i].Label, setup.Set.Pictures[i].Group, setup.Set.Pictures[i].Point, views))];
+                new ObservedPicture(set.Samples[i].Label, set.Pictures[i].Group, set.Pictures[i].Point, views))];
         }
 
-        return RuleFit.Of(Observe(setup.Set.Training, RuleFit.MostLearned), Observe(setup.Set.Validation, RuleFit.MostHeld));
+        (int, GeoPoint)[] points = [.. set.Training.Where(i => set.Pictures[i].Point is not null).Select(i => (set.Samples[i].Label, set.Pictures[i].Point!.Value))];
+        return RuleFit.Of(Observe(set.Training, RuleFit.MostLearned), Observe(set.Validation, RuleFit.MostHeld), points, setup.Selection.Vocabulary);
     }
 
     private static void WriteConfusion(RunFolder run, IReadOnlyList<double[]> validation, IReadOnlyList<int> labels, TrainingSetup setup)
