@@ -97,6 +97,12 @@ public sealed record EvaluationDocument
     /// <summary>The countries that are taken for each other most often, with examples.</summary>
     public required IReadOnlyList<ConfusedPair> ConfusedPairs { get; init; }
 
+    /// <summary>What several pictures of one place say together; left out where no place has two.</summary>
+    public PlaceFigures? Places { get; init; }
+
+    /// <summary>What more windows and mirror images give; left out where that was not tried.</summary>
+    public IReadOnlyList<ViewFigures>? Views { get; init; }
+
     /// <summary>What the model makes of drawn and spoiled pictures; left out where it was not tried.</summary>
     public ProbeFigures? Probes { get; init; }
 
@@ -146,6 +152,7 @@ public sealed record EvaluationDocument
             ClassifierTop1OfPlaced = figures.PointTop1 is null ? null : predictions.Where(p => p.Truth >= 0 && p.Kilometres is not null).Average(p => p.Guess == p.Truth ? 1.0 : 0.0),
             PicturesPerSecond = picturesPerSecond,
             Calibration = CalibrationFigures.Of(predictions),
+            Places = PlaceFigures.Of(predictions),
             ConfusedPairs = ConfusedPair.Of(predictions, figures.Confusion, vocabulary),
         };
 

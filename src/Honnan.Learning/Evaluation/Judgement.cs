@@ -12,6 +12,7 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
     private readonly List<Prediction> _predictions = [];
     private readonly List<string> _unreadable = [];
     private ProbeFigures? _probes;
+    private IReadOnlyList<ViewFigures>? _views;
     private TimeSpan _time;
     private int? _learned = 0;
     private int _asked;
@@ -30,11 +31,11 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
     /// <param name="set">Stays the caller's.</param>
     /// <param name="learned">How many of the pictures it has learned from, as <see cref="LearnedShare"/> tells; null where that is not known.</param>
     /// <param name="clock">Measures the speed.</param>
-    /// <param name="probe">Whether to try the model on drawn and spoiled pictures too; of several models, the first is tried.</param>
+    /// <param name="extra">What to try beside; of several models, the first is tried.</param>
     /// <param name="done">Called with pictures done and pictures in all.</param>
     /// <param name="stop">Ends the work between two batches.</param>
     /// <exception cref="Data.InputException">The model knows other countries than the ones before it.</exception>
-    public void Add(TrainedModel model, JudgedSet set, int? learned, TimeProvider clock, bool probe, Action<int, int>? done, CancellationToken stop)
+    public void Add(TrainedModel model, JudgedSet set, int? learned, TimeProvider clock, ExtraTrials extra, Action<int, int>? done, CancellationToken stop)
     {
         if (!model.Countries.SequenceEqual(Vocabulary))
         {
@@ -63,6 +64,7 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
                     Uncalibrated = model.Rules.Calibration is null ? null : said.Uncalibrated,
                     Strangeness = said.Strangeness,
                     Known = said.Known,
+                    Place = picture.Place,
                     Point = picture.Point,
                     GuessedPoint = said.Point,
                 });
@@ -76,10 +78,8 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
         }
 
         _time += clock.GetElapsedTime(begin);
-        if (probe && _probes is null)
-        {
-            _probes = ProbeFigures.Of(model, set, _predictions, stop);
-        }
+        _probes ??= extra.Probes ? ProbeFigures.Of(model, set, _predictions, stop) : null;
+        _views ??= extra.Views ? ViewTrial.Of(model, set, clock, done, stop) : null;
     }
 
     /// <summary>What is to be said wherever the figures stand; null where the model knows none of the pictures.</summary>
@@ -108,6 +108,7 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
             Learned = _learned,
             Caution = Caution,
             Probes = _probes,
+            Views = _views,
         };
     }
 }

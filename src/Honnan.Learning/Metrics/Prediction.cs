@@ -18,6 +18,9 @@ public sealed record Prediction
     /// <summary>The place: pictures of one group are not independent, and are resampled together.</summary>
     public required string Group { get; init; }
 
+    /// <summary>What names the place, for pictures that are views of one place; null where nothing does.</summary>
+    public string? Place { get; init; }
+
     /// <summary>The true country, whether in the vocabulary or not.</summary>
     public required CountryCode Country { get; init; }
 
