@@ -6,11 +6,11 @@ public sealed class StageOrderTests
 {
     public static TheoryData<string, string[]> Projects => new()
     {
-        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Reports", "Benchmarking"] },
+        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Answers", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Reports", "Benchmarking"] },
         {
             "Honnan.Learning",
             [
-                "Runtime", "Weights", "Loading", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments",
+                "Runtime", "Weights", "Loading", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments", "Fitting", "Probes",
                 "Training", "Evaluation", "Explaining", "Benchmarking",
             ]
         },

@@ -11,6 +11,7 @@ internal static class AllCommands
         new ImportCommand(output),
         new CurateCommand(output),
         new TrainCommand(output),
+        new CalibrateCommand(output),
         new EvaluateCommand(output),
         new ExplainCommand(output),
         new PredictCommand(output),

@@ -16,7 +16,9 @@ internal sealed class EvaluateCommand : HonnanCommand
 {
     private readonly Argument<string> _model = ModelArgument();
     private readonly JudgedPicturesOptions _pictures;
-    private readonly Option<string?> _out = new("--output", "-o") { Description = "folder for evaluation.json, predictions.csv and the confusion matrix", HelpName = "DIR" };
+    private readonly Option<string?> _out = new("--output", "-o") { Description = "folder for the report: figures, predictions, charts", HelpName = "DIR" };
+    private readonly Option<string?> _against = new("--against") { Description = "another model to compare with on the same pictures: McNemar's test and the differences with intervals", HelpName = "MODEL" };
+    private readonly Option<bool> _views = new("--views") { Description = "also try 1, 2, 4 and 8 windows of panoramas, mirror images, and ways of putting views together; takes several times as long" };
     private readonly Option<Precision> _precision = PrecisionOption();
     private readonly Option<string> _device = DeviceOption();
     private readonly Option<int> _threads = ThreadsOption();
@@ -28,7 +30,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     {
         _pictures = new JudgedPicturesOptions(this, allFolds: true);
         Arguments.Add(_model);
-        foreach (Option option in (Option[])[_out, _precision, _device, _threads, _force, _json])
+        foreach (Option option in (Option[])[_out, _against, _views, _precision, _device, _threads, _force, _json])
         {
             Options.Add(option);
         }
@@ -39,8 +41,14 @@ internal sealed class EvaluateCommand : HonnanCommand
         string model = parsed.GetRequiredValue(_model);
         using OutputFolder? folder = parsed.GetValue(_out) is { } path ? OutputFolder.Create(path, parsed.GetValue(_force), "evaluation") : null;
         TorchRuntime.Start(parsed.GetValue(_threads));
-        Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, report, stop));
+        Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, new ExtraTrials(folder is not null, parsed.GetValue(_views)), report, stop));
         EvaluationDocument document = judgement.Conclude(out Figures figures, stop);
+        if (parsed.GetValue(_against) is { } against)
+        {
+            Judgement other = Output.WithProgress($"judging {against}", report => Judge(parsed, against, default, report, stop));
+            document = document with { Against = Comparison.Of(judgement, other, against, stop) };
+        }
+
         foreach (string unreadable in judgement.Unreadable)
         {
             Output.Note($"not readable: {unreadable}");
@@ -70,7 +78,7 @@ internal sealed class EvaluateCommand : HonnanCommand
         return Application.Done;
     }
 
-    private Judgement Judge(ParseResult parsed, string model, Action<double, string> report, CancellationToken stop)
+    private Judgement Judge(ParseResult parsed, string model, ExtraTrials extra, Action<double, string> report, CancellationToken stop)
     {
         Judgement? judgement = null;
         foreach ((int? fold, string run) in _pictures.Runs(parsed, model))
@@ -79,7 +87,7 @@ internal sealed class EvaluateCommand : HonnanCommand
             using JudgedSet set = _pictures.Open(parsed, fold, trained.Description);
             judgement ??= new Judgement(trained.Countries);
             int? learned = _pictures.Learned(parsed, trained, set, Output, stop);
-            judgement.Add(trained, set, learned, TimeProvider.System, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
+            judgement.Add(trained, set, learned, TimeProvider.System, extra, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
         }
 
         return judgement!;
@@ -98,6 +106,42 @@ internal sealed class EvaluateCommand : HonnanCommand
         Output.Results.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"balanced accuracy {document.BalancedAccuracy:0.0 %}, macro F1 {document.MacroF1:0.000}, log loss {document.LogLoss:0.000}, calibration error {document.Ece:0.000}; {document.Classes} countries, {document.Outside} pictures from outside them, {document.Unreadable} not readable, {document.PicturesPerSecond:0.0} pictures/s"));
+        if (document.MedianKm is { } median)
+        {
+            Output.Results.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"median error {median:#,0} km; within 25 / 200 / 750 / 2500 km {string.Join(" / ", document.Within!.Values.Select(share => share.ToString("0.0 %", CultureInfo.InvariantCulture)))}; score {document.GeoScore:#,0} of 5,000; point in the right country {document.PointTop1:0.0 %}, by the country's probability {document.ClassifierTop1OfPlaced:0.0 %}"));
+        }
+
+        if (document.Places is { } places)
+        {
+            Output.Results.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{places.Places} places of several pictures: top-1 {places.Top1:0.0 %} together, {places.Top1Alone:0.0 %} picture by picture"));
+        }
+
+        ShowViews(document.Views ?? []);
+        if (document.Against is { } against)
+        {
+            Output.Results.WriteLine(against.Sentence());
+        }
+    }
+
+    private void ShowViews(IReadOnlyList<ViewFigures> views)
+    {
+        if (views.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table().AddColumns("of", "windows", "mirrored", "put together by", "pictures", "top-1", "log loss", "ms a picture");
+        foreach (ViewFigures v in views)
+        {
+            table.AddRow(
+                v.Of, $"{v.Windows}", v.Mirrored ? "too" : "no", $"{v.Combination}".ToLowerInvariant(), $"{v.Pictures}",
+                Share(v.Top1, null), v.LogLoss.ToString("0.000", CultureInfo.InvariantCulture), v.Milliseconds.ToString("0", CultureInfo.InvariantCulture));
+        }
+
+        Output.Results.Write(table);
     }
 
     private static string Share(double value, Interval? interval) => interval is { } ends

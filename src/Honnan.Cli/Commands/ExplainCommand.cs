@@ -2,13 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Explaining;
-using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
 

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Explaining;
-using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
 using Honnan.Learning.Runtime;
@@ -18,6 +18,7 @@ namespace Honnan.Cli.Commands;
 internal sealed class PredictCommand : HonnanCommand
 {
     private const int MaxTop = 249;
+    private const int PicturesAtATime = 64; // with heat maps
 
     private readonly Argument<string[]> _files = new("files") { Description = "pictures, panoramas, or folders of them", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _model = new("--model") { Description = "a run's folder", HelpName = "MODEL", Required = true };
@@ -89,29 +90,30 @@ internal sealed class PredictCommand : HonnanCommand
         TrainedModel model, PictureFiles pictures, LoadingOptions loading, IEnumerable<PictureAddress> addresses, int? country, OverlayFolder? heatmaps, CancellationToken stop) =>
         heatmaps is null
             ? new PicturePredictor(model, pictures, loading).Predict(addresses, stop).Select(answer => (answer, (string?)null))
-            : new Explainer(model, pictures, loading).Explain(addresses, country, stop).Select(e =>
-                (e.Answer, e.Answer.Error is null ? heatmaps.Add(pictures, e) : null));
+            : addresses.Chunk(PicturesAtATime).SelectMany(part => new PicturePredictor(model, pictures, loading).Predict(part, stop).Zip(
+                new Explainer(model, pictures, loading).Explain(part, country, stop),
+                (answer, e) => (answer, e.Answer.Error is null ? heatmaps.Add(pictures, e) : null)));
 
     private IEnumerable<PredictionLine> Together(
         ParseResult parsed, TrainedModel model, PictureFiles pictures, LoadingOptions loading, PictureAddress[] addresses, OverlayFolder? heatmaps, CancellationToken stop)
     {
         PictureAnswer[] answers = [.. new PicturePredictor(model, pictures, loading).Predict(addresses, stop)];
-        double[][] readable = [.. answers.Select(a => a.Probabilities).OfType<double[]>()];
-        double[] joint = [.. model.Countries.Select((_, k) => readable.Length == 0 ? 0 : readable.Average(p => p[k]))];
-        string?[] files = heatmaps is null || readable.Length == 0
+        Answer[] readable = [.. answers.Select(a => a.Answer).OfType<Answer>()];
+        Answer? joint = readable.Length == 0 ? null : model.Answerer.Together(readable);
+        string?[] files = heatmaps is null || joint is null
             ? new string?[answers.Length]
-            : [.. Explained(model, pictures, loading, addresses, Ranking.Largest(joint), heatmaps, stop).Select(e => e.File)];
+            : [.. Explained(model, pictures, loading, addresses, Ranking.Largest(joint.Probabilities), heatmaps, stop).Select(e => e.File)];
         bool hungarian = parsed.GetValue(_language) == "hu";
         return answers.Select((answer, i) => answer.Probabilities is { } alone
-            ? Line(parsed, model, answer with { Probabilities = joint }, files[i]) with
+            ? Line(parsed, model, answer with { Answer = joint! with { Known = answer.Answer!.Known } }, files[i]) with
             {
                 Alone = PredictionLine.GuessOf(model.Countries[Ranking.Largest(alone)], alone.Max(), hungarian),
             }
             : Line(parsed, model, answer, null));
     }
 
-    private PredictionLine Line(ParseResult parsed, TrainedModel model, PictureAnswer answer, string? heatmap) => answer.Probabilities is { } probabilities
-        ? PredictionLine.Of(answer.Address.File, probabilities, model.Countries, parsed.GetValue(_top), parsed.GetValue(_language) == "hu") with { Heatmap = heatmap }
+    private PredictionLine Line(ParseResult parsed, TrainedModel model, PictureAnswer answer, string? heatmap) => answer.Answer is { } said
+        ? PredictionLine.Of(answer.Address.File, said, model.Countries, parsed.GetValue(_top), parsed.GetValue(_language) == "hu") with { Heatmap = heatmap }
         : PredictionLine.Failed(answer.Address.File, answer.Error ?? "not read");
 
     private void Show(PredictionLine line, bool json)
@@ -129,8 +131,9 @@ internal sealed class PredictCommand : HonnanCommand
         {
             string guesses = string.Join(", ", line.Top.Select((g, i) => string.Create(
                 CultureInfo.InvariantCulture, $"{(i == 0 ? "[bold]" : "")}{g.Name.EscapeMarkup()} {100 * g.Probability:0.#} %{(i == 0 ? "[/]" : "")}")));
+            string known = line.Known == false ? " [yellow](not of the kind of picture that the model knows)[/]" : "";
             string alone = line.Alone is { } own ? $" [grey](alone: {own.Name.EscapeMarkup()})[/]" : "";
-            Output.Results.MarkupLine($"{line.File.EscapeMarkup()}: {guesses}{alone}");
+            Output.Results.MarkupLine($"{line.File.EscapeMarkup()}: {guesses}{known}{alone}");
         }
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Honnan.Data.Answers;
 using Honnan.Data.Geography;
-using Honnan.Learning.Metrics;
 
 namespace Honnan.Cli.Commands;
 
@@ -38,11 +38,11 @@ internal sealed record PredictionLine(
     /// <summary>The line of a picture that could not be read.</summary>
     public static PredictionLine Failed(string file, string error) => new(file, null, null, null, [], null, null, null, error);
 
-    /// <summary>The line of a picture's probabilities.</summary>
-    public static PredictionLine Of(string file, double[] probabilities, IReadOnlyList<CountryCode> countries, int top, bool hungarian)
+    /// <summary>The line of a picture's answer.</summary>
+    public static PredictionLine Of(string file, Answer answer, IReadOnlyList<CountryCode> countries, int top, bool hungarian)
     {
-        Guess[] guesses = [.. Ranking.Best(probabilities, top).Select(k => GuessOf(countries[k], probabilities[k], hungarian))];
-        return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, null, null, null, null);
+        Guess[] guesses = [.. Ranking.Best(answer.Probabilities, top).Select(k => GuessOf(countries[k], answer.Probabilities[k], hungarian))];
+        return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, answer.Known, Degrees(answer.Point?.Latitude), Degrees(answer.Point?.Longitude), null);
     }
 
     /// <summary>One country with its name and probability.</summary>
@@ -51,6 +51,9 @@ internal sealed record PredictionLine(
         Country country = Countries.Get(code);
         return new Guess(code.ToString(), hungarian ? country.Hungarian : country.English, Math.Round(probability, 6));
     }
+
+    // Five decimals are a metre, and the model is never that near.
+    private static double? Degrees(double? degrees) => degrees is { } d ? Math.Round(d, 5) : null;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

@@ -15,6 +15,9 @@ public sealed record CataloguePicture
     /// <summary>Where it was taken; null where the source does not say, or not legibly.</summary>
     public GeoPoint? Point { get; init; }
 
+    /// <summary>What its source names the place, which several of its pictures may share; null where it does not say.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Width and height in pixels as shown; 0 × 0 where it is no picture.</summary>
     public PictureSize Size { get; init; }
 

@@ -13,6 +13,7 @@ internal static class CatalogueTable
         new ParquetField<Row, string?>("country", r => r.Country, (r, v) => r.Country = v),
         new ParquetField<Row, double?>("latitude", r => r.Latitude, (r, v) => r.Latitude = v),
         new ParquetField<Row, double?>("longitude", r => r.Longitude, (r, v) => r.Longitude = v),
+        new ParquetField<Row, string?>("place", r => r.Place, (r, v) => r.Place = v) { Optional = true },
         new ParquetField<Row, int>("width", r => r.Width, (r, v) => r.Width = v),
         new ParquetField<Row, int>("height", r => r.Height, (r, v) => r.Height = v),
         new ParquetField<Row, long>("byteLength", r => r.ByteLength, (r, v) => r.ByteLength = v),
@@ -37,6 +38,7 @@ internal static class CatalogueTable
         Country = picture.Country?.ToString(),
         Latitude = picture.Point?.Latitude,
         Longitude = picture.Point?.Longitude,
+        Place = picture.Place,
         Width = picture.Size.Width,
         Height = picture.Size.Height,
         ByteLength = picture.ByteLength,
@@ -59,6 +61,7 @@ internal static class CatalogueTable
         Address = new PictureAddress(row.Source, row.File),
         Country = CountryCode.TryParse(row.Country, out CountryCode country) ? country : null,
         Point = GeoPoint.TryFromDegrees(row.Latitude ?? double.NaN, row.Longitude ?? double.NaN, out GeoPoint point) ? point : null,
+        Place = row.Place,
         Size = new PictureSize(row.Width, row.Height),
         ByteLength = row.ByteLength,
         Sha256 = row.Sha256,
@@ -88,6 +91,8 @@ internal static class CatalogueTable
         public double? Latitude { get; set; }
 
         public double? Longitude { get; set; }
+
+        public string? Place { get; set; }
 
         public int Width { get; set; }
 

@@ -8,6 +8,9 @@ internal abstract class ParquetField<T>(string name)
     /// <summary>The column's name.</summary>
     public string Name => name;
 
+    /// <summary>Whether tables of earlier versions may lack it; its values are then left as they are.</summary>
+    public bool Optional { get; init; }
+
     /// <summary>The column in a schema.</summary>
     public abstract Column Column();
 

@@ -20,7 +20,7 @@ internal static class ParquetTable
             using var reader = new ParquetFileReader(path);
             SchemaDescriptor schema = reader.FileMetaData.Schema;
             var places = Enumerable.Range(0, schema.NumColumns).ToDictionary(i => schema.Column(i).Path.ToDotString(), StringComparer.Ordinal);
-            string[] missing = [.. fields.Select(field => field.Name).Where(name => !places.ContainsKey(name))];
+            string[] missing = [.. fields.Where(field => !field.Optional).Select(field => field.Name).Where(name => !places.ContainsKey(name))];
             if (missing.Length > 0)
             {
                 throw new InputException($"'{path}' has no column {string.Join(", ", missing)}; it was made by another version or program");
@@ -37,7 +37,7 @@ internal static class ParquetTable
                 }
 
                 T[] made = [.. Enumerable.Range(0, count).Select(_ => make())];
-                foreach (ParquetField<T> field in fields)
+                foreach (ParquetField<T> field in fields.Where(field => places.ContainsKey(field.Name)))
                 {
                     using ColumnReader column = groupReader.Column(places[field.Name]);
                     field.Read(column, made);

@@ -32,6 +32,7 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
             Address = new PictureAddress(source.Name, entry.File),
             Country = country,
             Point = hasPoint ? point : null,
+            Place = entry.Place,
         };
         try
         {

@@ -3,7 +3,7 @@ using Honnan.Data.Catalogue;
 namespace Honnan.Data.Curation;
 
 /// <summary>
-/// Which pictures belong together and so stay on one side of a split: those of one cell of the map, and whatever else
+/// Which pictures belong together and so stay on one side of a split: those of one cell of the map or of one named place, and whatever else
 /// is joined (union-find). A picture without coordinates is a place of its own.
 /// </summary>
 /// <remarks>
@@ -26,6 +26,15 @@ internal sealed class PictureGroups
             if (!first.TryAdd(_names[i], i))
             {
                 Join(first[_names[i]], i);
+            }
+        }
+
+        foreach (IGrouping<(string, string), int> place in Enumerable.Range(0, pictures.Count)
+            .Where(i => pictures[i].Place is not null).GroupBy(i => (pictures[i].Address.Source, pictures[i].Place!)))
+        {
+            foreach (int i in place.Skip(1))
+            {
+                Join(place.First(), i);
             }
         }
     }

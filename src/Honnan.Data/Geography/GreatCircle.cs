@@ -6,7 +6,8 @@ public static class GreatCircle
     /// <summary>Kilometres to a degree of latitude.</summary>
     public const double KilometresPerDegree = RadiusKm * Math.PI / 180;
 
-    private const double RadiusKm = 6371.0088;
+    /// <summary>The mean radius in kilometres.</summary>
+    public const double RadiusKm = 6371.0088;
 
     /// <summary>Kilometres between two points (the haversine formula; up to 0.6 % off the ellipsoid's).</summary>
     public static double Kilometres(GeoPoint a, GeoPoint b)

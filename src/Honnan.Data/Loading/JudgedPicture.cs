@@ -10,6 +10,9 @@ namespace Honnan.Data.Loading;
 /// <param name="Group">The place: pictures of one group are not independent of each other.</param>
 public sealed record JudgedPicture(PictureAddress Address, CountryCode Country, GeoPoint? Point, string Group)
 {
+    /// <summary>What names the place, for pictures that are views of one place; null where nothing does.</summary>
+    public string? Place { get; init; }
+
     /// <summary>SHA-256 of its bytes in lower-case hexadecimal; null where nobody has worked it out.</summary>
     public string? Sha256 { get; init; }
 }

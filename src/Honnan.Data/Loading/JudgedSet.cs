@@ -37,7 +37,7 @@ public sealed class JudgedSet : IDisposable
             : throw new InputException($"the selection has no picture on the side '{side?.ToString().ToLowerInvariant()}'");
     }
 
-    /// <summary>A labels file (<c>file</c>, <c>country</c> and perhaps <c>latitude</c>, <c>longitude</c>); places are cells of the map as in curation.</summary>
+    /// <summary>A labels file (<c>file</c>, <c>country</c> and perhaps <c>latitude</c>, <c>longitude</c>, <c>place</c>); groups are cells of the map and named places, as in curation.</summary>
     /// <exception cref="InputException">It cannot be read, lists nothing, or names an unknown country.</exception>
     public static JudgedSet FromLabels(string path)
     {
@@ -65,6 +65,7 @@ public sealed class JudgedSet : IDisposable
                     Address = new PictureAddress(Source, entry.File),
                     Country = country.Code,
                     Point = GeoPoint.TryParse(entry.Latitude?.Trim(), entry.Longitude?.Trim(), out GeoPoint point) ? point : null,
+                    Place = entry.Place,
                 });
             }
         }
@@ -76,7 +77,7 @@ public sealed class JudgedSet : IDisposable
 
         var groups = new PictureGroups(listed, new CurationOptions().CellDegrees);
         return new JudgedSet(
-            [.. listed.Select((p, i) => new JudgedPicture(p.Address, p.Country!.Value, p.Point, groups.Of(i)))], unlisted, PictureStore.Open(settings));
+            [.. listed.Select((p, i) => new JudgedPicture(p.Address, p.Country!.Value, p.Point, groups.Of(i)) { Place = p.Place })], unlisted, PictureStore.Open(settings));
     }
 
     /// <inheritdoc/>

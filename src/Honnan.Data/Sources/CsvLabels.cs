@@ -25,7 +25,7 @@ internal sealed class CsvLabels : LabelledSource
         while (Next(csv))
         {
             yield return new LabelRow(
-                $"line {csv.LineNumber}", Field(csv, columns[0]), Field(csv, columns[1]), Field(csv, columns[2]), Field(csv, columns[3]));
+                $"line {csv.LineNumber}", Field(csv, columns[0]), Field(csv, columns[1]), Field(csv, columns[2]), Field(csv, columns[3])) { Place = Field(csv, columns[4]) };
         }
     }
 

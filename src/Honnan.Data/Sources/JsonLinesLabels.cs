@@ -43,7 +43,7 @@ internal sealed class JsonLinesLabels(string path) : LabelledSource(path)
             }
 
             string?[] cells = [.. Columns.Select(name => document.RootElement.TryGetProperty(name, out JsonElement value) ? Text(value) : null)];
-            return new LabelRow(where, cells[0], cells[1], cells[2], cells[3]);
+            return new LabelRow(where, cells[0], cells[1], cells[2], cells[3]) { Place = cells[4] };
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter of half a surrogate pair
         {

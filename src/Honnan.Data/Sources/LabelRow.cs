@@ -7,4 +7,8 @@ namespace Honnan.Data.Sources;
 /// <param name="Latitude">Degrees north as text.</param>
 /// <param name="Longitude">Degrees east as text.</param>
 /// <param name="Broken">Why the row cannot be read; null where it can.</param>
-internal readonly record struct LabelRow(string Where, string? File, string? Country, string? Latitude, string? Longitude, string? Broken = null);
+internal readonly record struct LabelRow(string Where, string? File, string? Country, string? Latitude, string? Longitude, string? Broken = null)
+{
+    /// <summary>What names the place, for pictures that show one place; null or empty where the row does not say.</summary>
+    public string? Place { get; init; }
+}

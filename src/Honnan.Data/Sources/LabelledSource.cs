@@ -2,13 +2,13 @@ namespace Honnan.Data.Sources;
 
 /// <summary>
 /// Pictures that a labels file lists, with <c>file</c> and <c>country</c> and, if known, <c>latitude</c> and <c>longitude</c>;
-/// where there are coordinates, the country may be left out. Files are relative to the labels file, or to <c>images/</c>
+/// where there are coordinates, the country may be left out. Pictures that share a <c>place</c> show one place. Files are relative to the labels file, or to <c>images/</c>
 /// beside it.
 /// </summary>
 internal abstract class LabelledSource : IPictureSource
 {
     /// <summary>The columns or keys, in this order.</summary>
-    protected static readonly string[] Columns = ["file", "country", "latitude", "longitude"];
+    protected static readonly string[] Columns = ["file", "country", "latitude", "longitude", "place"];
 
     private readonly SourceRoot _root;
 
@@ -35,7 +35,7 @@ internal abstract class LabelledSource : IPictureSource
             yield return row.Broken is { } broken ? SourceEntry.Bad(row.Where, row.Country, broken)
                 : file.Length == 0 ? SourceEntry.Bad(row.Where, row.Country, "no file name")
                 : !seen.Add(file) ? SourceEntry.Bad($"{file} ({row.Where})", row.Country, "listed before in the same labels file")
-                : new SourceEntry(file, row.Country, row.Latitude, row.Longitude, null, () => _root.Load(Placed(file)));
+                : new SourceEntry(file, row.Country, row.Latitude, row.Longitude, null, () => _root.Load(Placed(file))) { Place = string.IsNullOrWhiteSpace(row.Place) ? null : row.Place.Trim() };
         }
     }
 

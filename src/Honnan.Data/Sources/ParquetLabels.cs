@@ -37,7 +37,7 @@ internal sealed class ParquetLabels : LabelledSource
             string?[][] cells = Reading(reader => Group(reader, group));
             for (int i = 0; i < cells[0].Length; i++)
             {
-                yield return new LabelRow($"row {number++}", cells[0][i], cells[1][i], cells[2][i], cells[3][i]);
+                yield return new LabelRow($"row {number++}", cells[0][i], cells[1][i], cells[2][i], cells[3][i]) { Place = cells[4][i] };
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Honnan.Data.Configuration;
+using Honnan.Data.Geography;
 using Honnan.Learning.Metrics;
 
 namespace Honnan.Learning.Evaluation;
@@ -78,12 +79,40 @@ public sealed record EvaluationDocument
     /// <inheritdoc cref="Figures.Within"/>
     public IReadOnlyDictionary<string, double>? Within { get; init; }
 
+    /// <inheritdoc cref="Figures.GeoScore"/>
+    public double? GeoScore { get; init; }
+
+    /// <inheritdoc cref="Figures.PointTop1"/>
+    public double? PointTop1 { get; init; }
+
+    /// <summary>The share of right guesses of the same pictures, those with an error distance, by the country's probability; left out where there are none.</summary>
+    public double? ClassifierTop1OfPlaced { get; init; }
+
     /// <summary>Pictures judged a second, decoding included; null where it was not timed.</summary>
     public double? PicturesPerSecond { get; init; }
+
+    /// <summary>How honest the probabilities are.</summary>
+    public required CalibrationFigures Calibration { get; init; }
+
+    /// <summary>The countries that are taken for each other most often, with examples.</summary>
+    public required IReadOnlyList<ConfusedPair> ConfusedPairs { get; init; }
+
+    /// <summary>What several pictures of one place say together; left out where no place has two.</summary>
+    public PlaceFigures? Places { get; init; }
+
+    /// <summary>What more windows and mirror images give; left out where that was not tried.</summary>
+    public IReadOnlyList<ViewFigures>? Views { get; init; }
+
+    /// <summary>What the model makes of drawn and spoiled pictures; left out where it was not tried.</summary>
+    public ProbeFigures? Probes { get; init; }
+
+    /// <summary>The model beside another one; left out where none was named.</summary>
+    public Comparison? Against { get; init; }
 
     /// <summary>Computes all figures and intervals.</summary>
     /// <param name="figures">The figures of <paramref name="predictions"/>.</param>
     /// <param name="predictions">Every picture, those outside the vocabulary too.</param>
+    /// <param name="vocabulary">The countries in the model's order.</param>
     /// <param name="bootstrap">How the intervals are drawn.</param>
     /// <param name="unreadable">Pictures that could not be read.</param>
     /// <param name="picturesPerSecond">The measured speed, if any.</param>
@@ -91,6 +120,7 @@ public sealed record EvaluationDocument
     public static EvaluationDocument From(
         Figures figures,
         IReadOnlyList<Prediction> predictions,
+        IReadOnlyList<CountryCode> vocabulary,
         GroupBootstrap bootstrap,
         int unreadable = 0,
         double? picturesPerSecond = null,
@@ -117,7 +147,13 @@ public sealed record EvaluationDocument
             PerSource = bootstrap.PerSource(figures, predictions, cancellation),
             MedianKm = figures.MedianKm,
             Within = figures.Within,
+            GeoScore = figures.GeoScore,
+            PointTop1 = figures.PointTop1,
+            ClassifierTop1OfPlaced = figures.PointTop1 is null ? null : predictions.Where(p => p.Truth >= 0 && p.Kilometres is not null).Average(p => p.Guess == p.Truth ? 1.0 : 0.0),
             PicturesPerSecond = picturesPerSecond,
+            Calibration = CalibrationFigures.Of(predictions),
+            Places = PlaceFigures.Of(predictions),
+            ConfusedPairs = ConfusedPair.Of(predictions, figures.Confusion, vocabulary),
         };
 
     /// <summary>The document as JSON, ending with a line break.</summary>

@@ -11,6 +11,8 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
 {
     private readonly List<Prediction> _predictions = [];
     private readonly List<string> _unreadable = [];
+    private ProbeFigures? _probes;
+    private IReadOnlyList<ViewFigures>? _views;
     private TimeSpan _time;
     private int? _learned = 0;
     private int _asked;
@@ -29,10 +31,11 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
     /// <param name="set">Stays the caller's.</param>
     /// <param name="learned">How many of the pictures it has learned from, as <see cref="LearnedShare"/> tells; null where that is not known.</param>
     /// <param name="clock">Measures the speed.</param>
+    /// <param name="extra">What to try beside; of several models, the first is tried.</param>
     /// <param name="done">Called with pictures done and pictures in all.</param>
     /// <param name="stop">Ends the work between two batches.</param>
     /// <exception cref="Data.InputException">The model knows other countries than the ones before it.</exception>
-    public void Add(TrainedModel model, JudgedSet set, int? learned, TimeProvider clock, Action<int, int>? done, CancellationToken stop)
+    public void Add(TrainedModel model, JudgedSet set, int? learned, TimeProvider clock, ExtraTrials extra, Action<int, int>? done, CancellationToken stop)
     {
         if (!model.Countries.SequenceEqual(Vocabulary))
         {
@@ -48,7 +51,7 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
         foreach (PictureAnswer answer in new PicturePredictor(model, set.Bytes).Predict(set.Pictures.Select(p => p.Address), stop))
         {
             JudgedPicture picture = set.Pictures[i++];
-            if (answer.Probabilities is { } probabilities)
+            if (answer.Answer is { } said)
             {
                 _predictions.Add(new Prediction
                 {
@@ -57,7 +60,13 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
                     Group = picture.Group,
                     Country = picture.Country,
                     Truth = classes.GetValueOrDefault(picture.Country, Prediction.Outside),
-                    Probabilities = probabilities,
+                    Probabilities = said.Probabilities,
+                    Uncalibrated = model.Rules.Calibration is null ? null : said.Uncalibrated,
+                    Strangeness = said.Strangeness,
+                    Known = said.Known,
+                    Place = picture.Place,
+                    Point = picture.Point,
+                    GuessedPoint = said.Point,
                 });
             }
             else
@@ -69,6 +78,8 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
         }
 
         _time += clock.GetElapsedTime(begin);
+        _probes ??= extra.Probes ? ProbeFigures.Of(model, set, _predictions, stop) : null;
+        _views ??= extra.Views ? ViewTrial.Of(model, set, clock, done, stop) : null;
     }
 
     /// <summary>What is to be said wherever the figures stand; null where the model knows none of the pictures.</summary>
@@ -92,10 +103,12 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
 
         figures = Figures.From(_predictions, Vocabulary);
         return EvaluationDocument.From(
-            figures, _predictions, new GroupBootstrap { Seed = 1 }, _unreadable.Count, _predictions.Count / Math.Max(_time.TotalSeconds, 1e-9), stop) with
+            figures, _predictions, Vocabulary, new GroupBootstrap { Seed = 1 }, _unreadable.Count, _predictions.Count / Math.Max(_time.TotalSeconds, 1e-9), stop) with
         {
             Learned = _learned,
             Caution = Caution,
+            Probes = _probes,
+            Views = _views,
         };
     }
 }

@@ -1,7 +1,7 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Loading;
-using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
 using static TorchSharp.torch;
@@ -18,7 +18,7 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
 
     private readonly LoadingOptions _loading = loading ?? model.Loading;
 
-    /// <summary>The explanations by Grad-CAM, in the pictures' order.</summary>
+    /// <summary>The explanations by Grad-CAM, in the pictures' order. Their answers have probabilities alone: whether a picture is known, <see cref="PicturePredictor"/> tells.</summary>
     /// <param name="pictures">What is asked.</param>
     /// <param name="country">The country to explain, by its place in the model's order; null for each picture's guess.</param>
     /// <param name="stop">Ends the work between two batches.</param>
@@ -60,7 +60,7 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
         int[][] rowsOf = [.. Enumerable.Range(0, batch.Count).GroupBy(row => batch.Views[row].Sample).Select(rows => rows.ToArray())];
         IReadOnlyList<(HeatMap Coarse, float[] Logits)> maps = GradCam.Explain(model.Net, pictures, logits =>
         {
-            answers = Array.ConvertAll(rowsOf, rows => Mean(rows, logits));
+            answers = Array.ConvertAll(rowsOf, rows => Answerer.Mean([.. rows.Select(row => model.Answerer.Probabilities(logits[row]))]));
             int[] classes = new int[batch.Count];
             for (int i = 0; i < rowsOf.Length; i++)
             {
@@ -78,23 +78,8 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
         batch.Unreadable[rows[0]] is { } reason
             ? new Explanation(new PictureAnswer { Address = default, Error = reason }, -1, [])
             : new Explanation(
-                new PictureAnswer { Address = default, Probabilities = probabilities },
+                new PictureAnswer { Address = default, Answer = new Answer { Probabilities = probabilities, Uncalibrated = Answerer.Mean([.. rows.Select(row => Softmax.Of(maps[row].Logits))]) } },
                 country ?? Ranking.Largest(probabilities),
                 [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse))])
             { Loading = _loading };
-
-    private static double[] Mean(int[] rows, float[][] logits)
-    {
-        double[] mean = new double[logits[0].Length];
-        foreach (int row in rows)
-        {
-            double[] probabilities = Softmax.Of(logits[row]);
-            for (int c = 0; c < mean.Length; c++)
-            {
-                mean[c] += probabilities[c] / rows.Length;
-            }
-        }
-
-        return mean;
-    }
 }

@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 
 namespace Honnan.Learning.Metrics;
@@ -72,6 +73,12 @@ public sealed record Figures
     /// <summary>The share of error distances within each level (kilometres); null where no picture has one.</summary>
     public required IReadOnlyDictionary<string, double>? Within { get; init; }
 
+    /// <summary>The mean of the game's score (<see cref="GeoScore"/>) over pictures with an error distance, in [0, 5000]; null where none has one.</summary>
+    public required double? GeoScore { get; init; }
+
+    /// <summary>Of pictures with an error distance, the share whose guessed point lies in the true country; null where none has one.</summary>
+    public required double? PointTop1 { get; init; }
+
     /// <summary>Computes the figures.</summary>
     /// <param name="predictions">Every picture, those outside too; each with as many probabilities as there are countries.</param>
     /// <param name="vocabulary">The countries in the model's order.</param>
@@ -91,6 +98,7 @@ public sealed record Figures
             right[i] = guess == judged[i].Truth;
         }
 
+        Prediction[] placed = [.. judged.Where(p => p.Kilometres is not null)];
         (double? median, IReadOnlyDictionary<string, double>? within) = Distances(judged);
         return new Figures
         {
@@ -115,6 +123,8 @@ public sealed record Figures
             PerSource = [.. judged.GroupBy(p => p.Source, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(PerOne)],
             MedianKm = median,
             Within = within,
+            GeoScore = placed.Length == 0 ? null : placed.Average(p => Data.Answers.GeoScore.Of(p.Kilometres!.Value)),
+            PointTop1 = placed.Length == 0 ? null : placed.AsParallel().Average(p => CountryBorders.At(p.GuessedPoint!.Value) == p.Country ? 1.0 : 0.0),
         };
     }
 

@@ -33,35 +33,74 @@ public sealed record GroupBootstrap
                 [.. predictions.Where(p => p.Source == source.Source)], figures.Classes, new ResampledFigures(figures.Classes, rankingOnly: true), cancellation),
         })];
 
+    /// <summary>
+    /// The same figures' differences, the first model's less the second one's, each resample drawing the same groups for both.
+    /// </summary>
+    /// <param name="first">One model's predictions.</param>
+    /// <param name="second">The other one's of the same pictures, with the same groups.</param>
+    /// <param name="classes">Countries of the vocabulary.</param>
+    /// <param name="cancellation">Stops the resampling.</param>
+    /// <exception cref="ArgumentException">The groups differ.</exception>
+    public IReadOnlyDictionary<string, FigureDifference> Differences(
+        IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second, int classes, CancellationToken cancellation = default)
+    {
+        GroupSums[] ours = Groups(first, classes);
+        GroupSums[] theirs = Groups(second, classes);
+        if (!ours.Select(g => (g.Name, g.Pictures)).SequenceEqual(theirs.Select(g => (g.Name, g.Pictures))))
+        {
+            throw new ArgumentException("the two models were judged on different groups", nameof(second));
+        }
+
+        var (one, other) = (new ResampledFigures(classes), new ResampledFigures(classes));
+        double[] Less(IReadOnlyList<int> chosen) =>
+            [.. one.Of(chosen.Select(g => ours[g])).Zip(other.Of(chosen.Select(g => theirs[g])), (a, b) => a - b)];
+
+        double[] whole = Less([.. Enumerable.Range(0, ours.Length)]);
+        Dictionary<string, Interval> intervals = Draw(one.Names, ours.Length, Less, cancellation);
+        return one.Names.Zip(whole).ToDictionary(pair => pair.First, pair => new FigureDifference(pair.Second, intervals[pair.First]), StringComparer.Ordinal);
+    }
+
     private Dictionary<string, Interval> Draw(
         IReadOnlyList<Prediction> predictions, int classes, ResampledFigures resample, CancellationToken cancellation)
+    {
+        GroupSums[] groups = Groups(predictions, classes);
+        return Draw(resample.Names, groups.Length, chosen => resample.Of(chosen.Select(g => groups[g])), cancellation);
+    }
+
+    private static GroupSums[] Groups(IReadOnlyList<Prediction> predictions, int classes) =>
+        [.. Figures.Judged(predictions, classes)
+            .GroupBy(p => p.Group, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => GroupSums.Of([.. g], classes))];
+
+    /// <param name="names">The figures' names.</param>
+    /// <param name="groups">How many there are to draw from.</param>
+    /// <param name="figures">From drawn groups to the figures' values, in the names' order.</param>
+    /// <param name="cancellation">Stops it.</param>
+    private Dictionary<string, Interval> Draw(IReadOnlyList<string> names, int groups, Func<IReadOnlyList<int>, double[]> figures, CancellationToken cancellation)
     {
         if (Resamples < 1 || Level is not (>= 0 and <= 1))
         {
             throw new InvalidOperationException($"{Resamples} resamples at the level {Level}");
         }
 
-        GroupSums[] groups = [.. Figures.Judged(predictions, classes)
-            .GroupBy(p => p.Group, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => GroupSums.Of([.. g], classes))];
         var chance = new Random(Seed);
-        double[][] values = [.. resample.Names.Select(_ => new double[Resamples])];
+        int[] drawn = new int[groups];
+        double[][] values = [.. names.Select(_ => new double[Resamples])];
         for (int r = 0; r < Resamples; r++)
         {
             cancellation.ThrowIfCancellationRequested();
-            resample.Clear();
-            for (int draw = 0; draw < groups.Length; draw++)
+            for (int draw = 0; draw < groups; draw++)
             {
-                resample.Add(groups[chance.Next(groups.Length)]);
+                drawn[draw] = chance.Next(groups);
             }
 
-            double[] figures = resample.Values();
-            for (int f = 0; f < figures.Length; f++)
+            double[] resampled = figures(drawn);
+            for (int f = 0; f < resampled.Length; f++)
             {
-                values[f][r] = figures[f];
+                values[f][r] = resampled[f];
             }
         }
 
-        return resample.Names.Zip(values).ToDictionary(v => v.First, v => Ends(v.Second), StringComparer.Ordinal);
+        return names.Zip(values).ToDictionary(v => v.First, v => Ends(v.Second), StringComparer.Ordinal);
     }
 
     private Interval Ends(double[] values)

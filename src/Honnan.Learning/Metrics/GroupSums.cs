@@ -1,8 +1,12 @@
+using Honnan.Data.Answers;
+
 namespace Honnan.Learning.Metrics;
 
 /// <summary>What one group adds to a resample's figures.</summary>
 internal sealed class GroupSums
 {
+    public string Name { get; private init; } = "";
+
     public int Pictures { get; private init; }
 
     public double Top1 { get; private init; }
@@ -21,6 +25,7 @@ internal sealed class GroupSums
 
     public static GroupSums Of(Prediction[] pictures, int classes) => new()
     {
+        Name = pictures[0].Group,
         Pictures = pictures.Length,
         Top1 = pictures.Count(p => p.Guess == p.Truth),
         Top5 = pictures.Count(p => Ranking.IsAmong(p.Probabilities, p.Truth, 5)),

@@ -1,3 +1,4 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 
 namespace Honnan.Learning.Metrics;
@@ -17,6 +18,9 @@ public sealed record Prediction
     /// <summary>The place: pictures of one group are not independent, and are resampled together.</summary>
     public required string Group { get; init; }
 
+    /// <summary>What names the place, for pictures that are views of one place; null where nothing does.</summary>
+    public string? Place { get; init; }
+
     /// <summary>The true country, whether in the vocabulary or not.</summary>
     public required CountryCode Country { get; init; }
 
@@ -26,11 +30,23 @@ public sealed record Prediction
     /// <summary>[C], one a country of the vocabulary, in [0, 1], summing to 1.</summary>
     public required double[] Probabilities { get; init; }
 
+    /// <summary>[C], the same before calibration; null where the model is not calibrated.</summary>
+    public double[]? Uncalibrated { get; init; }
+
+    /// <summary>How strange the picture is by the model's rule for refusing; null where it has none.</summary>
+    public double? Strangeness { get; init; }
+
     /// <summary>Whether the picture is of the kind the model knows; null where the model has no threshold.</summary>
     public bool? Known { get; init; }
 
+    /// <summary>Where it was taken; null where that is not known.</summary>
+    public GeoPoint? Point { get; init; }
+
+    /// <summary>Where the model says; null where it has no map.</summary>
+    public GeoPoint? GuessedPoint { get; init; }
+
     /// <summary>From the true point to the guessed one in kilometres; null where either is unknown.</summary>
-    public double? Kilometres { get; init; }
+    public double? Kilometres => Point is { } there && GuessedPoint is { } guessed ? GreatCircle.Kilometres(there, guessed) : null;
 
     /// <summary>The guess: the index of the largest probability, the lowest one among equals (numpy's argmax).</summary>
     public int Guess => Ranking.Largest(Probabilities);

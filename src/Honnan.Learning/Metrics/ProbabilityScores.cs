@@ -95,6 +95,13 @@ public static class ProbabilityScores
         return n == 0 ? null : sum / n;
     }
 
+    /// <summary>
+    /// The area under the curve of a score that is to be higher for one kind than for another (<c>roc_auc_score</c> of two
+    /// classes): the share of pairs in which it is, ties counting half; null where a kind has none.
+    /// </summary>
+    public static double? Auc(IReadOnlyList<double> higher, IReadOnlyList<double> lower) =>
+        Auc([.. higher, .. lower], [.. higher.Select(_ => true), .. lower.Select(_ => false)]);
+
     // Mann and Whitney's count: the share of pairs in which the positive scores higher. Sorts both arrays.
     private static double? Auc(double[] scores, bool[] positive)
     {

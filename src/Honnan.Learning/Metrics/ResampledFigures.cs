@@ -17,7 +17,19 @@ internal sealed class ResampledFigures(int classes, bool rankingOnly = false)
     public IReadOnlyList<string> Names { get; } =
         rankingOnly ? ["top1", "top5"] : ["top1", "top5", "balancedAccuracy", "macroF1", "logLoss", "brier", "ece"];
 
-    public void Clear()
+    /// <summary>The figures of some groups, in the order of <see cref="Names"/>.</summary>
+    public double[] Of(IEnumerable<GroupSums> groups)
+    {
+        Clear();
+        foreach (GroupSums group in groups)
+        {
+            Add(group);
+        }
+
+        return Values();
+    }
+
+    private void Clear()
     {
         _confusion.Clear();
         Array.Clear(_cells);
@@ -25,7 +37,7 @@ internal sealed class ResampledFigures(int classes, bool rankingOnly = false)
         _pictures = _top1 = _top5 = _logLoss = _brier = 0;
     }
 
-    public void Add(GroupSums group)
+    private void Add(GroupSums group)
     {
         _pictures += group.Pictures;
         _top1 += group.Top1;
@@ -48,8 +60,7 @@ internal sealed class ResampledFigures(int classes, bool rankingOnly = false)
         }
     }
 
-    /// <summary>The figures in the order of <see cref="Names"/>; asked once a resample.</summary>
-    public double[] Values()
+    private double[] Values()
     {
         if (rankingOnly)
         {

@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
 using Honnan.Data.Geography;
@@ -15,9 +16,13 @@ public sealed class TrainedModel : IDisposable
     private const string WeightsName = "model.safetensors";
 
     /// <summary>Takes the net over, in evaluation mode.</summary>
-    public TrainedModel(Net net, ModelDescription description)
+    /// <param name="net">The net.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="rules">How its outputs become answers; null for none.</param>
+    public TrainedModel(Net net, ModelDescription description, AnswerRules? rules = null)
     {
-        (Net, Description) = (net, description);
+        (Net, Description, Rules) = (net, description, rules ?? AnswerRules.None);
+        Answerer = new Answerer(Rules);
         Countries = [.. description.Countries.Select(CountryCode.Parse)];
         Net.eval();
     }
@@ -30,6 +35,12 @@ public sealed class TrainedModel : IDisposable
 
     /// <summary>The classes in order.</summary>
     public IReadOnlyList<CountryCode> Countries { get; }
+
+    /// <summary>How the net's outputs become answers.</summary>
+    public AnswerRules Rules { get; }
+
+    /// <summary>Makes answers by <see cref="Rules"/>.</summary>
+    public Answerer Answerer { get; }
 
     /// <summary>The pictures that it has learned from; null where it does not say.</summary>
     public LearnedPictures? Learned { get; private init; }
@@ -67,7 +78,8 @@ public sealed class TrainedModel : IDisposable
             using WeightsFile weights = WeightsFile.Open(WeightsOf(folder));
             NetWeights.LoadAll(net, weights);
             net.ComputeType = Processor.TypeOf(precision, net.Device);
-            return new TrainedModel(net, description) { Learned = LearnedPictures.Read(folder) };
+            AnswerRules rules = AnswerRules.Read(folder, description.Countries.Count, net.Pooling.Channels);
+            return new TrainedModel(net, description, rules) { Learned = LearnedPictures.Read(folder) };
         }
         catch
         {

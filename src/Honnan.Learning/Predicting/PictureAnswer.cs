@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Sources;
 
 namespace Honnan.Learning.Predicting;
@@ -12,8 +13,11 @@ public sealed record PictureAnswer
     /// <summary>Width and height in pixels as shown; 0 × 0 where they could not be read.</summary>
     public PictureSize Size { get; init; }
 
+    /// <summary>What the model says; null where the picture could not be read.</summary>
+    public Answer? Answer { get; init; }
+
     /// <summary>[countries] in the model's order, the mean over the picture's windows; null where it could not be read.</summary>
-    public double[]? Probabilities { get; init; }
+    public double[]? Probabilities => Answer?.Probabilities;
 
     /// <summary>Why it could not be read; null where it was.</summary>
     public string? Error { get; init; }

@@ -1,3 +1,4 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Models;
@@ -21,13 +22,13 @@ public sealed class PicturePredictor(TrainedModel model, IPictureBytes bytes, Lo
     {
         PictureHeaders headers = PictureHeaders.Read(bytes, addresses);
         string?[] errors = [.. headers.Errors];
-        double[]?[] probabilities = ViewProbabilities.Of(
-            model.Net, bytes, headers.Samples, loading ?? model.Loading, (sample, reason) => errors[headers.Places[sample]] = reason, stop);
+        IReadOnlyList<ViewOutput>?[] outputs = ViewOutputs.Of(
+            model.Net, bytes, headers.Samples, loading ?? model.Loading, model.Answerer.NeedsFeatures, (sample, reason) => errors[headers.Places[sample]] = reason, stop);
         PictureAnswer[] answers = [.. addresses.Select((address, i) => new PictureAnswer { Address = address, Error = errors[i] })];
         for (int s = 0; s < headers.Samples.Count; s++)
         {
             int i = headers.Places[s];
-            answers[i] = answers[i] with { Size = headers.Samples[s].Size, Probabilities = errors[i] is null ? probabilities[s] : null };
+            answers[i] = answers[i] with { Error = errors[i], Size = headers.Samples[s].Size, Answer = errors[i] is null ? model.Answerer.Of(outputs[s]!) : null };
         }
 
         return answers;

@@ -1,12 +1,11 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
-using Honnan.Learning.Loading;
 using Honnan.Learning.Models;
-using static TorchSharp.torch;
 
 namespace Honnan.Learning.Predicting;
 
-/// <summary>Runs a net over pictures: one result a picture, a panorama's windows averaged.</summary>
+/// <summary>Runs a net over pictures: one result a picture, a panorama's windows averaged, no rule applied.</summary>
 public static class ViewProbabilities
 {
     /// <summary>Windows of a step: enough to keep two cores busy, few enough for the caches.</summary>
@@ -26,26 +25,8 @@ public static class ViewProbabilities
     public static double[]?[] Of(
         Net net, IPictureBytes bytes, IReadOnlyList<Sample> samples, LoadingOptions loading, Action<int, string>? unreadable, CancellationToken stop)
     {
-        using var gradients = no_grad();
-        var sums = new ProbabilitySums(samples.Count, net.Head.Classes);
-        var loader = new BatchLoader(bytes, samples, loading, tolerant: unreadable is not null);
-        foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(samples, loading, BatchSize), stop))
-        {
-            using (batch)
-            {
-                using Tensor pictures = PictureTensor.From(batch);
-                using Tensor logits = net.forward(pictures);
-                sums.Add([.. batch.Views.Select(v => v.Sample)], logits, batch.Unreadable);
-                for (int row = 0; row < batch.Count; row++)
-                {
-                    if (batch.Unreadable[row] is { } reason)
-                    {
-                        unreadable!(batch.Views[row].Sample, reason);
-                    }
-                }
-            }
-        }
-
-        return sums.Means();
+        IReadOnlyList<ViewOutput>?[] outputs = ViewOutputs.Of(net, bytes, samples, loading, features: false, unreadable, stop);
+        var plain = new Answerer(AnswerRules.None);
+        return [.. outputs.Select(views => views is null ? null : plain.Of(views).Probabilities)];
     }
 }

@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
@@ -9,7 +10,7 @@ using static TorchSharp.torch;
 namespace Honnan.Learning.Training;
 
 /// <summary>Trains the head alone on kept features: a step takes a fraction of a millisecond a picture.</summary>
-internal sealed class FeatureTask : ITrainingTask
+internal sealed class FeatureTask : IObservingTask
 {
     private readonly Net _net;
     private readonly FeatureTable _features;
@@ -86,6 +87,23 @@ internal sealed class FeatureTask : ITrainingTask
         }
 
         return [.. sums.Means().Select(p => p!)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<ViewOutput>> Observe(IReadOnlyList<int> pictures, CancellationToken stop)
+    {
+        using var gradients = no_grad();
+        var observed = new List<IReadOnlyList<ViewOutput>>();
+        foreach (int sample in pictures)
+        {
+            stop.ThrowIfCancellationRequested();
+            PictureView[] views = [.. EvaluationPlan.Views(sample, _set.Samples[sample].Size, _loading.Windows, mirrored: false)];
+            using Tensor rows = Rows(views).to(_net.Device);
+            using Tensor logits = _net.Head.forward(rows);
+            observed.Add([.. ViewOutputs.Rows(logits).Select((z, i) => new ViewOutput(z, _features.At(views[i]).ToArray()))]);
+        }
+
+        return observed;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Experiments;
@@ -9,7 +10,7 @@ using static TorchSharp.torch;
 namespace Honnan.Learning.Training;
 
 /// <summary>Trains on pictures, decoded and prepared ahead of the step.</summary>
-internal sealed class PictureTask : ITrainingTask
+internal sealed class PictureTask : IObservingTask
 {
     private readonly Net _net;
     private readonly IPictureBytes _bytes;
@@ -61,6 +62,10 @@ internal sealed class PictureTask : ITrainingTask
     /// <inheritdoc/>
     public IReadOnlyList<double[]> Validate(CancellationToken stop) =>
         [.. ViewProbabilities.Of(_net, _bytes, _validation, _loading, null, stop).Select(p => p!)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<ViewOutput>> Observe(IReadOnlyList<int> pictures, CancellationToken stop) =>
+        [.. ViewOutputs.Of(_net, _bytes, [.. pictures.Select(i => _set.Samples[i])], _loading, features: true, null, stop).Select(v => v!)];
 
     /// <inheritdoc/>
     public IDisposable? Prepare() => null;

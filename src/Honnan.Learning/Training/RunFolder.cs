@@ -20,7 +20,7 @@ public sealed class RunFolder
     private static readonly string[] Written =
     [
         ExperimentName, "checkpoint.safetensors", "log.csv", EventsName, ModelsName, "training.svg", "training.png",
-        "confusion.csv", "confusion.svg", "confusion.png", "learned.csv", DescriptionName, "model.safetensors",
+        "confusion.csv", "confusion.svg", "confusion.png", "learned.csv", "answers.json", DescriptionName, "model.safetensors",
     ];
 
     private RunFolder(string result, string path) => (Result, Path) = (result, path);

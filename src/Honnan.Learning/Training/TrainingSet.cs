@@ -8,13 +8,20 @@ namespace Honnan.Learning.Training;
 public sealed class TrainingSet
 {
     private TrainingSet(
-        Selection selection, IReadOnlyList<Sample> samples, IReadOnlyList<string> digests, IReadOnlyList<int> training, IReadOnlyList<int> validation, IReadOnlyList<int> test) =>
-        (Selection, Samples, Digests, Training, Validation, Test) = (selection, samples, digests, training, validation, test);
+        Selection selection, IReadOnlyList<SelectedPicture> pictures, IReadOnlyList<int> training, IReadOnlyList<int> validation, IReadOnlyList<int> test)
+    {
+        (Selection, Pictures, Training, Validation, Test) = (selection, pictures, training, validation, test);
+        Samples = [.. pictures.Select(p => new Sample(p.Address, p.Size, selection.ClassOf(p.Country)))];
+        Digests = [.. pictures.Select(p => p.Sha256)];
+    }
 
     /// <summary>Where the pictures come from.</summary>
     public Selection Selection { get; }
 
-    /// <summary>Every kept picture, labels by the selection's vocabulary.</summary>
+    /// <summary>Every kept picture.</summary>
+    public IReadOnlyList<SelectedPicture> Pictures { get; }
+
+    /// <summary>The same as samples, labels by the selection's vocabulary.</summary>
     public IReadOnlyList<Sample> Samples { get; }
 
     /// <summary>The SHA-256 of each one's bytes, in hexadecimal.</summary>
@@ -38,11 +45,10 @@ public sealed class TrainingSet
     {
         selection.ThrowIfNoFold(fold);
         IReadOnlyList<SelectedPicture> pictures = selection.Pictures;
-        Sample[] samples = [.. pictures.Select(p => new Sample(p.Address, p.Size, selection.ClassOf(p.Country)))];
         ILookup<SplitSide, int> sides = Enumerable.Range(0, pictures.Count).ToLookup(i => Side(Selection.SideOf(pictures[i], fold), holdOut));
         int[] training = [.. sides[SplitSide.Train]];
         return training.Length > 0
-            ? new TrainingSet(selection, samples, [.. pictures.Select(p => p.Sha256)], training, [.. sides[SplitSide.Validation]], [.. sides[SplitSide.Test]])
+            ? new TrainingSet(selection, pictures, training, [.. sides[SplitSide.Validation]], [.. sides[SplitSide.Test]])
             : throw new InputException("the selection has no pictures to learn from");
     }
 
@@ -54,8 +60,7 @@ public sealed class TrainingSet
         int[] chosen = [.. Spread(Training, training), .. Spread(Validation, validation)];
         int learnt = Math.Min(training, Training.Count);
         return new TrainingSet(
-            Selection, [.. chosen.Select(i => Samples[i])], [.. chosen.Select(i => Digests[i])],
-            [.. Enumerable.Range(0, learnt)], [.. Enumerable.Range(learnt, chosen.Length - learnt)], []);
+            Selection, [.. chosen.Select(i => Pictures[i])], [.. Enumerable.Range(0, learnt)], [.. Enumerable.Range(learnt, chosen.Length - learnt)], []);
     }
 
     /// <summary>The names of pictures, for a message.</summary>

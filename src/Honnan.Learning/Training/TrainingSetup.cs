@@ -79,7 +79,7 @@ internal sealed class TrainingSetup : IDisposable
     /// <param name="clock">For speeds.</param>
     /// <param name="progress">Told of features that are computed.</param>
     /// <param name="stop">Ends that.</param>
-    public ITrainingTask TaskOf(IPictureBytes pictures, string? features, TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
+    public IObservingTask TaskOf(IPictureBytes pictures, string? features, TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
     {
         TrainingOptions options = Experiment.Training;
         return options.KeepsFeatures

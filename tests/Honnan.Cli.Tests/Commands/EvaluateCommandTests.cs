@@ -28,7 +28,45 @@ public sealed class EvaluateCommandTests(TrainedRun run)
         string[] confusion = File.ReadAllLines(Path.Combine(folder, "confusion.csv"));
         Assert.Equal("true,predicted,count", confusion[0]);
         Assert.Equal(test.Length, confusion.Skip(1).Sum(line => int.Parse(line.Split(',')[2])));
-        Assert.All(["evaluation.json", "predictions.csv", "confusion.svg", "confusion.png"], name => Assert.True(File.Exists(Path.Combine(folder, name)), name));
+        Assert.All(["evaluation.json", "predictions.csv", "confusion.svg", "confusion.png", "reliability.svg", "risk-coverage.png", "without-information.svg"], name => Assert.True(File.Exists(Path.Combine(folder, name)), name));
+    }
+
+    [Fact]
+    public void Evaluate_ModelWithRules_TellsWhatTheyGive()
+    {
+        JsonElement figures = HonnanProcess.Run("evaluate", run.Model, "--data", run.Selection, "-o", run.At("judged with rules"), "--json").Json();
+
+        JsonElement calibration = figures.GetProperty("calibration");
+        Assert.True(calibration.GetProperty("eceBefore").GetDouble() >= 0);
+        Assert.Equal(figures.GetProperty("pictures").GetInt32(), calibration.GetProperty("reliability").EnumerateArray().Sum(bin => bin.GetProperty("pictures").GetInt32()));
+        JsonElement probes = figures.GetProperty("probes");
+        Assert.Equal(["drawn", "corrupted"], probes.GetProperty("strangers").EnumerateArray().Select(s => s.GetProperty("kind").GetString()!));
+        Assert.Contains("black", probes.GetProperty("withoutInformation").EnumerateArray().Select(e => e.GetProperty("kind").GetString()!));
+    }
+
+    [Fact]
+    public void Calibrate_TrainedRun_FindsTheRulesThatTrainingFound()
+    {
+        string rules = Path.Combine(run.Model, "answers.json");
+        JsonElement before = JsonDocument.Parse(File.ReadAllText(rules)).RootElement;
+
+        JsonElement fitted = HonnanProcess.Run("calibrate", run.Model, "--data", run.Selection, "--json").Json();
+
+        Assert.Equal(before.GetProperty("pictures").GetInt32(), fitted.GetProperty("pictures").GetInt32());
+        Assert.Equal(before.GetProperty("calibration").GetProperty("logLoss").GetDouble(), fitted.GetProperty("calibration").GetProperty("logLoss").GetDouble(), 1e-3);
+        Assert.Equal(before.GetProperty("refusal").GetProperty("threshold").GetDouble(), fitted.GetProperty("threshold").GetDouble(), 0.02 * fitted.GetProperty("threshold").GetDouble());
+        Assert.Equal(6, fitted.GetProperty("compared").GetArrayLength());
+    }
+
+    [Fact]
+    public void Evaluate_AgainstItself_FindsNoDifference()
+    {
+        JsonElement against = HonnanProcess.Run("evaluate", run.Model, "--data", run.Selection, "--against", run.Model, "--json").Json().GetProperty("against");
+
+        Assert.Equal(1, against.GetProperty("pValue").GetDouble());
+        Assert.Equal((0, 0), (against.GetProperty("onlyThis").GetInt32(), against.GetProperty("onlyOther").GetInt32()));
+        Assert.Equal(
+            """{"difference":0,"interval":[0,0]}""", JsonSerializer.Serialize(against.GetProperty("differences").GetProperty("top1")));
     }
 
     [Fact]

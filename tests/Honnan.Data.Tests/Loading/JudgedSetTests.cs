@@ -21,6 +21,19 @@ public sealed class JudgedSetTests
     }
 
     [Fact]
+    public void FromLabels_NamedPlace_IsOneGroup()
+    {
+        using var folder = new TemporaryFolder();
+        string labels = folder.Write("labels.csv", "file,country,place\na.jpg,HU,mill\nb.jpg,HU,bridge\nc.jpg,HU,mill\nd.jpg,HU,\n");
+
+        using JudgedSet set = JudgedSet.FromLabels(labels);
+
+        Assert.Equal(["mill", "bridge", "mill", null], set.Pictures.Select(p => p.Place));
+        Assert.Equal(set.Pictures[0].Group, set.Pictures[2].Group);
+        Assert.Equal(3, set.Pictures.Select(p => p.Group).Distinct().Count());
+    }
+
+    [Fact]
     public void FromLabels_UnknownCountry_NamesItAndSuggests()
     {
         using var folder = new TemporaryFolder();

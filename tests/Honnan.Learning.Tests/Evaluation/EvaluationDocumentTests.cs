@@ -36,7 +36,7 @@ public sealed class EvaluationDocumentTests
     [Fact]
     public void ToJson_Points_HaveMedianAndLevels()
     {
-        JsonObject document = Written([.. Two.Select(p => p with { Kilometres = 100 })], 12.5);
+        JsonObject document = Written([.. Two.Select(p => p.Away(100))], 12.5);
 
         Assert.Equal(100, document["medianKm"]!.GetValue<double>());
         Assert.Equal("""{"25":0,"200":1,"750":1,"2500":1}""", document["within"]!.ToJsonString());
@@ -66,5 +66,5 @@ public sealed class EvaluationDocumentTests
     }
 
     private static JsonObject Written(Prediction[] predictions, double? speed) => JsonNode.Parse(EvaluationDocument.From(
-        Figures.From(predictions, Drawn.Vocabulary(2)), predictions, new GroupBootstrap { Seed = 1 }, picturesPerSecond: speed, cancellation: TestContext.Current.CancellationToken).ToJson())!.AsObject();
+        Figures.From(predictions, Drawn.Vocabulary(2)), predictions, Drawn.Vocabulary(2), new GroupBootstrap { Seed = 1 }, picturesPerSecond: speed, cancellation: TestContext.Current.CancellationToken).ToJson())!.AsObject();
 }

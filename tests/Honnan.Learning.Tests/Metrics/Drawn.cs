@@ -20,6 +20,14 @@ internal static class Drawn
         Probabilities = probabilities,
     };
 
+    /// <summary>The same, guessed so many kilometres north of where it was taken.</summary>
+    public static Prediction Away(this Prediction prediction, double kilometres)
+    {
+        _ = GeoPoint.TryFromDegrees(0, 20, out GeoPoint there);
+        _ = GeoPoint.TryFromDegrees(kilometres / (6371.0088 * Math.PI / 180), 20, out GeoPoint guessed);
+        return prediction with { Point = there, GuessedPoint = guessed };
+    }
+
     /// <summary>A probability vector that guesses <paramref name="guess"/>.</summary>
     public static double[] Guessing(int guess, int classes, double sureness = 0.6)
     {

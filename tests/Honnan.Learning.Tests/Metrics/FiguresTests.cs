@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Learning.Metrics;
 using Xunit;
 
@@ -64,9 +65,9 @@ public sealed class FiguresTests
     {
         Figures figures = Figures.From(
             [
-                Drawn.Of(0, [0.9, 0.1]) with { Kilometres = 10 },
-                Drawn.Of(1, [0.8, 0.2], source: "t") with { Kilometres = 300, Known = false },
-                Drawn.Of(Prediction.Outside, [0.7, 0.3]) with { Kilometres = 9000 },
+                Drawn.Of(0, [0.9, 0.1]).Away(10),
+                Drawn.Of(1, [0.8, 0.2], source: "t").Away(300) with { Known = false },
+                Drawn.Of(Prediction.Outside, [0.7, 0.3]).Away(9000),
             ],
             Drawn.Vocabulary(2));
 
