@@ -6,14 +6,15 @@ public sealed class StageOrderTests
 {
     public static TheoryData<string, string[]> Projects => new()
     {
-        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Reports", "Benchmarking"] },
+        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Onnx", "Answers", "HeatMaps", "Reports", "Benchmarking"] },
         {
             "Honnan.Learning",
             [
-                "Runtime", "Weights", "Loading", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments",
-                "Training", "Evaluation", "Explaining", "Benchmarking",
+                "Runtime", "Weights", "Loading", "Graphs", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments",
+                "Training", "Evaluation", "Explaining", "Export", "Benchmarking",
             ]
         },
+        { "Honnan.Inference", ["Files", "Sessions", "HeatMaps", StageOrder.Own] },
         {
             "Honnan.World",
             [

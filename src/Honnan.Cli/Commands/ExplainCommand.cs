@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;

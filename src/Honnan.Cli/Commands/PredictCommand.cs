@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;

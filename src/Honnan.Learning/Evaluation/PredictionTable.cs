@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honnan.Data.Answers;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Geography;
 using Honnan.Learning.Metrics;

@@ -1,7 +1,7 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Loading;
-using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
 using static TorchSharp.torch;

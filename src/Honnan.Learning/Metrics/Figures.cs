@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 
 namespace Honnan.Learning.Metrics;

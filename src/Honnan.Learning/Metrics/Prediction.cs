@@ -1,3 +1,4 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 
 namespace Honnan.Learning.Metrics;

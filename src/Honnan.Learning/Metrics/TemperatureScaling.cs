@@ -1,3 +1,5 @@
+using Honnan.Data.Answers;
+
 namespace Honnan.Learning.Metrics;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Models;

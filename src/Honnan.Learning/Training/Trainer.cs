@@ -1,7 +1,7 @@
 using System.Globalization;
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Learning.Experiments;
-using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using TorchSharp;
 using static TorchSharp.torch;

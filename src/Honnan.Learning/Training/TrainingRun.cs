@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
 using Honnan.Data.Sources;

@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Learning.Metrics;
 using Xunit;
 

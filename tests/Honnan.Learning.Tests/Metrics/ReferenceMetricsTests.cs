@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Honnan.Data.Answers;
 using Honnan.Learning.Metrics;
 using Xunit;
 

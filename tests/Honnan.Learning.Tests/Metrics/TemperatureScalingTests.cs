@@ -1,4 +1,5 @@
 using CsCheck;
+using Honnan.Data.Answers;
 using Honnan.Learning.Metrics;
 using Xunit;
 

@@ -1,4 +1,4 @@
-namespace Honnan.Learning.Metrics;
+namespace Honnan.Data.Answers;
 
 /// <summary>Probabilities from logits, in double precision, shifted by the largest logit so that nothing overflows.</summary>
 public static class Softmax
@@ -29,7 +29,7 @@ public static class Softmax
     }
 
     /// <summary>log Σ exp(β z).</summary>
-    internal static double Normaliser(ReadOnlySpan<double> logits, double beta)
+    public static double Normaliser(ReadOnlySpan<double> logits, double beta)
     {
         double largest = double.NegativeInfinity;
         foreach (double z in logits)

@@ -1,4 +1,4 @@
-namespace Honnan.Learning.Metrics;
+namespace Honnan.Data.Answers;
 
 /// <summary>
 /// Places by probability, with scikit-learn's rules for ties. The guess is numpy's argmax: the lowest index among
