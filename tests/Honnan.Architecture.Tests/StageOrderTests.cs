@@ -22,7 +22,7 @@ public sealed class StageOrderTests
                 "Output", StageOrder.Own,
             ]
         },
-        { "Honnan.Cli", ["CommandLine", "Commands"] },
+        { "Honnan.Cli", ["CommandLine", "Models", "Commands"] },
     };
 
     [Theory]

@@ -12,6 +12,18 @@ internal static class ExportedNets
 {
     public static readonly string[] Countries = ["AT", "BE", "CH", "DE", "FR"];
 
+    /// <summary>A residual net that is small in every respect.</summary>
+    public const string Small = "small-resnet";
+
+    /// <summary>A transformer of the same kind.</summary>
+    public const string SmallTransformer = "small-vit";
+
+    static ExportedNets()
+    {
+        NetCatalogue.Register(Small, head => new ResNet([1, 1, 1, 1], bottleneck: true, head, groups: 4, groupWidth: 4));
+        NetCatalogue.Register(SmallTransformer, head => new VisionTransformer(patch: 8, layers: 3, heads: 2, channels: 16, hidden: 32, grid: 3, head));
+    }
+
     /// <summary>In evaluation mode; caller disposes.</summary>
     public static TrainedModel Build(string net, PooledFeatures features = PooledFeatures.Last, int[]? head = null, Learning.Models.Layers.Activation activation = default, int shortSide = 64)
     {
@@ -23,6 +35,13 @@ internal static class ExportedNets
         var model = new TrainedModel(description.Build(), description);
         Stir(model.Net);
         return model;
+    }
+
+    /// <summary>The bytes of a small model's file, the same at every call.</summary>
+    public static byte[] SmallFile()
+    {
+        using TrainedModel model = Build(Small);
+        return OnnxExport.Bytes(model, half: false);
     }
 
     /// <summary>The file that the model is exported to.</summary>
@@ -39,7 +58,8 @@ internal static class ExportedNets
         return centred * two;
     }
 
-    // Fresh normalisations are the identity, which no mistake in folding them would show in.
+    // Drawn by a seed of their own, since others draw at the same time; and normalisations that are not the identity, which
+    // no mistake in folding them would show in.
     private static void Stir(Net net)
     {
         using var gradients = no_grad();
@@ -58,11 +78,15 @@ internal static class ExportedNets
 
         foreach ((string name, Tensor parameter) in net.named_parameters())
         {
-            if (parameter.dim() == 1 && name.EndsWith("weight", StringComparison.Ordinal))
+            if (parameter.dim() > 1)
+            {
+                parameter.normal_(0, Math.Sqrt(2.0 * parameter.shape[0] / parameter.numel()), generator);
+            }
+            else if (name.EndsWith("weight", StringComparison.Ordinal))
             {
                 parameter.uniform_(0.5, 1.5, generator);
             }
-            else if (parameter.dim() == 1)
+            else
             {
                 parameter.normal_(0, 0.1, generator);
             }

@@ -9,7 +9,6 @@ using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Explaining;
-using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Honnan.Data.Answers;
 using Honnan.Data.Geography;
-using Honnan.Learning.Metrics;
 
 namespace Honnan.Cli.Commands;
 

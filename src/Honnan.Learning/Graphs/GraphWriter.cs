@@ -16,6 +16,9 @@ public sealed class GraphWriter
     /// <summary>The version of ONNX's own operators that the nodes mean: the first with Gelu.</summary>
     public const int Opset = 20;
 
+    // Shorter weights (biases, depthwise kernels) take little room and stay as they are: their rounding would show most.
+    private const int LeastHalved = 4096;
+
     private readonly GraphProto _graph;
     private readonly bool _half;
     private readonly Dictionary<string, string> _constants = new(StringComparer.Ordinal);
@@ -79,10 +82,11 @@ public sealed class GraphWriter
         using var gradients = no_grad();
         using Tensor plain = values.detach();
         using Tensor single = plain.to_type(ScalarType.Float32);
-        using Tensor dense = single.contiguous();
+        using Tensor near = single.cpu();
+        using Tensor dense = near.contiguous();
         float[] numbers = dense.data<float>().ToArray();
-        Half[] halves = _half ? Array.ConvertAll(numbers, n => (Half)n) : [];
-        bool half = _half && Array.TrueForAll(halves, Half.IsFinite);
+        Half[] halves = _half && numbers.Length >= LeastHalved ? Array.ConvertAll(numbers, n => (Half)n) : [];
+        bool half = halves.Length > 0 && Array.TrueForAll(halves, Half.IsFinite);
         var tensor = new TensorProto { Name = stored, DataType = (int)(half ? TensorProto.Types.DataType.Float16 : TensorProto.Types.DataType.Float) };
         tensor.Dims.AddRange(values.shape);
         tensor.RawData = ByteString.CopyFrom(half ? MemoryMarshal.AsBytes<Half>(halves) : MemoryMarshal.AsBytes<float>(numbers));

@@ -17,55 +17,35 @@ public sealed class ExportedNetTests
     private const int Height = 75;
     private const int Width = 110;
 
-    public static TheoryData<string, PooledFeatures> Nets
+    public static TheoryData<string> Nets => [.. NetCatalogue.Names];
+
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void Graph_OfEveryNet_GivesTheNetsLogitsFeaturesAndHeadsInputs(string name)
     {
-        get
+        using DisposeScope scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using TrainedModel model = ExportedNets.Build(name, head: [7], activation: Learning.Models.Layers.Activation.Relu);
+        Tensor pictures = ExportedNets.Pictures(Height, Width);
+        foreach (PooledFeatures features in Enum.GetValues<PooledFeatures>())
         {
-            var data = new TheoryData<string, PooledFeatures>();
-            foreach (string net in NetCatalogue.Names)
+            model.Net.UseFeatures(features);
+            (Tensor map, Tensor? earlier) = model.Net.Pooling.Observe(pictures);
+            Tensor pooled = model.Net.Pooling.Join(map, earlier);
+            Tensor logits = model.Net.Head.forward(pooled);
+
+            NetOutputs outputs = Run(model, half: false, pictures);
+
+            AssertSame(logits, outputs.Logits);
+            AssertSame(pooled, outputs.Pooled!);
+            AssertSame(model.Net.Spatial(map, Height, Width), outputs.Features!);
+            if (features == PooledFeatures.Stages)
             {
-                data.Add(net, PooledFeatures.Last);
-                data.Add(net, PooledFeatures.Stages);
+                float[] exact = Numbers(logits);
+                double error = exact.Zip(Run(model, half: true, pictures).Logits, (a, b) => Math.Abs((double)a - b)).Max();
+                Assert.InRange(error, 1e-12, SameInFloat16 * (exact.Max() - exact.Min()));
             }
-
-            return data;
         }
-    }
-
-    [Theory]
-    [MemberData(nameof(Nets))]
-    public void Graph_OfEveryNet_GivesTheNetsLogitsFeaturesAndHeadsInputs(string name, PooledFeatures features)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using var gradients = no_grad();
-        using TrainedModel model = ExportedNets.Build(name, features, head: [7], Learning.Models.Layers.Activation.Relu);
-        using var session = new OnnxSession(ExportedNets.Export(model), threads: 1);
-        Tensor pictures = ExportedNets.Pictures(Height, Width);
-        (Tensor map, Tensor? earlier) = model.Net.Pooling.Observe(pictures);
-        Tensor pooled = model.Net.Pooling.Join(map, earlier);
-
-        NetOutputs outputs = session.Run(Numbers(pictures), 2, new PictureSize(Width, Height), features: true, CancellationToken.None);
-
-        AssertSame(model.Net.Head.forward(pooled), outputs.Logits);
-        AssertSame(pooled, outputs.Pooled!);
-        AssertSame(model.Net.Spatial(map, Height, Width), outputs.Features!);
-    }
-
-    [Theory]
-    [MemberData(nameof(Nets))]
-    public void Graph_InHalfPrecision_GivesNearlyTheNetsLogits(string name, PooledFeatures features)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using var gradients = no_grad();
-        using TrainedModel model = ExportedNets.Build(name, features);
-        using var session = new OnnxSession(ExportedNets.Export(model, half: true), threads: 1);
-        Tensor pictures = ExportedNets.Pictures(Height, Width);
-        float[] exact = Numbers(model.Net.forward(pictures));
-
-        float[] rounded = session.Run(Numbers(pictures), 2, new PictureSize(Width, Height), features: false, CancellationToken.None).Logits;
-
-        double error = exact.Zip(rounded, (a, b) => Math.Abs((double)a - b)).Max();
-        Assert.InRange(error, 1e-12, SameInFloat16 * (exact.Max() - exact.Min()));
     }
 
     [Theory]
@@ -77,12 +57,16 @@ public sealed class ExportedNetTests
         using DisposeScope scope = NewDisposeScope();
         using var gradients = no_grad();
         using TrainedModel model = ExportedNets.Build(name);
-        using var session = new OnnxSession(ExportedNets.Export(model), threads: 1);
         Tensor pictures = ExportedNets.Pictures(height, width).narrow(0, 0, 1);
 
-        float[] logits = session.Run(Numbers(pictures), 1, new PictureSize(width, height), features: false, CancellationToken.None).Logits;
+        AssertSame(model.Net.forward(pictures), Run(model, half: false, pictures).Logits);
+    }
 
-        AssertSame(model.Net.forward(pictures), logits);
+    private static NetOutputs Run(TrainedModel model, bool half, Tensor pictures)
+    {
+        using var session = new OnnxSession(ExportedNets.Export(model, half), threads: 1);
+        return session.Run(
+            Numbers(pictures), (int)pictures.shape[0], new PictureSize((int)pictures.shape[3], (int)pictures.shape[2]), features: true, CancellationToken.None);
     }
 
     private static void AssertSame(Tensor expected, float[] actual)
