@@ -6,14 +6,15 @@ public sealed class StageOrderTests
 {
     public static TheoryData<string, string[]> Projects => new()
     {
-        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Answers", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Reports", "Benchmarking"] },
+        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Onnx", "Answers", "HeatMaps", "Reports", "Benchmarking"] },
         {
             "Honnan.Learning",
             [
-                "Runtime", "Weights", "Loading", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments", "Fitting", "Probes",
-                "Training", "Evaluation", "Explaining", "Benchmarking",
+                "Runtime", "Weights", "Loading", "Graphs", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments", "Fitting", "Probes",
+                "Training", "Evaluation", "Explaining", "Export", "Benchmarking",
             ]
         },
+        { "Honnan.Inference", ["Files", "Sessions", "HeatMaps", StageOrder.Own] },
         {
             "Honnan.World",
             [
@@ -21,7 +22,7 @@ public sealed class StageOrderTests
                 "Output", StageOrder.Own,
             ]
         },
-        { "Honnan.Cli", ["CommandLine", "Commands"] },
+        { "Honnan.Cli", ["CommandLine", "Models", "Commands"] },
     };
 
     [Theory]

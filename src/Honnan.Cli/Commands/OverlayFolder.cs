@@ -1,7 +1,6 @@
 using Honnan.Data.Files;
 using Honnan.Data.Imaging;
 using Honnan.Data.Sources;
-using Honnan.Learning.Explaining;
 
 namespace Honnan.Cli.Commands;
 

@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
+using Honnan.Cli.Models;
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
-using Honnan.Learning.Explaining;
-using Honnan.Learning.Models;
-using Honnan.Learning.Predicting;
 using Honnan.Learning.Runtime;
 using Spectre.Console;
 
@@ -18,10 +16,9 @@ namespace Honnan.Cli.Commands;
 internal sealed class PredictCommand : HonnanCommand
 {
     private const int MaxTop = 249;
-    private const int PicturesAtATime = 64; // with heat maps
 
     private readonly Argument<string[]> _files = new("files") { Description = "pictures, panoramas, or folders of them", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _model = new("--model") { Description = "a run's folder", HelpName = "MODEL", Required = true };
+    private readonly Option<string> _model = new("--model") { Description = "a run's folder or an exported .onnx file", HelpName = "MODEL", Required = true };
     private readonly Option<int> _top = new("--top") { Description = "how many countries to name", DefaultValueFactory = _ => 5, HelpName = "N" };
     private readonly Option<bool> _together = new("--together") { Description = "all files are views of one place: they are answered together" };
     private readonly Option<string?> _overlay = new("--overlay") { Description = "what a game has drawn over the pictures, to be covered: geoguessr (models trained with covered pictures do so always)", HelpName = "NAME" };
@@ -53,8 +50,7 @@ internal sealed class PredictCommand : HonnanCommand
         }
 
         using OverlayFolder? heatmaps = OverlayFolder.Open(parsed.GetValue(_heatmap), parsed.GetValue(_force));
-        TorchRuntime.Start(parsed.GetValue(_threads));
-        using TrainedModel model = TrainedModel.Open(parsed.GetRequiredValue(_model), parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
+        using IAskedModel model = new AskedModelOptions(_precision, _device, _threads).Open(parsed, parsed.GetRequiredValue(_model));
         LoadingOptions loading = model.Loading;
         if (parsed.GetValue(_overlay) is { } overlay)
         {
@@ -87,17 +83,16 @@ internal sealed class PredictCommand : HonnanCommand
 
     /// <summary>Answers, each with the file of its heat map where these are asked for.</summary>
     private static IEnumerable<(PictureAnswer Answer, string? File)> Explained(
-        TrainedModel model, PictureFiles pictures, LoadingOptions loading, IEnumerable<PictureAddress> addresses, int? country, OverlayFolder? heatmaps, CancellationToken stop) =>
+        IAskedModel model, PictureFiles pictures, LoadingOptions loading, IEnumerable<PictureAddress> addresses, int? country, OverlayFolder? heatmaps, CancellationToken stop) =>
         heatmaps is null
-            ? new PicturePredictor(model, pictures, loading).Predict(addresses, stop).Select(answer => (answer, (string?)null))
-            : addresses.Chunk(PicturesAtATime).SelectMany(part => new PicturePredictor(model, pictures, loading).Predict(part, stop).Zip(
-                new Explainer(model, pictures, loading).Explain(part, country, stop),
-                (answer, e) => (answer, e.Answer.Error is null ? heatmaps.Add(pictures, e) : null)));
+            ? model.Predict(addresses, pictures, loading, stop).Select(answer => (answer, (string?)null))
+            : model.Explain(addresses, pictures, country, loading, stop).Select(e =>
+                (e.Answer, e.Answer.Error is null ? heatmaps.Add(pictures, e) : null));
 
     private IEnumerable<PredictionLine> Together(
-        ParseResult parsed, TrainedModel model, PictureFiles pictures, LoadingOptions loading, PictureAddress[] addresses, OverlayFolder? heatmaps, CancellationToken stop)
+        ParseResult parsed, IAskedModel model, PictureFiles pictures, LoadingOptions loading, PictureAddress[] addresses, OverlayFolder? heatmaps, CancellationToken stop)
     {
-        PictureAnswer[] answers = [.. new PicturePredictor(model, pictures, loading).Predict(addresses, stop)];
+        PictureAnswer[] answers = [.. model.Predict(addresses, pictures, loading, stop)];
         Answer[] readable = [.. answers.Select(a => a.Answer).OfType<Answer>()];
         Answer? joint = readable.Length == 0 ? null : model.Answerer.Together(readable);
         string?[] files = heatmaps is null || joint is null
@@ -112,7 +107,7 @@ internal sealed class PredictCommand : HonnanCommand
             : Line(parsed, model, answer, null));
     }
 
-    private PredictionLine Line(ParseResult parsed, TrainedModel model, PictureAnswer answer, string? heatmap) => answer.Answer is { } said
+    private PredictionLine Line(ParseResult parsed, IAskedModel model, PictureAnswer answer, string? heatmap) => answer.Answer is { } said
         ? PredictionLine.Of(answer.Address.File, said, model.Countries, parsed.GetValue(_top), parsed.GetValue(_language) == "hu") with { Heatmap = heatmap }
         : PredictionLine.Failed(answer.Address.File, answer.Error ?? "not read");
 

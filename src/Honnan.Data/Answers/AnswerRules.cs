@@ -28,6 +28,10 @@ public sealed record AnswerRules : IValidated
     [JsonIgnore]
     public bool NeedsFeatures => Refusal?.NeedsFeatures == true || Map?.NeedsFeatures == true;
 
+    /// <summary>How many features of a view they look at; null where they look at none.</summary>
+    [JsonIgnore]
+    public int? Features => Refusal?.Space?.Mean.Columns ?? Map?.Space?.Mean.Columns;
+
     /// <summary>Where a model's rules are.</summary>
     /// <param name="folder">The model's.</param>
     public static string FileOf(string folder) => Path.Combine(folder, FileName);
@@ -41,7 +45,7 @@ public sealed record AnswerRules : IValidated
     {
         string path = FileOf(folder);
         AnswerRules rules = File.Exists(path) ? StrictJson.Read<AnswerRules>(path) : None;
-        return rules.Fits(countries, features)
+        return rules.Fits(countries) && (rules.Features ?? features) == features
             ? rules
             : throw new InputException($"'{path}' is of another model: this one has {countries} countries and {features} features; fit it anew by honnan calibrate");
     }
@@ -58,9 +62,9 @@ public sealed record AnswerRules : IValidated
         }
     }
 
-    private bool Fits(int countries, int features) =>
+    /// <summary>Whether they are of a model with so many countries.</summary>
+    public bool Fits(int countries) =>
         Calibration?.Fits(countries) != false
-        && (Refusal?.Space?.Mean.Columns ?? features) == features
-        && (Map?.Space?.Mean.Columns ?? features) == features
+        && (Refusal?.Space?.Mean.Columns ?? Map?.Space?.Mean.Columns) == (Map?.Space?.Mean.Columns ?? Refusal?.Space?.Mean.Columns)
         && (Map is null || Enumerable.Range(0, countries).ToHashSet().SetEquals(Map.Cells.Select(c => c.Country)));
 }

@@ -1,3 +1,4 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Data.Loading;
 using Honnan.Learning.Metrics;

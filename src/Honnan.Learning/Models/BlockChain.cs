@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
@@ -17,4 +18,8 @@ internal static class BlockChain
 
         return x;
     }
+
+    /// <summary>Writes layers one after the other.</summary>
+    public static string Write(IEnumerable<IGraphLayer> layers, GraphWriter graph, string input) =>
+        layers.Aggregate(input, (value, layer) => layer.Write(graph, value));
 }

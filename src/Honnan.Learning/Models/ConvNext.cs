@@ -1,3 +1,5 @@
+using Honnan.Data.Answers;
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using static TorchSharp.torch;
 
@@ -24,7 +26,10 @@ public sealed class ConvNext : Net
         Submodules.Register(this, "features.0.0", patches);
         Submodules.Register(this, "features.0.1", stemNorm);
         List<Stage> stages =
-            [new Stage("features.0", channels[0], Patch, [new ModuleUnit(patches), new ModuleUnit(stemNorm)], x => Stem(patches, stemNorm, x))];
+            [new Stage("features.0", channels[0], Patch, [new ModuleUnit(patches), new ModuleUnit(stemNorm)], x => Stem(patches, stemNorm, x))
+            {
+                Write = (graph, input) => stemNorm.WriteOverChannels(graph, patches.Write(graph, input)),
+            }];
         for (int s = 0; s < blocks.Count; s++)
         {
             stages.Add(MakeStage(s, s == 0 ? null : channels[s - 1], channels[s], blocks[s]));
@@ -56,11 +61,19 @@ public sealed class ConvNext : Net
         return _norm.forward(pooled);
     }
 
+    /// <inheritdoc/>
+    public override (string Embedding, IReadOnlyList<CamStep>? Steps) WriteEmbed(GraphWriter graph, string map)
+    {
+        var step = new CamStep { Kind = CamStepKind.LayerNorm, Weight = "neck.weight", Bias = "neck.bias", Epsilon = LayerNorm.Epsilon };
+        return (_norm.Write(graph, graph.Mean(map), step.Weight, step.Bias), [step]);
+    }
+
     /// <summary>Blocks at one resolution, and before them, where there was another, a layer norm and a 2×2 convolution that halves it.</summary>
     private Stage MakeStage(int s, int? before, int channels, int blocks)
     {
         List<IUnit> units = [];
         Func<Tensor, Tensor> halve = x => x.alias();
+        Func<GraphWriter, string, string> writeHalve = (_, input) => input;
         if (before is { } inputs)
         {
             var norm = new LayerNorm(inputs);
@@ -69,6 +82,7 @@ public sealed class ConvNext : Net
             Submodules.Register(this, $"features.{2 * s}.1", convolution);
             units.AddRange([new ModuleUnit(norm), new ModuleUnit(convolution)]);
             halve = x => Halve(norm, convolution, x);
+            writeHalve = (graph, input) => convolution.Write(graph, norm.WriteOverChannels(graph, input));
         }
 
         string end = $"features.{(2 * s) + 1}";
@@ -85,7 +99,10 @@ public sealed class ConvNext : Net
         {
             using Tensor x = halve(input);
             return BlockChain.Run(chain, x);
-        });
+        })
+        {
+            Write = (graph, input) => BlockChain.Write(chain, graph, writeHalve(graph, input)),
+        };
     }
 
     private static Tensor Stem(Convolution patches, LayerNorm norm, Tensor pictures) // [N,3,H,W] -> [N,C,H/4,W/4]

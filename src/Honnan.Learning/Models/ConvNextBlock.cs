@@ -1,8 +1,9 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Runtime;
 using TorchSharp;
-using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
+using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
 
@@ -10,7 +11,7 @@ namespace Honnan.Learning.Models;
 /// A block of ConvNeXt (Liu et al., 2022): a depthwise 7×7 convolution, a layer norm and an MLP for each pixel, scaled by
 /// channel and added to the input. Names are torchvision's.
 /// </summary>
-internal sealed class ConvNextBlock : nn.Module<Tensor, Tensor>
+internal sealed class ConvNextBlock : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     private const int Kernel = 7;
     private const int Expansion = 4;
@@ -48,5 +49,14 @@ internal sealed class ConvNextBlock : nn.Module<Tensor, Tensor>
         using Tensor path = mixed.permute(0, 3, 1, 2);
         using Tensor scale = Rounded.To(input.dtype, _scale);
         return addcmul(input, path, scale, One);
+    }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input)
+    {
+        using Tensor scale = _scale.flatten();
+        string pixels = graph.ChannelsLast(_depthwise.Write(graph, input));
+        string mixed = _mlp.Write(graph, _norm.Write(graph, pixels), scale);
+        return graph.Node("Add", [input, graph.ChannelsFirst(mixed)]);
     }
 }

@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using static TorchSharp.torch;
 
@@ -7,7 +8,7 @@ namespace Honnan.Learning.Models;
 /// A block of EfficientNet-Lite (Tan, 2020): a depthwise convolution between 1×1 convolutions that widen and narrow it,
 /// or, where nothing is widened, a depthwise convolution and one 1×1. ReLU6, no squeeze-and-excite. Names are timm's.
 /// </summary>
-internal sealed class EfficientNetBlock : nn.Module<Tensor, Tensor>
+internal sealed class EfficientNetBlock : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     private readonly ConvNorm[] _path;
     private readonly bool _residual;
@@ -44,6 +45,13 @@ internal sealed class EfficientNetBlock : nn.Module<Tensor, Tensor>
         {
             return _residual ? _path[^1].Forward(x, input) : _path[^1].Forward(x);
         }
+    }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input)
+    {
+        string x = BlockChain.Write(_path[..^1], graph, input);
+        return _residual ? _path[^1].Write(graph, x, input) : _path[^1].Write(graph, x);
     }
 
     private ConvNorm Unit(string convName, string normName, Convolution convolution, Activation activation)

@@ -27,7 +27,7 @@ public sealed class EfficientNetLite : Net
         : base(nameof(EfficientNetLite))
     {
         ConvNorm stem = Unit("conv_stem", "bn1", new Convolution(3, StemChannels, 3, 2, 1, PaddingRule.Same));
-        List<Stage> stages = [new Stage("bn1", StemChannels, 2, [stem], stem.Forward)];
+        List<Stage> stages = [new Stage("bn1", StemChannels, 2, [stem], stem.Forward) { Write = stem.Write }];
         (int channels, int reduction) = (StemChannels, 2);
         for (int s = 0; s < Plan.Length; s++)
         {
@@ -47,12 +47,13 @@ public sealed class EfficientNetLite : Net
             reduction *= stride;
             stages.Add(new Stage($"blocks.{s}", channels, reduction, [.. chain.SelectMany(b => b.Units)], x => BlockChain.Run(chain, x))
             {
+                Write = (graph, input) => BlockChain.Write(chain, graph, input),
                 Steps = [.. chain.Select(b => ((IReadOnlyList<IUnit>)[.. b.Units], (Func<Tensor, Tensor>)b.forward))],
             });
         }
 
         ConvNorm last = Unit("conv_head", "bn2", new Convolution(channels, HeadChannels, 1));
-        stages.Add(new Stage("bn2", HeadChannels, reduction, [last], last.Forward));
+        stages.Add(new Stage("bn2", HeadChannels, reduction, [last], last.Forward) { Write = last.Write });
         Stages = stages;
         Head = head(HeadChannels);
         register_module(HeadName, Head);

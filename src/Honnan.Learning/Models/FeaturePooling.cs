@@ -1,3 +1,6 @@
+using Honnan.Data;
+using Honnan.Data.Answers;
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,7 +17,8 @@ public sealed class FeaturePooling
     public const int EarlierStages = 4;
 
     // Under the root: its slope is infinite at 0, where a channel is the same everywhere.
-    private static readonly Scalar LeastVariance = 1e-6.ToScalar();
+    private const double LeastVarianceValue = 1e-6;
+    private static readonly Scalar LeastVariance = LeastVarianceValue.ToScalar();
 
     private readonly Net _net;
     private readonly Stage[] _earlier;
@@ -70,6 +74,38 @@ public sealed class FeaturePooling
         {
             return cat([last, earlier], 1);
         }
+    }
+
+    /// <summary>Writes the stages and what <see cref="Observe"/> and <see cref="Join"/> do.</summary>
+    /// <param name="graph">Where to.</param>
+    /// <param name="pictures">The name of the pictures [N,3,H,W] in [-1,1].</param>
+    /// <returns>The names of the last stage's output and of the head's inputs, and the steps of <see cref="Net.WriteEmbed"/>.</returns>
+    /// <exception cref="InputException">A stage cannot be written.</exception>
+    public (string Map, string Pooled, IReadOnlyList<CamStep>? Steps) Write(GraphWriter graph, string pictures)
+    {
+        string map = pictures;
+        var parts = new List<string>();
+        foreach (Stage stage in _net.Stages)
+        {
+            map = stage.Write?.Invoke(graph, map) ?? throw new InputException($"the net cannot be exported: its stage '{stage.Name}' writes no graph");
+            if (Array.Exists(_earlier, e => ReferenceEquals(e, stage)))
+            {
+                parts.AddRange(WriteStatistics(graph, map, _net.GivesTokens ? [1] : [2, 3]));
+            }
+        }
+
+        (string embedding, IReadOnlyList<CamStep>? steps) = _net.WriteEmbed(graph, map);
+        return (map, parts.Count == 0 ? embedding : graph.Node("Concat", [embedding, .. parts], ("axis", 1L)), steps);
+    }
+
+    private static string[] WriteStatistics(GraphWriter graph, string map, long[] area)
+    {
+        string axes = graph.Integers(area);
+        string mean = graph.Node("ReduceMean", [map, axes], ("keepdims", 1L));
+        string off = graph.Node("Sub", [map, mean]);
+        string variance = graph.Node("ReduceMean", [graph.Node("Mul", [off, off]), axes], ("keepdims", 0L));
+        string raised = graph.Node("Add", [variance, graph.Number((float)LeastVarianceValue)]);
+        return [graph.Node("Squeeze", [mean, axes]), graph.Node("Sqrt", [raised])];
     }
 
     /// <summary>[N,C,h,w] or tokens [N,T,C] → [N,2C]: means, then standard deviations √(σ² + 10⁻⁶) over the area.</summary>

@@ -1,3 +1,5 @@
+using Honnan.Data.Answers;
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -101,5 +103,26 @@ public sealed class Head : nn.Module<Tensor, Tensor>
         }
 
         return x;
+    }
+
+    /// <summary>Writes the same, and the steps that it takes; linear layers are stored as <c>head.0.weight</c>, <c>head.0.bias</c>, ….</summary>
+    /// <param name="graph">Where to.</param>
+    /// <param name="input">The name of the pooled features.</param>
+    public (string Logits, IReadOnlyList<CamStep> Steps) Write(GraphWriter graph, string input)
+    {
+        var steps = new List<CamStep>();
+        for (int i = 0; i < _layers.Count; i++)
+        {
+            (string weight, string bias) = ($"head.{i}.weight", $"head.{i}.bias");
+            input = graph.Gemm(input, _layers[i].Weight, _layers[i].Bias, weight, bias);
+            steps.Add(new CamStep { Kind = CamStepKind.Linear, Weight = weight, Bias = bias });
+            if (i + 1 < _layers.Count && _activation != Activation.None)
+            {
+                input = graph.Activation(input, _activation);
+                steps.Add(new CamStep { Kind = Enum.Parse<CamStepKind>($"{_activation}") });
+            }
+        }
+
+        return (input, steps);
     }
 }

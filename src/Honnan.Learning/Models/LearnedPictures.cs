@@ -17,6 +17,9 @@ public sealed class LearnedPictures
     /// <summary>How many there are; copies of a picture count once.</summary>
     public int Count => _digests.Count;
 
+    /// <summary>The SHA-256 of every picture's bytes, in lower-case hexadecimal.</summary>
+    public IReadOnlyCollection<string> Digests => _digests;
+
     /// <summary>Whether a picture's bytes, by their SHA-256 in lower-case hexadecimal, were learned from.</summary>
     public bool Contain(string sha256) => _digests.Contains(sha256);
 

@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using static TorchSharp.torch;
 
@@ -7,7 +8,7 @@ namespace Honnan.Learning.Models;
 /// A block of MobileNetV3 (Howard et al., 2019): 1×1 convolution that widens (where it does), depthwise convolution,
 /// squeeze-and-excite (in some), 1×1 convolution that narrows. Names are torchvision's.
 /// </summary>
-internal sealed class MobileNetBlock : nn.Module<Tensor, Tensor>
+internal sealed class MobileNetBlock : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     private readonly ConvNorm? _widen;
     private readonly ConvNorm _depthwise;
@@ -46,6 +47,14 @@ internal sealed class MobileNetBlock : nn.Module<Tensor, Tensor>
         using Tensor seen = _depthwise.Forward(wide);
         using Tensor gated = _gate?.forward(seen) ?? seen.alias();
         return _residual ? _narrow.Forward(gated, input) : _narrow.Forward(gated);
+    }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input)
+    {
+        string seen = _depthwise.Write(graph, _widen?.Write(graph, input) ?? input);
+        string gated = _gate?.Write(graph, seen) ?? seen;
+        return _residual ? _narrow.Write(graph, gated, input) : _narrow.Write(graph, gated);
     }
 
     private ConvNorm Unit(Convolution convolution, Activation activation) =>

@@ -1,3 +1,5 @@
+using Honnan.Data.Answers;
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using static TorchSharp.torch;
 
@@ -31,7 +33,7 @@ public sealed class MobileNetV3 : Net
         : base(nameof(MobileNetV3))
     {
         ConvNorm stem = Unit(this, "features.0", new Convolution(3, StemChannels, 3, 2), Activation.Hardswish);
-        List<Stage> stages = [new Stage("features.0", StemChannels, 2, [stem], stem.Forward)];
+        List<Stage> stages = [new Stage("features.0", StemChannels, 2, [stem], stem.Forward) { Write = stem.Write }];
         (int channels, int reduction) = (StemChannels, 2);
         foreach ((int kernel, int wide, int outputs, bool gated, bool hardswish, int stride) in Plan)
         {
@@ -39,12 +41,12 @@ public sealed class MobileNetV3 : Net
             var block = new MobileNetBlock(channels, kernel, wide, outputs, gated, hardswish ? Activation.Hardswish : Activation.Relu, stride);
             Submodules.Register(this, place, block);
             (channels, reduction) = (outputs, reduction * stride);
-            stages.Add(new Stage(place, channels, reduction, block.Units, block.forward));
+            stages.Add(new Stage(place, channels, reduction, block.Units, block.forward) { Write = block.Write });
         }
 
         string last = $"features.{stages.Count}";
         ConvNorm wider = Unit(this, last, new Convolution(channels, LastChannels, 1), Activation.Hardswish);
-        stages.Add(new Stage(last, LastChannels, reduction, [wider], wider.Forward));
+        stages.Add(new Stage(last, LastChannels, reduction, [wider], wider.Forward) { Write = wider.Write });
         Stages = stages;
         Submodules.Register(this, "classifier.0", _hidden);
         Head = head(EmbeddingChannels);
@@ -71,6 +73,14 @@ public sealed class MobileNetV3 : Net
     {
         using Tensor pooled = Mean(map);
         return ConvNorm.Activate(_hidden.forward(pooled), Activation.Hardswish);
+    }
+
+    /// <inheritdoc/>
+    public override (string Embedding, IReadOnlyList<CamStep>? Steps) WriteEmbed(GraphWriter graph, string map)
+    {
+        (string weight, string bias) = ("neck.weight", "neck.bias");
+        string hidden = graph.Gemm(graph.Mean(map), _hidden.Weight, _hidden.Bias, weight, bias);
+        return (graph.Activation(hidden, Activation.Hardswish), [new CamStep { Kind = CamStepKind.Linear, Weight = weight, Bias = bias }, new CamStep { Kind = CamStepKind.Hardswish }]);
     }
 
     /// <summary>Registers a convolution and its batch norm (ε 1e-3, momentum 0.01 as torchvision has it) as <c>0</c> and <c>1</c> below a path.</summary>

@@ -1,3 +1,5 @@
+using Honnan.Data.Answers;
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Runtime;
 using static TorchSharp.torch;
@@ -37,6 +39,9 @@ public abstract class Net : nn.Module<Tensor, Tensor>
 
     /// <summary>Length of the vector that <see cref="Embed"/> makes of a picture: the head's inputs.</summary>
     public virtual int EmbeddingChannels => Stages[^1].Channels;
+
+    /// <summary>Whether the stages give tokens [N,T,C] in place of maps [N,C,h,w].</summary>
+    public virtual bool GivesTokens => false;
 
     /// <summary>What <see cref="Embed"/> learns; it is frozen with the last stage.</summary>
     protected virtual IReadOnlyList<IUnit> Neck => [];
@@ -177,6 +182,21 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// disposes both.
     /// </summary>
     public virtual Tensor Spatial(Tensor map, long height, long width) => map.alias();
+
+    /// <summary>Writes what <see cref="Embed"/> does.</summary>
+    /// <param name="graph">Where to.</param>
+    /// <param name="map">The name of the last stage's output.</param>
+    /// <returns>
+    /// The embedding's name, and the steps from the map's mean over the area to the embedding, null where it is not made
+    /// of the mean by such steps.
+    /// </returns>
+    public virtual (string Embedding, IReadOnlyList<CamStep>? Steps) WriteEmbed(GraphWriter graph, string map) => (graph.Mean(map), []);
+
+    /// <summary>Writes what <see cref="Spatial"/> does.</summary>
+    /// <param name="graph">Where to.</param>
+    /// <param name="map">The name of the last stage's output.</param>
+    /// <param name="pictures">The name of the pictures [N,3,H,W].</param>
+    public virtual string WriteSpatial(GraphWriter graph, string map, string pictures) => map;
 
     /// <summary>[N,C,h,w] → the mean over the area [N,C], in float32 where the map is no finer; caller disposes.</summary>
     protected static Tensor Mean(Tensor map) =>

@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ public sealed class ResNet : Net
         register_module("conv1", conv1);
         register_module("bn1", bn1);
         var stem = new ConvNorm(conv1, bn1, Activation.Relu);
-        List<Stage> stages = [new Stage("maxpool", 64, 4, [stem], x => Stem(stem, x))];
+        List<Stage> stages = [new Stage("maxpool", 64, 4, [stem], x => Stem(stem, x)) { Write = (graph, input) => WriteStem(stem, graph, input) }];
         int channels = 64;
         for (int layer = 0; layer < blocks.Count; layer++)
         {
@@ -42,6 +43,7 @@ public sealed class ResNet : Net
 
             stages.Add(new Stage(stage, channels, 4 << layer, [.. chain.SelectMany(b => b.Units)], x => BlockChain.Run(chain, x))
             {
+                Write = (graph, input) => BlockChain.Write(chain, graph, input),
                 Steps = [.. chain.Select(b => ((IReadOnlyList<IUnit>)[.. b.Units], (Func<Tensor, Tensor>)b.forward))],
             });
         }
@@ -65,4 +67,7 @@ public sealed class ResNet : Net
         using Tensor x = stem.Forward(pictures);
         return nn.functional.max_pool2d(x, 3L, 2L, 1L, 1L, false);
     }
+
+    private static string WriteStem(ConvNorm stem, GraphWriter graph, string pictures) => graph.Node(
+        "MaxPool", [stem.Write(graph, pictures)], ("kernel_shape", (long[])[3, 3]), ("strides", (long[])[2, 2]), ("pads", (long[])[1, 1, 1, 1]));
 }

@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using static TorchSharp.torch;
 
@@ -8,7 +9,7 @@ namespace Honnan.Learning.Models;
 /// times the width, with the stride in the 3×3 (torchvision's V1.5); in ResNeXt (Xie et al., 2016) the 3×3 has groups, in
 /// Wide-ResNet (Zagoruyko and Komodakis, 2016) it is wider than the width. Names are torchvision's.
 /// </summary>
-internal sealed class ResNetBlock : nn.Module<Tensor, Tensor>
+internal sealed class ResNetBlock : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     private readonly ConvNorm[] _path;
     private readonly ConvNorm? _downsample;
@@ -59,6 +60,13 @@ internal sealed class ResNetBlock : nn.Module<Tensor, Tensor>
         {
             return _path[^1].Forward(x, shortcut);
         }
+    }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input)
+    {
+        string shortcut = _downsample?.Write(graph, input) ?? input;
+        return _path[^1].Write(graph, BlockChain.Write(_path[..^1], graph, input), shortcut);
     }
 
     private ConvNorm Unit(string convName, string normName, Convolution convolution, Activation activation)

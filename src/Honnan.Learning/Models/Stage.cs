@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using static TorchSharp.torch;
 
@@ -11,6 +12,9 @@ namespace Honnan.Learning.Models;
 /// <param name="Forward">[N,C,H,W] → [N,Channels,h,w] of the same type (a transformer's stages: tokens [N,T,C]); caller disposes both.</param>
 public sealed record Stage(string Name, int Channels, int Reduction, IReadOnlyList<IUnit> Units, Func<Tensor, Tensor> Forward)
 {
+    /// <summary>Writes what <see cref="Forward"/> does, from the name of what goes in to that of what comes out; null where the stage cannot, and its net not be exported.</summary>
+    public Func<GraphWriter, string, string>? Write { get; init; }
+
     /// <summary>The same way in steps, such as block by block, where there are any: what lies between two of them is all that recomputing keeps.</summary>
     public IReadOnlyList<(IReadOnlyList<IUnit> Units, Func<Tensor, Tensor> Forward)> Steps { get; init; } = [(Units, Forward)];
 }

@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Runtime;
 using static TorchSharp.torch;
@@ -8,7 +9,7 @@ namespace Honnan.Learning.Models;
 /// A layer of ViT's encoder (Dosovitskiy et al., 2020): attention, then an MLP, each after a layer norm and added to what
 /// came in. Names are torchvision's.
 /// </summary>
-internal sealed class TransformerBlock : nn.Module<Tensor, Tensor>
+internal sealed class TransformerBlock : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     private readonly LayerNorm _firstNorm;
     private readonly SelfAttention _attention;
@@ -38,5 +39,12 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor>
         using Tensor again = _secondNorm.forward(middle);
         using Tensor mixed = _mlp.Forward(again);
         return middle.add(mixed, Alpha.One);
+    }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input)
+    {
+        string middle = graph.Node("Add", [input, _attention.Write(graph, _firstNorm.Write(graph, input))]);
+        return graph.Node("Add", [middle, _mlp.Write(graph, _secondNorm.Write(graph, middle))]);
     }
 }

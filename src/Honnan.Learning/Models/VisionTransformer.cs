@@ -1,9 +1,11 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Runtime;
-using Parameter = TorchSharp.Modules.Parameter;
 using TorchSharp;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Honnan.Learning.Models;
 
@@ -43,7 +45,7 @@ public sealed class VisionTransformer : Net
         register_module("conv_proj", _patches);
         register_module("encoder", _positions);
         List<Stage> stages =
-            [new Stage("conv_proj", channels, patch, [new ParameterUnit(_classToken, _positions.Weight), new ModuleUnit(_patches)], Tokens)];
+            [new Stage("conv_proj", channels, patch, [new ParameterUnit(_classToken, _positions.Weight), new ModuleUnit(_patches)], Tokens) { Write = WriteTokens }];
         TransformerBlock[] blocks = [.. Enumerable.Range(0, layers).Select(_ => new TransformerBlock(channels, heads, hidden))];
         for (int i = 0; i < layers; i++)
         {
@@ -52,7 +54,7 @@ public sealed class VisionTransformer : Net
 
         Submodules.Register(_positions, "ln", _norm);
         _last = blocks[^1];
-        stages.AddRange(blocks[..^1].Select((b, i) => new Stage($"encoder.layers.encoder_layer_{i}", channels, patch, [new ModuleUnit(b)], b.forward)));
+        stages.AddRange(blocks[..^1].Select((b, i) => new Stage($"encoder.layers.encoder_layer_{i}", channels, patch, [new ModuleUnit(b)], b.forward) { Write = b.Write }));
         Stages = stages;
         Head = head(channels);
         Submodules.Register(this, HeadName, Head);
@@ -69,6 +71,9 @@ public sealed class VisionTransformer : Net
 
     /// <summary>Every layer has one resolution: all but the last quarter of the encoder's layers, as a ResNet's <c>front</c> leaves its last ones.</summary>
     public override int FrontStages => 1 + _layers - Math.Max(2, _layers / 4);
+
+    /// <inheritdoc/>
+    public override bool GivesTokens => true;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<IUnit> Neck => [new ModuleUnit(_last), new ModuleUnit(_norm)];
@@ -93,6 +98,44 @@ public sealed class VisionTransformer : Net
         using Tensor channels = patches.transpose(1, 2);
         return channels.reshape(map.shape[0], map.shape[2], height / _patch, width / _patch);
     }
+
+    /// <summary>The last layer mixes places, so there is no closed form of the gradient at its input.</summary>
+    public override (string Embedding, IReadOnlyList<CamStep>? Steps) WriteEmbed(GraphWriter graph, string map)
+    {
+        string first = graph.Node("Gather", [_last.Write(graph, map), graph.Integer(0)], ("axis", 1L));
+        return (_norm.Write(graph, first), null);
+    }
+
+    /// <inheritdoc/>
+    public override string WriteSpatial(GraphWriter graph, string map, string pictures)
+    {
+        string patches = graph.Node("Slice", [map, graph.Integers(1), graph.Integers(long.MaxValue), graph.Integers(1)]);
+        string channels = graph.Node("Transpose", [patches], ("perm", (long[])[0, 2, 1]));
+        string shape = graph.Node("Concat", [graph.Integers(0, Stages[^1].Channels), Grid(graph, pictures)], ("axis", 0L));
+        return graph.Node("Reshape", [channels, shape]);
+    }
+
+    /// <summary>Writes what <see cref="Tokens"/> does; a picture without a patch fails when the graph is run.</summary>
+    private string WriteTokens(GraphWriter graph, string pictures)
+    {
+        string patch = graph.Integers(_patch, _patch);
+        string grid = Grid(graph, pictures);
+        string size = graph.Node("Mul", [grid, patch]);
+        string left = graph.Node("Sub", [graph.Node("Shape", [pictures], ("start", 2L)), size]);
+        string start = graph.Node("Div", [left, graph.Integers(2, 2)]);
+        string whole = graph.Node("Slice", [pictures, start, graph.Node("Add", [start, size]), graph.Integers(2, 3)]);
+        string flat = graph.Node("Reshape", [_patches.Write(graph, whole), graph.Integers(0, Stages[^1].Channels, -1)]);
+        string patches = graph.Node("Transpose", [flat], ("perm", (long[])[0, 2, 1])); // [N,h·w,C]
+        string count = graph.Node("Shape", [pictures], ("start", 0L), ("end", 1L));
+        string shape = graph.Node("Concat", [count, graph.Integers(1, Stages[^1].Channels)], ("axis", 0L));
+        string classToken = graph.Node("Expand", [graph.Weights(_classToken), shape]);
+        string tokens = graph.Node("Concat", [classToken, patches], ("axis", 1L));
+        return graph.Node("Add", [tokens, _positions.Write(graph, grid)]);
+    }
+
+    /// <summary>The name of the pictures' rows and columns of patches: int64 [2].</summary>
+    private string Grid(GraphWriter graph, string pictures) =>
+        graph.Node("Div", [graph.Node("Shape", [pictures], ("start", 2L)), graph.Integers(_patch, _patch)]);
 
     /// <summary>Pictures [N,3,H,W] → tokens [N, 1 + h·w, C].</summary>
     private Tensor Tokens(Tensor pictures)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Honnan.Data;
-using Honnan.Learning.Explaining;
 using Xunit;
 
 namespace Honnan.Learning.Tests.Explaining;

@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -11,7 +12,7 @@ namespace Honnan.Learning.Models.Layers;
 /// activations in place of three. It owns no module; the block does, under the names that weight files use. The
 /// convolution has no bias: the normalisation's is enough.
 /// </summary>
-public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation activation) : IUnit
+public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation activation) : IUnit, IGraphLayer
 {
     // Held for good: numbers converted on the spot may be collected while libtorch still reads them.
     private static readonly Scalar Zero = 0.ToScalar();
@@ -46,6 +47,13 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         sum.add_(shortcut, Alpha.One);
         return Activate(sum, activation);
     }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input) => graph.Activation(WriteLinear(graph, input), activation);
+
+    /// <summary>As <see cref="Write(GraphWriter, string)"/>, with the value named <paramref name="shortcut"/> added before the activation.</summary>
+    public string Write(GraphWriter graph, string input, string shortcut) =>
+        graph.Activation(graph.Node("Add", [WriteLinear(graph, input), shortcut]), activation);
 
     /// <summary>Forgets the folded weights: call it whenever the weights or statistics may have changed.</summary>
     public void Unfold()
@@ -86,7 +94,13 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         return norm.forward(raw);
     }
 
-    /// <summary>w' = w · γ / √(σ² + ε) and b' = β − μ · γ / √(σ² + ε), computed in float32 and rounded once.</summary>
+    private string WriteLinear(GraphWriter graph, string input)
+    {
+        using var scope = NewDisposeScope();
+        (Tensor weight, Tensor bias) = Folded(ScalarType.Float64);
+        return convolution.Write(graph, input, weight, bias);
+    }
+
     private void Fold(ScalarType type)
     {
         if (_weight?.dtype == type)
@@ -95,12 +109,17 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         }
 
         Unfold();
-        using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        Tensor scale = norm.Weight * norm.RunningVariance.add(norm.HeldEpsilon, Alpha.One).rsqrt();
-        Tensor weight = (convolution.Weight * scale.reshape(-1, 1, 1, 1)).to_type(type);
-        Tensor bias = (norm.Bias - (norm.RunningMean * scale)).to_type(type);
-        _weight = Runtime.ChannelsLast.Of(weight).DetachFromDisposeScope();
-        _bias = bias.DetachFromDisposeScope();
+        (Tensor weight, Tensor bias) = Folded(ScalarType.Float32);
+        _weight = Runtime.ChannelsLast.Of(weight.to_type(type)).DetachFromDisposeScope();
+        _bias = bias.to_type(type).DetachFromDisposeScope();
+    }
+
+    /// <summary>w' = w · γ / √(σ² + ε) and b' = β − μ · γ / √(σ² + ε), computed in a type no coarser than the parameters'; both in the caller's scope.</summary>
+    private (Tensor Weight, Tensor Bias) Folded(ScalarType type)
+    {
+        using var gradients = no_grad();
+        Tensor scale = norm.Weight.to_type(type) * norm.RunningVariance.to_type(type).add(norm.HeldEpsilon, Alpha.One).rsqrt();
+        return (convolution.Weight.to_type(type) * scale.reshape(-1, 1, 1, 1), norm.Bias.to_type(type) - (norm.RunningMean.to_type(type) * scale));
     }
 }

@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -8,7 +9,7 @@ namespace Honnan.Learning.Models.Layers;
 /// A 2-d convolution, its weights [O, I / groups, k, k] in float32. The input's type is the type of the arithmetic: for a
 /// bfloat16 input the weights are rounded on the way, and their gradient arrives in float32.
 /// </summary>
-public sealed class Convolution : nn.Module<Tensor, Tensor>
+public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     private readonly long[] _stride;
     private readonly long[] _padding;
@@ -57,6 +58,22 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>
         using Tensor weight = Rounded.To(input.dtype, Weight);
         using Tensor? bias = Bias is null ? null : Rounded.To(input.dtype, Bias);
         return Apply(input, weight, bias);
+    }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input) => Write(graph, input, Weight, Bias);
+
+    /// <summary>Writes the same convolution with other weights and a bias [O]; both stay the caller's.</summary>
+    internal string Write(GraphWriter graph, string input, Tensor weight, Tensor? bias)
+    {
+        string[] inputs = bias is null ? [input, graph.Weights(weight)] : [input, graph.Weights(weight), graph.Weights(bias)];
+        return graph.Node(
+            "Conv",
+            inputs,
+            ("kernel_shape", (long[])[Kernel, Kernel]),
+            ("strides", _stride),
+            ("group", (long)Groups),
+            _rule == PaddingRule.Same ? ("auto_pad", "SAME_UPPER") : ("pads", (long[])[.. _padding, .. _padding]));
     }
 
     /// <summary>The same convolution with other weights and a bias [O], both of the input's type; caller disposes.</summary>

@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,7 +8,7 @@ namespace Honnan.Learning.Models.Layers;
 /// <summary>
 /// A linear layer with bias inside a net's body: weights [O,I] in float32, arithmetic in the input's type.
 /// </summary>
-public sealed class Dense : nn.Module<Tensor, Tensor>
+public sealed class Dense : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     /// <summary>Makes the layer: weights normal with deviation 0.02 (as ConvNeXt and ViT's descendants begin), bias 0.</summary>
     public Dense(int inputs, int outputs)
@@ -32,4 +33,7 @@ public sealed class Dense : nn.Module<Tensor, Tensor>
         using Tensor bias = Rounded.To(input.dtype, Bias);
         return nn.functional.linear(input, weight, bias);
     }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input) => graph.Linear(input, Weight, Bias);
 }

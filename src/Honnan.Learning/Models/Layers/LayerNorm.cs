@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -8,10 +9,10 @@ namespace Honnan.Learning.Models.Layers;
 /// Layer normalisation (Ba, Kiros and Hinton, 2016) over the channels of each place. Parameters stay in float32 and
 /// the sums are float32's, whatever the input's type.
 /// </summary>
-public sealed class LayerNorm : nn.Module<Tensor, Tensor>
+public sealed class LayerNorm : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     // torchvision's ConvNeXt and ViT both have it; PyTorch's default is ten times as large.
-    private const double Epsilon = 1e-6;
+    internal const double Epsilon = 1e-6;
 
     private readonly long[] _channels;
 
@@ -53,4 +54,14 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
         using Tensor normal = forward(last);
         return normal.permute(0, 3, 1, 2);
     }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input) => Write(graph, input, null, null);
+
+    /// <summary>As <see cref="Write(GraphWriter, string)"/>, with names for the parameters.</summary>
+    public string Write(GraphWriter graph, string input, string? weight, string? bias) =>
+        graph.Node("LayerNormalization", [input, graph.Weights(Weight, weight), graph.Weights(Bias, bias)], ("axis", -1L), ("epsilon", Epsilon));
+
+    /// <summary>Writes what <see cref="OverChannels"/> does.</summary>
+    public string WriteOverChannels(GraphWriter graph, string input) => graph.ChannelsFirst(Write(graph, graph.ChannelsLast(input)));
 }

@@ -1,3 +1,5 @@
+using Honnan.Learning.Graphs;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models.Layers;
@@ -20,5 +22,20 @@ internal sealed class Mlp(int channels, int hidden)
         using Tensor wide = Widen.forward(input);
         using Tensor active = nn.functional.gelu(wide);
         return Narrow.forward(active);
+    }
+
+    /// <summary>Writes the same; the second layer's outputs multiplied by a scale [channels] where there is one.</summary>
+    public string Write(GraphWriter graph, string input, Tensor? scale = null)
+    {
+        string active = graph.Node("Gelu", [Widen.Write(graph, input)]);
+        if (scale is null)
+        {
+            return Narrow.Write(graph, active);
+        }
+
+        using var gradients = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor factors = scale.to_type(ScalarType.Float64);
+        return graph.Linear(active, Narrow.Weight.to_type(ScalarType.Float64) * factors.unsqueeze(1), Narrow.Bias.to_type(ScalarType.Float64) * factors);
     }
 }

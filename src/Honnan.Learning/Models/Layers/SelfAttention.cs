@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using Honnan.Learning.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -9,7 +10,7 @@ namespace Honnan.Learning.Models.Layers;
 /// Self-attention with several heads (Vaswani et al., 2017) under the names of PyTorch's <c>MultiheadAttention</c>: the
 /// weights of queries, keys and values lie one below the other in one matrix.
 /// </summary>
-public sealed class SelfAttention : nn.Module<Tensor, Tensor>
+public sealed class SelfAttention : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     private readonly Parameter _weight;
     private readonly Parameter _bias;
@@ -38,5 +39,21 @@ public sealed class SelfAttention : nn.Module<Tensor, Tensor>
         Tensor parts = all.reshape(n, tokens, 3, _heads, channels / _heads).permute(2, 0, 3, 1, 4); // [3,N,heads,T,C/heads]
         Tensor seen = nn.functional.scaled_dot_product_attention(parts.select(0, 0), parts.select(0, 1), parts.select(0, 2));
         return _out.forward(seen.transpose(1, 2).reshape(n, tokens, channels)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input)
+    {
+        long channels = _out.Bias.shape[0];
+        long width = channels / _heads;
+        string all = graph.Linear(input, _weight, _bias); // [N,T,3C]
+        string split = graph.Node("Reshape", [all, graph.Integers(0, 0, 3, _heads, width)]);
+        string parts = graph.Node("Transpose", [split], ("perm", (long[])[2, 0, 3, 1, 4])); // [3,N,heads,T,C/heads]
+        string Part(long which) => graph.Node("Gather", [parts, graph.Integer(which)], ("axis", 0L));
+        string queries = graph.Node("Mul", [Part(0), graph.Number((float)(1 / Math.Sqrt(width)))]);
+        string keys = graph.Node("Transpose", [Part(1)], ("perm", (long[])[0, 1, 3, 2]));
+        string shares = graph.Node("Softmax", [graph.Node("MatMul", [queries, keys])], ("axis", -1L)); // [N,heads,T,T]
+        string seen = graph.Node("Transpose", [graph.Node("MatMul", [shares, Part(2)])], ("perm", (long[])[0, 2, 1, 3]));
+        return _out.Write(graph, graph.Node("Reshape", [seen, graph.Integers(0, 0, channels)]));
     }
 }

@@ -1,3 +1,4 @@
+using Honnan.Learning.Graphs;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,7 +7,7 @@ namespace Honnan.Learning.Models.Layers;
 /// <summary>
 /// Squeeze-and-excite (Hu et al., 2017) as MobileNetV3 has it: channels are weighted by a gate computed from their means.
 /// </summary>
-public sealed class SqueezeExcite : nn.Module<Tensor, Tensor>
+public sealed class SqueezeExcite : nn.Module<Tensor, Tensor>, IGraphLayer
 {
     private readonly Convolution _squeeze;
     private readonly Convolution _excite;
@@ -28,5 +29,13 @@ public sealed class SqueezeExcite : nn.Module<Tensor, Tensor>
         Tensor means = input.mean([2, 3], keepdim: true); // [N,C,1,1]
         Tensor gate = nn.functional.hardsigmoid(_excite.forward(_squeeze.forward(means).relu_()));
         return (input * gate).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public string Write(GraphWriter graph, string input)
+    {
+        string squeezed = graph.Node("Relu", [_squeeze.Write(graph, graph.Node("GlobalAveragePool", [input]))]);
+        string gate = graph.Node("HardSigmoid", [_excite.Write(graph, squeezed)], ("alpha", 1.0 / 6), ("beta", 0.5));
+        return graph.Node("Mul", [input, gate]);
     }
 }

@@ -1,8 +1,7 @@
-using Honnan.Data;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 
-namespace Honnan.Learning.Explaining;
+namespace Honnan.Data.HeatMaps;
 
 /// <summary>Lays the maps of a picture's views where the views lie in it.</summary>
 public static class PictureHeatMap

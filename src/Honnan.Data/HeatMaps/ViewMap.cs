@@ -1,6 +1,6 @@
 using Honnan.Data.Loading;
 
-namespace Honnan.Learning.Explaining;
+namespace Honnan.Data.HeatMaps;
 
 /// <summary>The map of one view of a picture.</summary>
 /// <param name="View">A panorama's window, or a single picture's crop.</param>

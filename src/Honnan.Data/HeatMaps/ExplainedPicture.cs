@@ -1,7 +1,6 @@
-using Honnan.Data;
 using Honnan.Data.Imaging;
 
-namespace Honnan.Learning.Explaining;
+namespace Honnan.Data.HeatMaps;
 
 /// <summary>Draws explanations.</summary>
 public static class ExplainedPicture

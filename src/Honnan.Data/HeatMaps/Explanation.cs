@@ -1,7 +1,7 @@
 using Honnan.Data.Loading;
-using Honnan.Learning.Predicting;
+using Honnan.Data.Answers;
 
-namespace Honnan.Learning.Explaining;
+namespace Honnan.Data.HeatMaps;
 
 /// <summary>What a model says of a picture, and which parts of it speak for a country.</summary>
 /// <param name="Answer">The answer, or why there is none.</param>

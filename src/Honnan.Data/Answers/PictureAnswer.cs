@@ -1,8 +1,6 @@
-using Honnan.Data;
-using Honnan.Data.Answers;
 using Honnan.Data.Sources;
 
-namespace Honnan.Learning.Predicting;
+namespace Honnan.Data.Answers;
 
 /// <summary>What a model says of one picture, or why it cannot.</summary>
 public sealed record PictureAnswer

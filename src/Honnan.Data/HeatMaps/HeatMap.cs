@@ -1,6 +1,5 @@
-using Honnan.Data;
 
-namespace Honnan.Learning.Explaining;
+namespace Honnan.Data.HeatMaps;
 
 /// <summary>
 /// A map of how much each place speaks for a country: [height, width] float32, row by row from the top. Finished maps

@@ -1,10 +1,9 @@
 using CsCheck;
-using Honnan.Data;
 using Honnan.Data.Loading;
-using Honnan.Learning.Explaining;
+using Honnan.Data.HeatMaps;
 using Xunit;
 
-namespace Honnan.Learning.Tests.Explaining;
+namespace Honnan.Data.Tests.HeatMaps;
 
 public sealed class PictureHeatMapTests
 {

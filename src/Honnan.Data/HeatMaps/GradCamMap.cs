@@ -1,4 +1,4 @@
-namespace Honnan.Learning.Explaining;
+namespace Honnan.Data.HeatMaps;
 
 /// <summary>
 /// Grad-CAM (Selvaraju et al. 2017, equations 1 and 2) on plain arrays: each channel's activation is weighted by its

@@ -1,6 +1,6 @@
 using Honnan.Data.Imaging;
 
-namespace Honnan.Learning.Explaining;
+namespace Honnan.Data.HeatMaps;
 
 /// <summary>
 /// A picture with its heat map laid over it. Colours are matplotlib's "plasma": perceptually uniform, read by the

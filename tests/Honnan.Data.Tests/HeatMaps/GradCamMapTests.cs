@@ -1,7 +1,7 @@
-using Honnan.Learning.Explaining;
+using Honnan.Data.HeatMaps;
 using Xunit;
 
-namespace Honnan.Learning.Tests.Explaining;
+namespace Honnan.Data.Tests.HeatMaps;
 
 public sealed class GradCamMapTests
 {

@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using Honnan.Data;
+using Honnan.Data.Answers;
+using Honnan.Data.Geography;
+using Honnan.Data.HeatMaps;
+using Honnan.Data.Loading;
+using Honnan.Data.Sources;
+using Honnan.Inference.Files;
+using Honnan.Inference.HeatMaps;
+using Honnan.Inference.Sessions;
+
+namespace Honnan.Inference;
+
+/// <summary>
+/// Names the country of pictures by an exported model. Pictures may be JPEG, PNG and the like; one at least three times as
+/// wide as high is a panorama, of whose windows the mean is taken. Safe for use by several threads at once; make one and
+/// keep it.
+/// </summary>
+public sealed class CountryPredictor : IDisposable
+{
+    // Few enough that the first answers come soon and every size of batch is tried early, many enough to fill batches.
+    private const int PicturesAtATime = 64;
+
+    private readonly OnnxSession _session;
+    private readonly ViewRuns _runs;
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="options">Looked through once, with all mistakes told at once.</param>
+    /// <exception cref="InputException">An option is wrong; or the model's file is missing, damaged, or none that this program exported.</exception>
+    public CountryPredictor(CountryPredictorOptions options)
+    {
+        string[] errors = [.. options.Errors()];
+        if (errors.Length > 0)
+        {
+            throw new InputException(string.Join("; ", errors));
+        }
+
+        OnnxModelFile file = OnnxModelFile.Open(options.Model);
+        Model = file.Document;
+        Countries = [.. Model.Countries.Select(CountryCode.Parse)];
+        Answerer = new Answerer(Model.Rules);
+        CamGradient? gradient = Model.Cam is { } path ? new CamGradient(file, path) : null;
+        _session = new OnnxSession(file, options.Threads);
+        _runs = new ViewRuns(_session, Answerer, gradient, options.ScoreCamChannels);
+    }
+
+    /// <summary>What the model says of itself.</summary>
+    public ExportedModel Model { get; }
+
+    /// <summary>The countries that it knows, in its order.</summary>
+    public IReadOnlyList<CountryCode> Countries { get; }
+
+    /// <summary>Makes answers of what the model gives for views.</summary>
+    public Answerer Answerer { get; }
+
+    /// <summary>Answers for one file.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public CountryPrediction Predict(string file, CancellationToken stop = default) =>
+        One(new PictureFiles(), new PictureAddress("files", file), stop) with { File = file };
+
+    /// <summary>Answers for a picture in memory.</summary>
+    /// <param name="picture">The bytes of its file.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public CountryPrediction Predict(ReadOnlyMemory<byte> picture, CancellationToken stop = default) =>
+        One(new GivenPicture(picture.ToArray()), GivenPicture.Address, stop);
+
+    /// <summary>Answers for a picture that a stream gives.</summary>
+    /// <param name="picture">Read to its end; stays the caller's.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<CountryPrediction> PredictAsync(Stream picture, CancellationToken stop = default)
+    {
+        GivenPicture given = await GivenPicture.FromAsync(picture, stop).ConfigureAwait(false);
+        return await Task.Run(() => One(given, GivenPicture.Address, stop), stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers for many files and folders of them, in their order; one that cannot be read has an error in its answer.</summary>
+    /// <exception cref="InputException">A folder cannot be listed, or holds no picture.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IEnumerable<CountryPrediction> Predict(IEnumerable<string> filesAndFolders, CancellationToken stop = default) =>
+        Answer(PictureFiles.Find(filesAndFolders), new PictureFiles(), stop: stop).Select(answer => Of(answer) with { File = answer.Address.File });
+
+    /// <summary>As <see cref="Predict(IEnumerable{string}, CancellationToken)"/>, for a folder, without keeping the caller's thread.</summary>
+    public async IAsyncEnumerable<CountryPrediction> PredictFolderAsync(string folder, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        using IEnumerator<CountryPrediction> answers = Predict([folder], stop).GetEnumerator();
+        while (await Task.Run(answers.MoveNext, stop).ConfigureAwait(false))
+        {
+            yield return answers.Current;
+        }
+    }
+
+    /// <summary>The probabilities of pictures from any source, in their order.</summary>
+    /// <param name="pictures">What is asked.</param>
+    /// <param name="bytes">Where pictures' bytes come from.</param>
+    /// <param name="loading">How pictures are prepared, if not as the model says.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IEnumerable<PictureAnswer> Answer(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions? loading = null, CancellationToken stop = default) =>
+        pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Answer(part, bytes, loading ?? Model.Loading, stop));
+
+    /// <summary>The same with heat maps of the places that speak for a country.</summary>
+    /// <param name="pictures">What is asked.</param>
+    /// <param name="bytes">Where pictures' bytes come from.</param>
+    /// <param name="country">The country to explain, by its place in the model's order; null for each picture's guess.</param>
+    /// <param name="method">How maps are made.</param>
+    /// <param name="loading">How pictures are prepared, if not as the model says.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="InputException">The model does not have the method.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IEnumerable<Explanation> Explain(
+        IEnumerable<PictureAddress> pictures, IPictureBytes bytes, int? country = null, CamMethod method = CamMethod.GradCam, LoadingOptions? loading = null, CancellationToken stop = default)
+    {
+        if (method == CamMethod.GradCam && Model.Cam is null)
+        {
+            throw new InputException($"an exported {Model.Net} has no grad-cam, since its last layer mixes places (it has: eigen-cam, score-cam); its run's folder has it");
+        }
+
+        return pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Explain(part, bytes, country, method, loading ?? Model.Loading, stop));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    private CountryPrediction One(IPictureBytes bytes, PictureAddress address, CancellationToken stop)
+    {
+        PictureAnswer answer = _runs.Answer([address], bytes, Model.Loading, stop)[0];
+        return answer.Error is { } error ? throw new InputException($"{address.File}: {error}") : Of(answer);
+    }
+
+    private CountryPrediction Of(PictureAnswer answer) => new()
+    {
+        Size = answer.Size,
+        Error = answer.Error,
+        Known = answer.Answer?.Known,
+        Point = answer.Answer?.Point,
+        Countries = answer.Probabilities is { } p ? [.. Ranking.Best(p, p.Length).Select(k => new CountryProbability(Countries[k], p[k]))] : [],
+    };
+}

@@ -1,0 +1,33 @@
+namespace Honnan.Inference;
+
+/// <summary>Which model a <see cref="CountryPredictor"/> asks, and how.</summary>
+public sealed record CountryPredictorOptions
+{
+    /// <summary>The file that <c>honnan export</c> wrote.</summary>
+    public string Model { get; set; } = "";
+
+    /// <summary>Threads of one operation of the net; 0 (the default) for one a core.</summary>
+    public int Threads { get; set; }
+
+    /// <summary>Channels that Score-CAM looks at, at least 1; default 128. Each costs a pass through the net.</summary>
+    public int ScoreCamChannels { get; set; } = 128;
+
+    /// <summary>What is wrong with the options; empty where nothing is.</summary>
+    public IEnumerable<string> Errors()
+    {
+        if (string.IsNullOrWhiteSpace(Model))
+        {
+            yield return "Model must name an exported model's file";
+        }
+
+        if (Threads is < 0 or > 1024)
+        {
+            yield return $"Threads must be 0 (one a core) to 1024, not {Threads}";
+        }
+
+        if (ScoreCamChannels < 1)
+        {
+            yield return $"ScoreCamChannels must be at least 1, not {ScoreCamChannels}";
+        }
+    }
+}

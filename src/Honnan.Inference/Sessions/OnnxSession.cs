@@ -1,0 +1,116 @@
+using Honnan.Data;
+using Honnan.Data.Answers;
+using Honnan.Inference.Files;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Honnan.Inference.Sessions;
+
+/// <summary>Runs an exported model by ONNX Runtime on the processor. Safe for use by several threads at once.</summary>
+internal sealed class OnnxSession : IDisposable
+{
+    private static readonly string[] AllOutputs = [ExportedModel.Logits, ExportedModel.Pooled, ExportedModel.Features];
+    private static readonly string[] Inputs = [ExportedModel.Pictures];
+
+    private readonly InferenceSession _session;
+    private readonly string _path;
+    private readonly int _classes;
+    private readonly int? _features;
+
+    /// <summary>Loads a model that was looked through.</summary>
+    /// <param name="file">The model; not kept.</param>
+    /// <param name="threads">Threads of one operation; 0 for one a core.</param>
+    /// <exception cref="InputException">ONNX Runtime does not take it.</exception>
+    public OnnxSession(OnnxModelFile file, int threads)
+    {
+        (_path, _classes, _features) = (file.Path, file.Document.Countries.Count, file.Document.Rules.Features);
+        using SessionOptions options = Options(threads);
+        try
+        {
+            _session = new InferenceSession(file.Bytes, options);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new InputException($"model '{file.Path}' is refused by ONNX Runtime: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Runs the net.</summary>
+    /// <param name="pictures">[N,3,H,W] in [-1,1], from the beginning of the array.</param>
+    /// <param name="count">N.</param>
+    /// <param name="size">H and W.</param>
+    /// <param name="wanted">What is asked for.</param>
+    /// <param name="stop">Ends the run.</param>
+    /// <exception cref="InputException">The model does not do what it says.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public NetOutputs Run(float[] pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        using var run = new RunOptions();
+        using CancellationTokenRegistration end = stop.Register(() => run.Terminate = true);
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, pictures.AsMemory(0, checked((int)(count * 3 * size.Area))), [count, 3, size.Height, size.Width]);
+        try
+        {
+            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(run, Inputs, [input], AllOutputs[..(1 + (int)wanted)]);
+            float[] logits = Values(outputs[0], out long[] shape);
+            if (shape is not [var rows, var classes] || rows != count || classes != _classes)
+            {
+                throw new InputException($"model '{_path}' gave logits [{string.Join(", ", shape)}] for {count} pictures and {_classes} countries");
+            }
+
+            if (wanted == WantedOutputs.Logits)
+            {
+                return new NetOutputs(logits, null, null, [count, 0, 0, 0]);
+            }
+
+            float[] pooled = Values(outputs[1], out long[] vector);
+            if (vector is not [var vectors, var width] || vectors != count || (_features ?? width) != width)
+            {
+                throw new InputException($"model '{_path}' gave pooled features [{string.Join(", ", vector)}] for {count} pictures");
+            }
+
+            if (wanted == WantedOutputs.Pooled)
+            {
+                return new NetOutputs(logits, null, pooled, [count, 0, 0, 0]);
+            }
+
+            float[] maps = Values(outputs[2], out long[] map);
+            return map is [var n, _, > 0, > 0] && n == count
+                ? new NetOutputs(logits, maps, pooled, [.. map.Select(d => (int)d)])
+                : throw new InputException($"model '{_path}' gave features [{string.Join(", ", map)}] for {count} pictures");
+        }
+        catch (OnnxRuntimeException error)
+        {
+            stop.ThrowIfCancellationRequested();
+            throw new InputException($"model '{_path}' fails on pictures of {size.Width}x{size.Height} pixels: {error.Message}", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    /// <summary>What every session of this project is run with; caller disposes.</summary>
+    internal static SessionOptions Options(int threads)
+    {
+        var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            IntraOpNumThreads = threads > 0 ? threads : Environment.ProcessorCount,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, // errors come as exceptions
+            EnableMemoryPattern = false, // pictures come in several sizes
+        };
+
+        // Waiting threads would take the cores from those that decode the next pictures.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
+        return options;
+    }
+
+    private static float[] Values(OrtValue value, out long[] shape)
+    {
+        shape = value.GetTensorTypeAndShape().Shape;
+        return value.GetTensorDataAsSpan<float>().ToArray();
+    }
+}

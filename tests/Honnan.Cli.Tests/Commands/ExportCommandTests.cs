@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Honnan.Cli.Tests.Commands;
+
+[Trait("Category", "slow")]
+public sealed class ExportCommandTests(TrainedRun run) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("float32", 1e-4)]
+    [InlineData("float16", 5e-3)]
+    public void Predict_ByTheExportedFile_SaysWhatTheRunSays(string precision, double tolerance)
+    {
+        string file = Export(precision);
+        string[] pictures = [run.Picture("HU-0.jpg"), run.Picture("JP-4.jpg"), run.Picture("broken.jpg")];
+
+        JsonElement[] expected = Lines(HonnanProcess.Run(["predict", .. pictures, "--model", run.Model, "--precision", "float32", "--json"]).Done());
+        JsonElement[] lines = Lines(HonnanProcess.Run(["predict", .. pictures, "--model", file, "--json"]).Done());
+
+        Assert.Equal(expected.Length, lines.Length);
+        Assert.All(expected.Zip(lines), pair =>
+        {
+            Assert.Equal(pair.First.EnumerateObject().Select(p => p.Name), pair.Second.EnumerateObject().Select(p => p.Name));
+            Assert.Equal(pair.First.GetProperty("file").GetString(), pair.Second.GetProperty("file").GetString());
+            Assert.Equal(pair.First.GetProperty("country").GetString(), pair.Second.GetProperty("country").GetString());
+            Assert.Equal(pair.First.GetProperty("error").GetString(), pair.Second.GetProperty("error").GetString());
+            Assert.All(pair.First.GetProperty("top").EnumerateArray().Zip(pair.Second.GetProperty("top").EnumerateArray()), guess =>
+                Assert.Equal(guess.First.GetProperty("probability").GetDouble(), guess.Second.GetProperty("probability").GetDouble(), tolerance));
+        });
+    }
+
+    /// <summary>Half a gigabyte of native code stays on the disk; so one picture is answered in a second.</summary>
+    [Fact]
+    public async Task Predict_ByTheExportedFile_LoadsNoTensorLibraryAndTakesLittle()
+    {
+        string file = Export("float16");
+        using HonnanProcess process = HonnanProcess.Start("predict", run.Picture("HU-0.jpg"), "--model", file, "--json");
+        var libraries = new HashSet<string>(StringComparer.Ordinal);
+        Task<Finished> end = Task.Run(() => process.Wait().Done(), TestContext.Current.CancellationToken);
+        while (!end.IsCompleted)
+        {
+            libraries.UnionWith(Libraries(process.Id));
+        }
+
+        Finished finished = await end;
+        Assert.SkipWhen(libraries.Count == 0, "this system has no /proc");
+        Assert.Contains(libraries, l => l.Contains("onnxruntime", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(libraries, l => l.Contains("torch", StringComparison.OrdinalIgnoreCase));
+        Assert.InRange(finished.PeakMebibytes, 1, 400);
+        Assert.InRange(finished.ProcessorSeconds, 0, 2.5); // of all cores, also while other tests want them
+    }
+
+    [Fact]
+    public void Predict_ByTheExportedFile_DrawsHeatMaps()
+    {
+        string file = Export("float16");
+
+        HonnanProcess.Run("predict", run.Picture("HU-0.jpg"), run.Picture("JP-4.jpg"), "--model", file, "--heatmap", _folder.At("maps")).Done();
+
+        Assert.Equal(["HU-0.jpg", "JP-4.jpg"], Directory.GetFiles(_folder.At("maps"), "*.jpg").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Export_WhatIsThere_IsKeptWithoutForce()
+    {
+        string file = _folder.Write("there.onnx", "mine");
+
+        Assert.Contains("exists already", HonnanProcess.Run("export", run.Model, "-o", file).Refused(), StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(file));
+        HonnanProcess.Run("export", run.Model, "-o", file, "--force").Done();
+        Assert.Equal([file], Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("ending in .onnx", "model.bin")]
+    [InlineData("there is no folder", "nowhere/model.onnx")]
+    public void Export_ToSomethingElse_IsRefused(string told, string name) =>
+        Assert.Contains(told, HonnanProcess.Run("export", run.Model, "-o", _folder.At(name)).Refused(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Export_OfNoRun_IsRefused() =>
+        Assert.Contains("nothere", HonnanProcess.Run("export", _folder.At("nothere"), "-o", _folder.At("x.onnx")).Refused(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--precision", "float32")]
+    [InlineData("--device", "cpu")]
+    public void Predict_ByTheExportedFileWithARunsOption_IsRefused(string option, string value) => Assert.Contains(
+        $"{option} is for runs",
+        HonnanProcess.Run("predict", run.Picture("HU-0.jpg"), "--model", Export("float16"), option, value).Refused(),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Predict_ByADamagedFile_IsRefused()
+    {
+        string file = Export("float16");
+        byte[] bytes = File.ReadAllBytes(file);
+        File.WriteAllBytes(file, bytes[..(bytes.Length / 2)]);
+
+        Assert.Contains("damaged", HonnanProcess.Run("predict", run.Picture("HU-0.jpg"), "--model", file).Refused(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Export(string precision)
+    {
+        string file = _folder.At($"{precision}.onnx");
+        HonnanProcess.Run("export", run.Model, "-o", file, "--precision", precision).Done();
+        return file;
+    }
+
+    private static JsonElement[] Lines(Finished finished) =>
+        [.. finished.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    private static IEnumerable<string> Libraries(int process)
+    {
+        try
+        {
+            return [.. File.ReadLines($"/proc/{process}/maps").Select(line => Path.GetFileName(line.Split(' ')[^1])).Where(name => name.Contains(".so", StringComparison.Ordinal))];
+        }
+        catch (IOException)
+        {
+            return []; // it has just ended, or there is no /proc
+        }
+    }
+}

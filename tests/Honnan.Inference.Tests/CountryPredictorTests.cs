@@ -1,0 +1,189 @@
+using Honnan.Data;
+using Honnan.Data.Answers;
+using Honnan.Data.HeatMaps;
+using Honnan.Data.Loading;
+using Honnan.Data.Sources;
+using Honnan.Learning.Explaining;
+using Honnan.Learning.Export;
+using Honnan.Learning.Models;
+using Honnan.Learning.Predicting;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Honnan.Inference.Tests;
+
+public sealed class CountryPredictorTests : IDisposable
+{
+    private const double Same = 1e-4;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TrainedModel _model = ExportedNets.Build(ExportedNets.Small);
+    private readonly string _file;
+    private readonly string[] _pictures;
+
+    public CountryPredictorTests()
+    {
+        _file = _folder.Write("model.onnx", OnnxExport.Bytes(_model, half: false));
+        Directory.CreateDirectory(_folder.At("pictures"));
+        _pictures =
+        [
+            _folder.Write("pictures/a.jpg", DrawnPictures.Jpeg(150, 64, seed: 1)),
+            _folder.Write("pictures/b-panorama.jpg", DrawnPictures.Jpeg(400, 100, seed: 2)),
+            _folder.Write("pictures/c-broken.jpg", DrawnPictures.Jpeg(150, 64, seed: 3).AsSpan(0, 200)),
+            _folder.Write("pictures/d.jpg", DrawnPictures.Jpeg(64, 64, seed: 4)),
+        ];
+    }
+
+    [Fact]
+    public void Answer_OfPicturesAndPanoramas_IsThatOfTheTrainedModel()
+    {
+        using var predictor = Open();
+        PictureAnswer[] expected = [.. new PicturePredictor(_model, new PictureFiles()).Predict(DrawnPictures.Addresses(_pictures), TestContext.Current.CancellationToken)];
+
+        PictureAnswer[] answers = [.. predictor.Answer(DrawnPictures.Addresses(_pictures), new PictureFiles(), stop: TestContext.Current.CancellationToken)];
+
+        Assert.Equal(expected.Length, answers.Length);
+        Assert.All(expected.Zip(answers), pair =>
+        {
+            Assert.Equal(pair.First.Address, pair.Second.Address);
+            Assert.Equal(pair.First.Size, pair.Second.Size);
+            Assert.Equal(pair.First.Error, pair.Second.Error);
+            Assert.Equal(pair.First.Probabilities is null, pair.Second.Probabilities is null);
+            Assert.All((pair.First.Probabilities ?? []).Zip(pair.Second.Probabilities ?? []), p => Assert.Equal(p.First, p.Second, Same));
+        });
+        Assert.NotNull(answers[2].Error);
+        Assert.True(answers[1].Size.IsPanorama);
+    }
+
+    [Fact]
+    public void Explain_OfPicturesAndPanoramas_GivesTheMapsOfTheTrainedModel()
+    {
+        using var predictor = Open();
+        Explanation[] expected = [.. new Explainer(_model, new PictureFiles()).Explain(DrawnPictures.Addresses(_pictures), null, TestContext.Current.CancellationToken)];
+
+        Explanation[] explanations = [.. predictor.Explain(DrawnPictures.Addresses(_pictures), new PictureFiles(), stop: TestContext.Current.CancellationToken)];
+
+        Assert.All(expected.Zip(explanations), pair =>
+        {
+            Assert.Equal(pair.First.Class, pair.Second.Class);
+            Assert.Equal(pair.First.Views.Count, pair.Second.Views.Count);
+            Assert.All(pair.First.Views.Zip(pair.Second.Views), views =>
+            {
+                Assert.Equal(views.First.View, views.Second.View);
+                double tolerance = Same * views.First.Coarse.Values.Max(Math.Abs);
+                Assert.All(views.First.Coarse.Values.Zip(views.Second.Coarse.Values), v => Assert.Equal(v.First, v.Second, tolerance));
+            });
+        });
+        Assert.Equal([1, 4, 0, 1], explanations.Select(e => e.Views.Count));
+    }
+
+    [Fact]
+    public async Task Predict_FileBytesStreamAndFolder_AgreeAndTheLikeliestComesFirst()
+    {
+        using var predictor = Open();
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        CountryPrediction file = predictor.Predict(_pictures[0], stop);
+        byte[] bytes = File.ReadAllBytes(_pictures[0]);
+        CountryPrediction memory = predictor.Predict(bytes, stop);
+        await using FileStream stream = File.OpenRead(_pictures[0]);
+        CountryPrediction streamed = await predictor.PredictAsync(stream, stop);
+        var folder = new List<CountryPrediction>();
+        await foreach (CountryPrediction prediction in predictor.PredictFolderAsync(_folder.At("pictures"), stop))
+        {
+            folder.Add(prediction);
+        }
+
+        Assert.Equal(file.Countries, memory.Countries);
+        Assert.Equal(file.Countries, streamed.Countries);
+        Assert.All(file.Countries.Zip(folder[0].Countries), pair => Assert.Equal(pair.First.Probability, pair.Second.Probability, Same));
+        Assert.Equal(_pictures, folder.Select(p => p.File!));
+        Assert.Equal([false, false, true, false], folder.Select(p => p.Error is not null));
+        Assert.Equal(file.Countries.OrderByDescending(c => c.Probability), file.Countries);
+        Assert.Equal(1, file.Countries.Sum(c => c.Probability), 1e-9);
+        Assert.Equal(file.Countries[0], file.Best);
+        Assert.Equal(ExportedNets.Countries, predictor.Countries.Select(c => $"{c}"));
+    }
+
+    [Fact]
+    public void Predict_PictureThatCannotBeRead_Throws()
+    {
+        using var predictor = Open();
+
+        Assert.Contains("c-broken.jpg", Assert.Throws<InputException>(() => predictor.Predict(_pictures[2], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => predictor.Predict("nothing"u8.ToArray(), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Predict_ByManyThreads_GivesEachItsOwn()
+    {
+        using var predictor = Open();
+        string[] readable = [_pictures[0], _pictures[1], _pictures[3]];
+        CountryProbability[] alone = [.. readable.Select(p => predictor.Predict(p, TestContext.Current.CancellationToken).Best!)];
+
+        CountryProbability[] together = new CountryProbability[30];
+        Parallel.For(0, together.Length, new ParallelOptions { MaxDegreeOfParallelism = 6 }, i => together[i] = predictor.Predict(readable[i % 3], TestContext.Current.CancellationToken).Best!);
+
+        Assert.All(together.Select((best, i) => (best, Known: alone[i % 3])), pair =>
+        {
+            Assert.Equal(pair.Known.Country, pair.best.Country);
+            Assert.Equal(pair.Known.Probability, pair.best.Probability, Same);
+        });
+    }
+
+    [Fact]
+    public async Task Predict_Cancelled_Stops()
+    {
+        using var predictor = Open();
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => predictor.Predict(_pictures[0], stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (CountryPrediction _ in predictor.PredictFolderAsync(_folder.At("pictures"), stop.Token))
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public void Options_AllWrong_AreAllTold()
+    {
+        var error = Assert.Throws<InputException>(() => new CountryPredictor(new CountryPredictorOptions { Threads = -1, ScoreCamChannels = 0 }));
+
+        Assert.Contains("Model", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Threads", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ScoreCamChannels", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddHonnan_GivesOnePredictorToAll()
+    {
+        using ServiceProvider services = new ServiceCollection().AddHonnan(options => options.Model = _file).BuildServiceProvider();
+
+        CountryPredictor predictor = services.GetRequiredService<CountryPredictor>();
+
+        Assert.Same(predictor, services.GetRequiredService<CountryPredictor>());
+        Assert.NotNull(predictor.Predict(_pictures[0], TestContext.Current.CancellationToken).Best);
+    }
+
+    [Fact]
+    public void Model_TellsWhatItIs()
+    {
+        using var predictor = Open();
+
+        Assert.Equal(ExportedNets.Small, predictor.Model.Net);
+        Assert.Equal(ModelPrecision.Float32, predictor.Model.Precision);
+        Assert.Equal("layer4", predictor.Model.CamLayer);
+        Assert.Equal(64, predictor.Model.Loading.ShortSide);
+        Assert.Equal(OverlayHandling.Leave, predictor.Model.Loading.Overlay);
+    }
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _folder.Dispose();
+    }
+
+    private CountryPredictor Open() => new(new CountryPredictorOptions { Model = _file, Threads = 1 });
+}
