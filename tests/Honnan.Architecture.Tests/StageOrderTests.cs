@@ -14,7 +14,7 @@ public sealed class StageOrderTests
                 "Training", "Evaluation", "Explaining", "Export", "Benchmarking",
             ]
         },
-        { "Honnan.Inference", ["Files", "Sessions", "HeatMaps", StageOrder.Own] },
+        { "Honnan.Inference", ["Files", "Sessions", "HeatMaps", "Quantizing", "Benchmarking", StageOrder.Own] },
         {
             "Honnan.World",
             [

@@ -6,6 +6,7 @@ using Honnan.Cli.CommandLine;
 using Honnan.Data;
 using Honnan.Data.Benchmarking;
 using Honnan.Data.Configuration;
+using Honnan.Inference.Benchmarking;
 using Honnan.Learning.Benchmarking;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
@@ -17,14 +18,16 @@ internal sealed class BenchmarkCommand : HonnanCommand
 {
     private const string Torch = "torch";
     private const string Stock = "torch-stock";
+    private const string Onnx = "onnx";
+    private const string OnnxInt8 = "onnx-int8";
 
     private readonly Option<string> _net = new("--net") { Description = "torchvision's or timm's name", HelpName = "NAME", DefaultValueFactory = _ => "resnet50" };
     private readonly Option<string> _size = new("--size") { Description = "of the pictures: height x width", HelpName = "HxW", DefaultValueFactory = _ => "256x594" };
     private readonly Option<int> _batch = ValueOptions.Number("--batch", "pictures a step", 8, 1, 1024);
     private readonly Option<BenchmarkMode> _mode = ValueOptions.Choice<BenchmarkMode>("--mode", "what a step does; front: all is frozen but the last stage and the head");
-    private readonly Option<Precision> _precision = ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic (torch-stock: float32)");
+    private readonly Option<Precision> _precision = ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic (torch-stock and onnx: float32; onnx-int8: int8)");
     private readonly Option<string> _device = DeviceOption();
-    private readonly Option<string[]> _engine = ValueOptions.Choices("--engine", "torch-stock is TorchSharp as it comes; repeat the option to compare", [Torch, Stock], [Torch]);
+    private readonly Option<string[]> _engine = ValueOptions.Choices("--engine", "torch-stock is TorchSharp as it comes, onnx the exported net in ONNX Runtime; repeat the option to compare", [Torch, Stock, Onnx, OnnxInt8], [Torch]);
     private readonly Option<int> _steps = ValueOptions.Number("--steps", "timed steps of a process", 5, 1, 100_000);
     private readonly Option<int> _repeats = ValueOptions.Number("--repeats", "processes an engine, in turn with the others", 3, 1, 1000);
     private readonly Option<string?> _data = new("--data") { Description = "measures not a net but the way of a selection's pictures", HelpName = "SELECTION" };
@@ -32,11 +35,12 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<DataStage> _stage = ValueOptions.Choice<DataStage>("--stage", "with --data: what is measured");
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _worker = new("--worker") { Hidden = true };
+    private readonly Option<string?> _model = new("--exported") { Hidden = true };
 
     public BenchmarkCommand(CommandOutput output)
         : base(output, "benchmark", "Times training and inference, or the way of a selection's pictures; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
     {
-        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _device, _engine, _steps, _repeats, _threads, _data, _short, _stage, _worker])
+        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _device, _engine, _steps, _repeats, _threads, _data, _short, _stage, _worker, _model])
         {
             Options.Add(option);
         }
@@ -64,11 +68,12 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         NetBenchmark benchmark = Read(parsed);
-        TorchSharp.torch.Device device = ComputeDevice.Resolve(benchmark.Device);
         string[] engines = parsed.GetRequiredValue(_engine);
         if (parsed.GetValue(_worker))
         {
-            IReadOnlyList<double> seconds = engines[0] == Stock ? benchmark.RunStock() : benchmark.Run();
+            IReadOnlyList<double> seconds = engines[0] == Stock ? benchmark.RunStock()
+                : parsed.GetValue(_model) is { } model ? OnnxBenchmark.Run(model, new PictureSize(benchmark.Width, benchmark.Height), benchmark.Batch, benchmark.Steps, benchmark.Threads)
+                : benchmark.Run();
             using var process = Process.GetCurrentProcess();
             Output.JsonLine(new Measured(seconds, process.PeakWorkingSet64 >> 20));
             return Application.Done;
@@ -79,22 +84,31 @@ internal sealed class BenchmarkCommand : HonnanCommand
             benchmark.CheckStock(); // before the other engines have taken their time
         }
 
+        using var exported = new ExportedForTiming(benchmark);
+        if (engines.FirstOrDefault(e => e is Onnx or OnnxInt8) is { } inference && benchmark.Mode != BenchmarkMode.Infer)
+        {
+            throw new InputException($"engine {inference} has no mode '{Word(benchmark.Mode)}': it infers alone");
+        }
+
+        TorchSharp.torch.Device device = ComputeDevice.Resolve(benchmark.Device);
         var measured = engines.ToDictionary(e => e, _ => new List<Measured>(), StringComparer.Ordinal);
         for (int repeat = 0; repeat < parsed.GetValue(_repeats); repeat++)
         {
             foreach ((string engine, List<Measured> results) in measured)
             {
                 stop.ThrowIfCancellationRequested();
-                results.Add(Measure(parsed, engine, stop));
+                string? model = engine is Onnx or OnnxInt8 ? exported.File(int8: engine == OnnxInt8, stop) : null;
+                results.Add(Measure(parsed, engine, model, stop));
             }
         }
 
         foreach ((string engine, List<Measured> results) in measured)
         {
             double[] speeds = [.. results.SelectMany(r => r.Seconds).Select(s => benchmark.Batch / s).Order()];
+            string precision = Word(engine == Torch ? Processor.Resolve(benchmark.Precision, device) : Precision.Float32);
             Output.JsonLine(new Row(
                 benchmark.Net, parsed.GetRequiredValue(_size), benchmark.Batch, benchmark.Mode,
-                engine == Stock ? Precision.Float32 : Processor.Resolve(benchmark.Precision, device), engine, Processor.Name, engine == Stock ? "cpu" : $"{device}",
+                engine == OnnxInt8 ? "int8" : precision, engine, Processor.Name, engine == Torch ? $"{device}" : "cpu",
                 Math.Round(speeds[speeds.Length / 2], 2), Math.Round(speeds[^1], 2), results.Max(r => r.PeakMemoryMiB)));
         }
 
@@ -125,7 +139,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private static bool Side(string text, out int side) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 32 and <= 4096;
 
-    private Measured Measure(ParseResult parsed, string engine, CancellationToken stop)
+    private Measured Measure(ParseResult parsed, string engine, string? model, CancellationToken stop)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -135,6 +149,11 @@ internal sealed class BenchmarkCommand : HonnanCommand
 
         foreach (string argument in (string[])["benchmark", "--worker", "--engine", engine, "--net", parsed.GetRequiredValue(_net), "--size", parsed.GetRequiredValue(_size),
             "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(parsed.GetValue(_mode)), "--precision", Word(parsed.GetValue(_precision)), "--device", parsed.GetRequiredValue(_device), "--steps", $"{parsed.GetValue(_steps)}", "--threads", $"{parsed.GetValue(_threads)}"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (string argument in (string[])(model is null ? [] : ["--exported", model]))
         {
             start.ArgumentList.Add(argument);
         }
@@ -153,6 +172,6 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB);
 
     private sealed record Row(
-        string Net, string Size, int Batch, BenchmarkMode Mode, Precision Precision, string Engine, string Processor, string Device,
+        string Net, string Size, int Batch, BenchmarkMode Mode, string Precision, string Engine, string Processor, string Device,
         double PicturesPerSecond, double Best, long PeakMemoryMiB);
 }

@@ -2,6 +2,11 @@ using System.CommandLine;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
 using Honnan.Data.Answers;
+using Honnan.Data.Curation;
+using Honnan.Data.Files;
+using Honnan.Data.Loading;
+using Honnan.Data.Sources;
+using Honnan.Inference;
 using Honnan.Learning.Export;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
@@ -16,13 +21,14 @@ internal sealed class ExportCommand : HonnanCommand
     private readonly Argument<string> _model = ModelArgument();
     private readonly Option<string> _out = new("--output", "-o") { Description = "the file, ending in .onnx", Required = true, HelpName = "FILE.onnx" };
     private readonly Option<ModelPrecision> _precision = ValueOptions.Choice<ModelPrecision>("--precision", "how weights are stored");
+    private readonly Option<string?> _data = new("--data") { Description = "with --precision int8: the selection that the model was trained on; ranges are found by its training pictures", HelpName = "SELECTION" };
     private readonly Option<bool> _force = ForceOption();
 
     public ExportCommand(CommandOutput output)
         : base(output, "export", "Writes a model as an ONNX file with everything prediction needs inside.", "honnan export runs/first -o first.onnx --precision float16")
     {
         Arguments.Add(_model);
-        foreach (Option option in (Option[])[_out, _precision, _force])
+        foreach (Option option in (Option[])[_out, _precision, _data, _force])
         {
             Options.Add(option);
         }
@@ -46,11 +52,41 @@ internal sealed class ExportCommand : HonnanCommand
             throw new InputException($"output '{path}': there is no folder '{folder}'");
         }
 
+        ModelPrecision precision = parsed.GetValue(_precision);
+        string? data = parsed.GetValue(_data);
+        if ((precision == ModelPrecision.Int8) != (data is not null))
+        {
+            throw new InputException(data is null
+                ? "--precision int8 needs training pictures: name their selection by --data SELECTION"
+                : "--data goes with --precision int8: other precisions need no pictures");
+        }
+
         TorchRuntime.Start();
         using TrainedModel model = TrainedModel.Open(parsed.GetRequiredValue(_model), Precision.Float32, "cpu");
-        ModelPrecision precision = parsed.GetValue(_precision);
-        OnnxExport.Write(path, model, half: precision == ModelPrecision.Float16);
+        byte[] file = OnnxExport.Bytes(model, half: precision == ModelPrecision.Float16);
+        if (data is not null)
+        {
+            file = Quantize(file, model.Description, data, stop);
+        }
+
+        AtomicFile.Write(path, stream => stream.Write(file));
         Output.Note($"{model.Description.Net}, {model.Countries.Count} countries, {new FileInfo(path).Length / 1e6:0.0} MB: {path}");
         return Application.Done;
+    }
+
+    private byte[] Quantize(byte[] file, ModelDescription model, string data, CancellationToken stop)
+    {
+        Selection selection = Selection.Open(data);
+        if (selection.Identity != model.Selection)
+        {
+            Output.Note("the model was trained on another selection: ranges are found by this one's training pictures all the same");
+        }
+
+        selection.ThrowIfNoFold(model.Fold);
+        Sample[] samples = [.. selection.Of(SplitSide.Train, model.Fold).Select(p => new Sample(p.Address, p.Size, -1))];
+        using PictureStore store = selection.OpenPictures();
+        (byte[] quantized, Int8Summary summary) = Output.WithProgress("int8", report => Int8Export.Quantize(file, samples, store, report, stop));
+        Output.Note($"{summary.Agreement:0.0 %} of {summary.Compared} training pictures keep their country; in float32 stay {summary.Left.Count} of {summary.Convolutions} convolutions");
+        return quantized;
     }
 }

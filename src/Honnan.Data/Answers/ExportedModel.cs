@@ -52,6 +52,9 @@ public sealed record ExportedModel : IValidated
     /// <summary>How outputs become answers: calibration, refusal, map.</summary>
     public AnswerRules Rules { get; init; } = AnswerRules.None;
 
+    /// <summary>How an int8 model was made; null for others.</summary>
+    public Int8Summary? Int8 { get; init; }
+
     /// <summary>The fold whose pictures were kept out of training, or null.</summary>
     public int? Fold { get; init; }
 

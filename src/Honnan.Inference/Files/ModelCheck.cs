@@ -22,7 +22,7 @@ internal sealed class ModelCheck(ModelProto model, ExportedModel document)
     /// <summary>What is wrong with it, or null.</summary>
     public string? FirstFault() => Faults().FirstOrDefault();
 
-    private IEnumerable<string> Faults() => Versions().Concat(Extras()).Concat(Constants()).Concat(Nodes()).Concat(Ends());
+    private IEnumerable<string> Faults() => Versions().Concat(Extras()).Concat(Constants()).Concat(Ends()).Concat(Nodes());
 
     private IEnumerable<string> Versions()
     {
@@ -71,7 +71,16 @@ internal sealed class ModelCheck(ModelProto model, ExportedModel document)
         }
     }
 
-    private IEnumerable<string> Constants() => model.Graph.Initializer.Select(ConstantFault).OfType<string>();
+    private IEnumerable<string> Constants()
+    {
+        foreach (TensorProto tensor in model.Graph.Initializer)
+        {
+            if (ConstantFault(tensor) is { } fault)
+            {
+                yield return fault;
+            }
+        }
+    }
 
     private static string? ConstantFault(TensorProto tensor)
     {

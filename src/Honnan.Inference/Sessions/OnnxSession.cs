@@ -105,6 +105,9 @@ internal sealed class OnnxSession : IDisposable
         // Waiting threads would take the cores from those that decode the next pictures.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
+
+        // It would bring to 8 bits, and not even channel by channel, just those layers of an int8 model that were left in float32.
+        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "WeightBiasQuantization");
         return options;
     }
 

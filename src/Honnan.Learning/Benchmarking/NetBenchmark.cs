@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Honnan.Data.Geography;
+using Honnan.Data.Loading;
+using Honnan.Learning.Export;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
 using Honnan.Learning.Training;
@@ -53,6 +56,15 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
             loss.backward();
             adam.Step(LearningRate);
         });
+    }
+
+    /// <summary>The same net as a file for ONNX Runtime.</summary>
+    public byte[] Export()
+    {
+        string[] countries = [.. Countries.All.Select(c => $"{c.Code}").Order(StringComparer.Ordinal).Take(Classes)];
+        var description = new ModelDescription { Net = Net, Head = Hidden, Countries = countries, Loading = new LoadingOptions() };
+        using var model = new TrainedModel(Build(CPU, Classes), description);
+        return OnnxExport.Bytes(model, half: false);
     }
 
     private Net Build(Device device, int classes)

@@ -30,10 +30,10 @@ public sealed class ScoreCamTests
         Tensor large = nn.functional.interpolate(activation, [64, 96], mode: InterpolationMode.Bilinear, align_corners: false).squeeze(0); // [512,64,96]
         Tensor low = large.amin([1, 2], keepdim: true);
         Tensor span = large.amax([1, 2], keepdim: true) - low;
-        Tensor masks = (large - low) / span.clamp_min(tensor(1e-7f).ToScalar());
+        Tensor masks = (large - low) / maximum(span, tensor(1e-7f));
         float[] scores = [.. Enumerable.Range(0, 512).Select(c => model.Net.forward(picture * masks[c])[0, Country].ToSingle())];
         Tensor shares = tensor(scores).softmax(0);
-        float[] expected = (activation.squeeze(0) * shares.reshape(-1, 1, 1)).sum(0).contiguous().data<float>().ToArray();
+        float[] expected = (activation.squeeze(0) * shares.reshape(-1, 1, 1)).sum([0L]).contiguous().data<float>().ToArray();
         double tolerance = 1e-3 * expected.Max(Math.Abs);
         Assert.All(expected.Zip(map.Values), pair => Assert.Equal(pair.First, pair.Second, tolerance));
     }

@@ -1,0 +1,20 @@
+namespace Honnan.Data.Answers;
+
+/// <summary>How an int8 model was made, and how near it is to the float32 one.</summary>
+public sealed record Int8Summary
+{
+    /// <summary>Pictures that ranges were found on.</summary>
+    public required int Calibrated { get; init; }
+
+    /// <summary>Convolutions in all.</summary>
+    public required int Convolutions { get; init; }
+
+    /// <summary>Those that stayed in float32, since 8 bits cost most there.</summary>
+    public required IReadOnlyList<string> Left { get; init; }
+
+    /// <summary>Other pictures that both models were compared on.</summary>
+    public required int Compared { get; init; }
+
+    /// <summary>The share of these for which both give the same country, in [0, 1].</summary>
+    public required double Agreement { get; init; }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Honnan.Data;
+using Honnan.Inference.Files;
+using Honnan.Inference.Quantizing;
+using Honnan.Inference.Sessions;
+
+namespace Honnan.Inference.Benchmarking;
+
+/// <summary>Times an exported net's passes by ONNX Runtime on random pictures.</summary>
+public static class OnnxBenchmark
+{
+    private const int WarmUp = 2;
+    private const int Calibrated = 2;
+
+    /// <summary>Seconds of every timed pass.</summary>
+    /// <param name="model">The model's file.</param>
+    /// <param name="size">Of the pictures.</param>
+    /// <param name="batch">Pictures a pass.</param>
+    /// <param name="steps">Passes that are timed.</param>
+    /// <param name="threads">Threads of one operation; 0 for one a core.</param>
+    /// <exception cref="InputException">The file is no model.</exception>
+    public static IReadOnlyList<double> Run(string model, PictureSize size, int batch, int steps, int threads)
+    {
+        using var session = new OnnxSession(OnnxModelFile.Open(model), threads);
+        float[] pictures = Random(batch, size);
+        double[] seconds = new double[steps];
+        for (int i = -WarmUp; i < steps; i++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            session.Run(pictures, batch, size, features: false, CancellationToken.None);
+            if (i >= 0)
+            {
+                seconds[i] = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            }
+        }
+
+        return seconds;
+    }
+
+    /// <summary>A float32 model with every convolution in 8 bits, fit to be timed and for nothing else: its ranges are random pictures'.</summary>
+    /// <param name="model">The float32 model's file.</param>
+    /// <param name="size">Of the pictures.</param>
+    /// <param name="stop">Ends the work.</param>
+    public static byte[] ToInt8(byte[] model, PictureSize size, CancellationToken stop) =>
+        new Int8Quantizer(OnnxModelFile.Read("float32.onnx", model)).Plain([.. Enumerable.Range(0, Calibrated).Select(_ => (Random(1, size), size))], stop);
+
+    private static float[] Random(int batch, PictureSize size)
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, checked((int)(batch * 3 * size.Area))).Select(_ => (2 * random.NextSingle()) - 1)];
+    }
+}
