@@ -27,7 +27,7 @@ public static class OnnxBenchmark
         for (int i = -WarmUp; i < steps; i++)
         {
             long begin = Stopwatch.GetTimestamp();
-            session.Run(pictures, batch, size, features: false, CancellationToken.None);
+            session.Run(pictures, batch, size, WantedOutputs.Logits, CancellationToken.None);
             if (i >= 0)
             {
                 seconds[i] = Stopwatch.GetElapsedTime(begin).TotalSeconds;

@@ -114,7 +114,7 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     private OnnxSession Open(byte[] model) => new(OnnxModelFile.Read(file.Path, model), threads: 0);
 
     private static float[][] Logits(OnnxSession session, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, CancellationToken stop) =>
-        [.. pictures.Select(p => session.Run(p.Values, 1, p.Size, features: false, stop).Logits)];
+        [.. pictures.Select(p => session.Run(p.Values, 1, p.Size, WantedOutputs.Logits, stop).Logits)];
 
     private static int Guess(float[] logits) => Array.IndexOf(logits, logits.Max());
 }
