@@ -38,7 +38,8 @@ public static class Importer
         try
         {
             sources.AddRange(data.Sources.Select(SourceKinds.Open)); // every schema is checked before the work begins
-            long? total = sources.All(source => source.Count is not null) ? sources.Sum(source => source.Count) : null;
+            long?[] counts = [.. sources.Zip(data.Sources, (source, settings) => SourceKinds.Reading(settings, () => source.Count))];
+            long? total = counts.All(count => count is not null) ? counts.Sum() : null;
             ImportResult result = await WriteAsync(data, sources, folder, total, progress, cancellation).ConfigureAwait(false);
             await File.WriteAllTextAsync(folder.FilePath(PictureCatalogue.SourcesName), StrictJson.Write(data), cancellation).ConfigureAwait(false);
             folder.Commit();
@@ -107,8 +108,10 @@ public static class Importer
             for (int i = 0; i < sources.Count; i++)
             {
                 var judge = new PictureJudge(data.Sources[i], largePictures);
-                foreach (SourceEntry entry in sources[i].Entries(cancellation))
+                using IEnumerator<SourceEntry> entries = sources[i].Entries(cancellation).GetEnumerator();
+                while (SourceKinds.Reading(data.Sources[i], entries.MoveNext))
                 {
+                    SourceEntry entry = entries.Current;
                     await judged.WriteAsync((i, Task.Run(() => judge.Judge(entry), CancellationToken.None)), cancellation).ConfigureAwait(false);
                 }
             }

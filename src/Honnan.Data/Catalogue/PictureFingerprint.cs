@@ -62,5 +62,8 @@ public sealed class PictureFingerprint
 
     /// <summary>From what is stored; null where that is none.</summary>
     internal static PictureFingerprint? FromBytes(byte[]? luma) =>
-        luma is { Length: > 0 } && luma.Length % Rows == 0 ? new PictureFingerprint(luma) : null;
+        luma is not null && luma.Length % Rows == 0 && luma.Length / Rows is >= LeastColumns and <= MostColumns ? new PictureFingerprint(luma) : null;
+
+    /// <summary>The levels, row by row, as numbers to calculate with.</summary>
+    internal float[] Levels() => Array.ConvertAll(Luma, level => (float)level);
 }

@@ -36,7 +36,7 @@ public static class DatasetReport
         Map(page, result);
         LowestInformation(page, folder, result, thumbnails);
         cancellation.ThrowIfCancellationRequested();
-        Copies(page, catalogue, result, thumbnails);
+        Copies(page, catalogue, result, summary.Options, thumbnails);
         page.Append(ReportTables.Leaks(summary));
         SourceSection.Append(page, catalogue.Data, result, store, summary.Seed, cancellation);
         page.Append(ReportTables.Refused(catalogue));
@@ -82,11 +82,15 @@ public static class DatasetReport
         page.Append("</div>");
     }
 
-    private static void Copies(StringBuilder page, PictureCatalogue catalogue, CurationResult result, Thumbnails thumbnails)
+    private static void Copies(StringBuilder page, PictureCatalogue catalogue, CurationResult result, CurationOptions options, Thumbnails thumbnails)
     {
         CopyPair[] same = [.. result.Copies.Where(p => p.SamePicture)];
         CopyPair[] near = [.. result.Copies.Where(p => !p.SamePicture)];
-        page.Append(CultureInfo.InvariantCulture, $"<h2>Copies</h2><p>{result.Total.ByteCopies} pictures repeat the bytes of another one; {same.Length} pairs are one picture coded, scaled or trimmed anew; {near.Length} pairs show one view, a little turned, and stay on one side. The pairs that agree least:</p>");
+        page.Append(CultureInfo.InvariantCulture, $"<h2>Copies</h2><p>{result.Total.ByteCopies:#,0} pictures repeat the bytes of another one");
+        page.Append(options.Copies.Compare
+            ? string.Create(CultureInfo.InvariantCulture, $"; {same.Length:#,0} pairs are one picture coded, scaled or trimmed anew; {near.Length:#,0} pairs show one view, a little turned, {Fate(options)}.")
+            : ". Other copies were not looked for (<code>copies.compare</code>).");
+        page.Append(result.Copies.Count > 0 ? " The pairs that agree least:</p>" : "</p>");
         foreach ((string title, CopyPair[] pairs) in new[] { ("Coded, scaled or trimmed anew", same), ("A little turned", near) })
         {
             if (pairs.Length == 0)
@@ -109,6 +113,12 @@ public static class DatasetReport
             page.Append("</div>");
         }
     }
+
+    /// <summary>What becomes of turned views.</summary>
+    private static string Fate(CurationOptions options) =>
+        options.Copies.NearCopies == NearCopyHandling.Drop ? "of which at most one picture stays"
+        : options.SplitBy == SplitRule.Place ? "and stay on one side"
+        : "and may be on different sides, since the split is random";
 
     private static string Figure(Imaging.Picture? picture, string caption)
     {

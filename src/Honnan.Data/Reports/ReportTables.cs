@@ -43,7 +43,9 @@ internal static class ReportTables
         bool clean = summary.Leaks.All(l => l.ByteCopies + l.NearCopies + l.Groups == 0);
         var text = new StringBuilder("<h2>Leaks between the sides</h2>");
         text.Append(clean
-            ? "<p class=\"fine\">No place, copy or turned view is on two sides.</p>"
+            ? summary.Options.Copies.Compare
+                ? "<p class=\"fine\">No place, copy or turned view is on two sides.</p>"
+                : "<p class=\"fine\">No place or copy of the same bytes is on two sides; other copies were not looked for.</p>"
             : "<p class=\"warn\">The sides share pictures: figures on the test would be too good.</p>");
         text.Append(Table(
             ["sides", "same bytes", "same view", "groups on both", "nearest pictures"],

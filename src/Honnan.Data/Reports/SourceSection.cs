@@ -16,10 +16,10 @@ internal static class SourceSection
     private const int LeastPictures = 20;
     private const double EnoughCovered = 0.9;
 
-    public static void Append(StringBuilder page, DataFile data, CurationResult result, IPictureBytes bytes, long seed, CancellationToken cancellation)
+    public static void Append(StringBuilder page, DataFile data, CurationResult result, PictureStore store, long seed, CancellationToken cancellation)
     {
         string[] names = [.. data.Sources.Select(s => s.Name).Where(name => result.Kept.Any(p => p.Address.Source == name))];
-        SourceViews[] sources = [.. names.Select(name => SourceViews.Of(name, result.Kept, bytes, seed, cancellation)).Where(s => s.AsStored.Count > 0)];
+        SourceViews[] sources = [.. names.Select(name => SourceViews.Of(name, result.Kept, store, seed, cancellation)).Where(s => s.AsStored.Count > 0)];
         page.Append("<h2>Sources</h2><p>Mean and deviation (three times as bright) of views of each source: as stored, and as the loader gives them, flipped by a coin and covered.</p><div class=\"sheet\">");
         foreach (SourceViews source in sources)
         {

@@ -14,7 +14,6 @@ internal sealed class SourceViews
     private const int ShortSide = 64;
     private const int FinderShortSide = 166; // a quarter of the windows that the study used
 
-    // Pictures one after the other: those of a Parquet file that lie together are read together.
     private static readonly LoadingOptions Stored = new() { ShortSide = ShortSide, Overlay = OverlayHandling.Leave, Flip = false };
     private static readonly LoadingOptions Loaded = new() { ShortSide = ShortSide };
 
@@ -38,14 +37,12 @@ internal sealed class SourceViews
     public IReadOnlyList<FrameRectangle> Overlay { get; }
 
     /// <summary>Reads the views of a source.</summary>
-    public static SourceViews Of(string source, IReadOnlyList<SelectedPicture> pictures, IPictureBytes bytes, long seed, CancellationToken cancellation)
+    public static SourceViews Of(string source, IReadOnlyList<SelectedPicture> pictures, PictureStore store, long seed, CancellationToken cancellation)
     {
         SelectedPicture[] own = [.. pictures.Where(p => p.Address.Source == source)];
         int bucket = own.GroupBy(p => AspectBuckets.Of(p.Size)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
         SelectedPicture[] same = [.. own.Where(p => AspectBuckets.Of(p.Size) == bucket)];
-        bool together = same.Any(p => p.Address.File.Contains('#', StringComparison.Ordinal));
-        SelectedPicture[] chosen = together ? [.. same.Take(Most)]
-            : [.. same.OrderBy(p => SeededOrder.Key(seed, "report", $"{p.Address.Source}/{p.Address.File}")).Take(Most)];
+        SelectedPicture[] chosen = SourceSample.Of(same, Most, store.BlockOf, seed);
         var stored = new ViewPreparer(Stored);
         var loaded = new ViewPreparer(Loaded);
         PictureSize size = AspectBuckets.Size(bucket, ShortSide);
@@ -62,7 +59,7 @@ internal sealed class SourceViews
             bool mirrored = chance.Next() >> 63 != 0;
             try
             {
-                byte[] file = bytes.Read(chosen[i].Address);
+                byte[] file = store.Read(chosen[i].Address);
                 (byte[] plain, byte[] covered) = (new byte[size.Area * 3], new byte[size.Area * 3]);
                 stored.Prepare(file, chosen[i].Size, [view], plain);
                 loaded.Prepare(file, chosen[i].Size, [view with { Mirrored = mirrored }], covered);

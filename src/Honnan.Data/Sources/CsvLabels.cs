@@ -14,7 +14,17 @@ internal sealed class CsvLabels : LabelledSource
     }
 
     /// <inheritdoc/>
-    public override long? Count => File.ReadLines(LabelsPath).Count(line => line.Length > 0) - 1;
+    public override long? Count => Reading(() =>
+    {
+        using BoundedLines lines = Lines();
+        long count = -1; // the header
+        while (lines.TryNext(out string line, out _))
+        {
+            count += line.Length > 0 ? 1 : 0;
+        }
+
+        return count;
+    });
 
     /// <inheritdoc/>
     protected override IEnumerable<LabelRow> Rows()
@@ -22,7 +32,7 @@ internal sealed class CsvLabels : LabelledSource
         using CsvReader csv = Open();
         List<string> header = Header(csv);
         int[] columns = [.. Columns.Select(name => header.IndexOf(name))];
-        while (Next(csv))
+        while (Reading(csv.Read))
         {
             yield return new LabelRow(
                 $"line {csv.LineNumber}", Field(csv, columns[0]), Field(csv, columns[1]), Field(csv, columns[2]), Field(csv, columns[3])) { Place = Field(csv, columns[4]) };
@@ -33,40 +43,34 @@ internal sealed class CsvLabels : LabelledSource
 
     private static string? Field(CsvReader csv, int column) => column < 0 || column >= csv.FieldCount ? null : csv.GetString(column);
 
-    private CsvReader Open()
+    private BoundedLines Lines() => new(new StreamReader(LabelsPath), MaxRecordBytes);
+
+    private bool HasTabs()
     {
-        CsvReader? csv = null;
+        using BoundedLines lines = Lines();
+        return lines.TryNext(out string header, out _) && header.Contains('\t', StringComparison.Ordinal);
+    }
+
+    private CsvReader Open() => Reading(() =>
+    {
+        var csv = CsvReader.FromFile(LabelsPath, new CsvReaderOptions
+        {
+            Separator = HasTabs() ? '\t' : ',',
+            TrackLineNumbers = true,
+            MaxRecordSize = MaxRecordBytes,
+            AllowLineBreaksInQuotes = false, // one bad quote then costs one line, not the rest of the file
+        });
         try
         {
-            bool tabs = File.ReadLines(LabelsPath).FirstOrDefault("").Contains('\t', StringComparison.Ordinal);
-            csv = CsvReader.FromFile(LabelsPath, new CsvReaderOptions
-            {
-                Separator = tabs ? '\t' : ',',
-                TrackLineNumbers = true,
-                MaxRecordSize = MaxRecordBytes,
-                AllowLineBreaksInQuotes = false, // one bad quote then costs one line, not the rest of the file
-            });
             List<string> header = Header(csv);
             return Missing(header) is not { } missing ? csv : throw new InputException(header.Count == 0
                 ? $"'{LabelsPath}' is empty; a header with file,country is wanted"
                 : $"'{LabelsPath}' line 1: no column {missing}; a header with file,country[,latitude,longitude] is wanted");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CsvFormatException or InputException)
+        catch
         {
-            csv?.Dispose();
-            throw error as InputException ?? new InputException($"cannot read '{LabelsPath}': {OneLine(error)}", error);
+            csv.Dispose();
+            throw;
         }
-    }
-
-    private bool Next(CsvReader csv)
-    {
-        try
-        {
-            return csv.Read();
-        }
-        catch (Exception error) when (error is IOException or CsvFormatException)
-        {
-            throw new InputException($"cannot read '{LabelsPath}': {OneLine(error)}", error);
-        }
-    }
+    });
 }

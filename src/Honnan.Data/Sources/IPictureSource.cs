@@ -20,4 +20,10 @@ internal interface IPictureSource : IDisposable
     /// <param name="file">Its address within the source.</param>
     /// <exception cref="InputException">There is no such picture, it leaves the source, or it cannot be read.</exception>
     byte[] Read(string file);
+
+    /// <summary>
+    /// What a picture is read together with: pictures with an equal block cost one reading of all when the first of them is
+    /// asked for. Null where each is read alone.
+    /// </summary>
+    object? BlockOf(string file) => null;
 }

@@ -6,21 +6,40 @@ namespace Honnan.Data.Sources;
 /// A labels file of one JSON object a line, with the keys <c>file</c>, <c>country</c>, <c>latitude</c>, <c>longitude</c> beside
 /// others; coordinates are numbers or texts. A line that is none is listed as refused.
 /// </summary>
-internal sealed class JsonLinesLabels(string path) : LabelledSource(path)
+internal sealed class JsonLinesLabels : LabelledSource
 {
     private const int MaxLine = 1 << 20;
 
+    public JsonLinesLabels(string path)
+        : base(path)
+    {
+        using BoundedLines lines = Open(); // so that a file that cannot be read is told at once
+    }
+
     /// <inheritdoc/>
-    public override long? Count => File.ReadLines(LabelsPath).Count(line => line.Length > 0);
+    public override long? Count => Reading(() =>
+    {
+        using BoundedLines lines = Open();
+        long count = 0;
+        while (lines.TryNext(out string line, out _))
+        {
+            count += line.Length > 0 ? 1 : 0;
+        }
+
+        return count;
+    });
 
     /// <inheritdoc/>
     protected override IEnumerable<LabelRow> Rows()
     {
-        int number = 0;
-        foreach (string line in Lines())
+        using BoundedLines lines = Open();
+        for (int number = 1; Next(lines) is var (line, tooLong); number++)
         {
-            number++;
-            if (line.Trim().Length > 0)
+            if (tooLong)
+            {
+                yield return new LabelRow($"line {number}", null, null, null, null, $"longer than {MaxLine} characters");
+            }
+            else if (!string.IsNullOrWhiteSpace(line))
             {
                 yield return Row($"line {number}", line);
             }
@@ -29,11 +48,6 @@ internal sealed class JsonLinesLabels(string path) : LabelledSource(path)
 
     private static LabelRow Row(string where, string line)
     {
-        if (line.Length > MaxLine)
-        {
-            return new LabelRow(where, null, null, null, null, $"longer than {MaxLine} characters");
-        }
-
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
@@ -59,36 +73,8 @@ internal sealed class JsonLinesLabels(string path) : LabelledSource(path)
         _ => value.GetRawText(), // neither a name nor a number, and told so where it is judged
     };
 
-    private IEnumerable<string> Lines()
-    {
-        using StreamReader reader = Open();
-        while (Next(reader) is { } line)
-        {
-            yield return line;
-        }
-    }
+    private BoundedLines Open() => Reading(() => new BoundedLines(new StreamReader(LabelsPath), MaxLine));
 
-    private StreamReader Open()
-    {
-        try
-        {
-            return new StreamReader(LabelsPath);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"cannot read '{LabelsPath}': {OneLine(error)}", error);
-        }
-    }
-
-    private string? Next(StreamReader reader)
-    {
-        try
-        {
-            return reader.ReadLine();
-        }
-        catch (IOException error)
-        {
-            throw new InputException($"cannot read '{LabelsPath}': {OneLine(error)}", error);
-        }
-    }
+    private (string Line, bool TooLong)? Next(BoundedLines lines) =>
+        Reading<(string, bool)?>(() => lines.TryNext(out string line, out bool tooLong) ? (line, tooLong) : null);
 }

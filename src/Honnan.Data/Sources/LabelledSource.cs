@@ -1,3 +1,6 @@
+using CsvHelper;
+using ParquetSharp;
+
 namespace Honnan.Data.Sources;
 
 /// <summary>
@@ -16,6 +19,10 @@ internal abstract class LabelledSource : IPictureSource
     {
         LabelsPath = Path.GetFullPath(path);
         _root = new SourceRoot(Path.GetDirectoryName(LabelsPath)!);
+        if (FileKind.Irregular(LabelsPath) is { } kind)
+        {
+            throw new InputException($"'{LabelsPath}' is {kind}, not a file"); // it is read more than once
+        }
     }
 
     /// <inheritdoc/>
@@ -51,6 +58,19 @@ internal abstract class LabelledSource : IPictureSource
     /// <exception cref="InputException">The file as a whole cannot be read.</exception>
     protected abstract IEnumerable<LabelRow> Rows();
 
+    /// <summary>Does something with the labels file, so that what goes wrong names it.</summary>
+    protected T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetException or CsvFormatException or OverflowException or NotSupportedException)
+        {
+            throw new InputException($"cannot read '{LabelsPath}': {error.Message.Split('\n')[0].Trim()}", error);
+        }
+    }
+
     private string Placed(string file) => File.Exists(_root.PathOf(file)) ? file : "images/" + file;
 
     /// <summary>What is missing of the columns that a labels file needs, or null.</summary>
@@ -58,7 +78,4 @@ internal abstract class LabelledSource : IPictureSource
         !columns.Contains(Columns[0]) ? "file"
         : columns.Contains(Columns[1]) || (columns.Contains(Columns[2]) && columns.Contains(Columns[3])) ? null
         : "country (or latitude and longitude)";
-
-    /// <summary>The first line of a library's message.</summary>
-    protected static string OneLine(Exception error) => error.Message.Split('\n')[0].Trim();
 }

@@ -10,6 +10,7 @@ namespace Honnan.Data.Sources;
 internal sealed class ParquetLabels : LabelledSource
 {
     private const int BatchRows = 4096;
+    private const int MostRowsPerByte = 16; // every row names another file, however well names are packed
 
     public ParquetLabels(string path)
         : base(path)
@@ -54,11 +55,17 @@ internal sealed class ParquetLabels : LabelledSource
         return columns;
     }
 
-    private static string?[][] Group(ParquetFileReader reader, int group)
+    private string?[][] Group(ParquetFileReader reader, int group)
     {
         Dictionary<string, int> columns = ColumnsOf(reader);
         using RowGroupReader rows = reader.RowGroup(group);
-        int count = checked((int)rows.MetaData.NumRows);
+        long claimed = rows.MetaData.NumRows;
+        if (claimed < 0 || claimed > Math.Min(int.MaxValue, MostRowsPerByte * new FileInfo(LabelsPath).Length))
+        {
+            throw new InputException($"'{LabelsPath}': its footer claims {claimed} rows in one group, more than such a file can list");
+        }
+
+        int count = (int)claimed;
         return [.. Columns.Select(name =>
         {
             if (!columns.TryGetValue(name, out int index))
@@ -68,41 +75,38 @@ internal sealed class ParquetLabels : LabelledSource
 
             using ColumnReader column = rows.Column(index);
             using LogicalColumnReader values = column.LogicalReader(BatchRows);
-            return values.Apply(new Texts(count, name));
+            return values.Apply(new Texts(count, $"'{LabelsPath}': column {name}"));
         })];
     }
 
-    private T Reading<T>(Func<ParquetFileReader, T> read)
+    private T Reading<T>(Func<ParquetFileReader, T> read) => Reading(() =>
     {
-        try
-        {
-            using var reader = new ParquetFileReader(LabelsPath);
-            return read(reader);
-        }
-        catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException or OverflowException or NotSupportedException)
-        {
-            throw new InputException($"cannot read '{LabelsPath}': {OneLine(error)}", error);
-        }
-    }
+        using var reader = new ParquetFileReader(LabelsPath);
+        return read(reader);
+    });
 
     /// <summary>Reads a column of texts or numbers as texts.</summary>
-    private sealed class Texts(int count, string name) : ILogicalColumnReaderVisitor<string?[]>
+    private sealed class Texts(int count, string what) : ILogicalColumnReaderVisitor<string?[]>
     {
         public string?[] OnLogicalColumnReader<TValue>(LogicalColumnReader<TValue> columnReader)
         {
             Type type = Nullable.GetUnderlyingType(typeof(TValue)) ?? typeof(TValue);
             if (type != typeof(string) && type != typeof(double) && type != typeof(float) && type != typeof(int) && type != typeof(long) && type != typeof(short))
             {
-                throw new InputException($"column {name} holds {type.Name}, a text or a number is wanted");
+                throw new InputException($"{what} holds {type.Name}, a text or a number is wanted");
             }
 
             var texts = new List<string?>(Math.Min(count, BatchRows));
             foreach (TValue value in columnReader)
             {
                 texts.Add(value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value as string);
+                if (texts.Count > count)
+                {
+                    break;
+                }
             }
 
-            return texts.Count == count ? [.. texts] : throw new InputException($"column {name} has {texts.Count} of {count} rows");
+            return texts.Count == count ? [.. texts] : throw new InputException($"{what} has {texts.Count} of {count} rows");
         }
     }
 }

@@ -60,28 +60,34 @@ internal sealed class ParquetSource : IPictureSource
     /// <inheritdoc/>
     public byte[] Read(string file)
     {
-        int hash = file.LastIndexOf('#');
-        if (hash < 0 || !_shardOf.TryGetValue(file[..hash], out int index)
-            || !long.TryParse(file.AsSpan(hash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long row)
-            || _shards[index].GroupOf(row) is not { } group)
-        {
-            throw new InputException("there is no such row");
-        }
-
-        var key = (index, group);
+        (int shard, int group, long row) = PlaceOf(file) ?? throw new InputException("there is no such row");
+        var key = (shard, group);
         if (!_spilled.TryGetValue(key, out SpilledPictures? pictures))
         {
             lock (_spilling) // one row group at a time: each may hold half a gigabyte in memory
             {
-                pictures = _spilled.GetOrAdd(key, _ => Spill(index, group));
+                pictures = _spilled.GetOrAdd(key, _ => Spill(shard, group));
             }
         }
 
-        return pictures.Read(row - _shards[index].FirstRow(group));
+        return pictures.Read(row - _shards[shard].FirstRow(group));
     }
 
     /// <inheritdoc/>
+    public object? BlockOf(string file) => PlaceOf(file) is var (shard, group, _) ? (shard, group) : null;
+
+    /// <inheritdoc/>
     public void Dispose() => _spill?.Dispose();
+
+    private (int Shard, int Group, long Row)? PlaceOf(string file)
+    {
+        int hash = file.LastIndexOf('#');
+        return hash >= 0 && _shardOf.TryGetValue(file[..hash], out int shard)
+            && long.TryParse(file.AsSpan(hash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long row)
+            && _shards[shard].GroupOf(row) is { } group
+            ? (shard, group, row)
+            : null;
+    }
 
     private SpilledPictures Spill(int shard, int group)
     {

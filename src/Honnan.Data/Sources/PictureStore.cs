@@ -19,11 +19,7 @@ public sealed class PictureStore : IPictureBytes, IDisposable
     /// <inheritdoc/>
     public byte[] Read(PictureAddress address)
     {
-        if (!_sources.TryGetValue(address.Source, out Lazy<IPictureSource>? source))
-        {
-            throw new InputException($"there is no source '{address.Source}'; it may be {string.Join(", ", _sources.Keys)}");
-        }
-
+        Lazy<IPictureSource> source = SourceOf(address);
         try
         {
             return source.Value.Read(address.File);
@@ -31,6 +27,23 @@ public sealed class PictureStore : IPictureBytes, IDisposable
         catch (InputException error)
         {
             throw new InputException($"'{address.Source}/{address.File}': {error.Message}", error);
+        }
+    }
+
+    /// <summary>
+    /// What a picture is read together with (a Parquet file's row group): pictures with an equal block cost one reading of all
+    /// when the first of them is asked for. Null where each is read alone, or where the source cannot be opened, which reading tells.
+    /// </summary>
+    internal object? BlockOf(PictureAddress address)
+    {
+        Lazy<IPictureSource> source = SourceOf(address);
+        try
+        {
+            return source.Value.BlockOf(address.File);
+        }
+        catch (InputException)
+        {
+            return null;
         }
     }
 
@@ -42,4 +55,8 @@ public sealed class PictureStore : IPictureBytes, IDisposable
             source.Value.Dispose();
         }
     }
+
+    private Lazy<IPictureSource> SourceOf(PictureAddress address) => _sources.TryGetValue(address.Source, out Lazy<IPictureSource>? source)
+        ? source
+        : throw new InputException($"there is no source '{address.Source}'; it may be {string.Join(", ", _sources.Keys)}");
 }

@@ -1,3 +1,5 @@
+using ParquetSharp;
+
 namespace Honnan.Data.Sources;
 
 /// <summary>Every kind of source: a new one is a class and a line here.</summary>
@@ -19,16 +21,23 @@ internal static class SourceKinds
     public static SourceKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
     /// <summary>Opens a source; errors name it.</summary>
-    public static IPictureSource Open(SourceSettings settings)
+    public static IPictureSource Open(SourceSettings settings) => Reading(
+        settings, () => (Find(settings.Kind) ?? throw new InputException($"unknown kind '{settings.Kind}'")).Open(settings));
+
+    /// <summary>Does something with a source, so that what goes wrong names it.</summary>
+    public static T Reading<T>(SourceSettings settings, Func<T> read)
     {
-        SourceKind kind = Find(settings.Kind) ?? throw new InputException($"source '{settings.Name}': unknown kind '{settings.Kind}'");
         try
         {
-            return kind.Open(settings);
+            return read();
         }
         catch (InputException error)
         {
             throw new InputException($"source '{settings.Name}': {error.Message}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetException)
+        {
+            throw new InputException($"source '{settings.Name}': cannot read '{settings.Path}': {error.Message.Split('\n')[0].Trim()}", error);
         }
     }
 }

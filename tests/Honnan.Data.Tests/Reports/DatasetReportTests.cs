@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Curation;
+using Honnan.Data.Curation.Copies;
 using Honnan.Data.Imaging;
 using Honnan.Data.Reports;
 using Honnan.Data.Sources;
+using Honnan.Data.Tests.Curation;
 using Honnan.Data.Tests.Curation.Copies;
 using SkiaSharp;
 using Xunit;
@@ -54,6 +56,32 @@ public sealed partial class DatasetReportTests
 
         using SKBitmap sheet = SKBitmap.Decode(folder.At("selection/lowest-information.png"));
         Assert.Equal((12 + (4 * 312), 12 + (5 * 166)), (sheet.Width, sheet.Height));
+    }
+
+    [Theory]
+    [InlineData(NearCopyHandling.Group, SplitRule.Place, true, "1 pairs show one view, a little turned, and stay on one side.")]
+    [InlineData(NearCopyHandling.Group, SplitRule.Random, true, "1 pairs show one view, a little turned, and may be on different sides, since the split is random.")]
+    [InlineData(NearCopyHandling.Drop, SplitRule.Place, true, "1 pairs show one view, a little turned, of which at most one picture stays.")]
+    [InlineData(NearCopyHandling.Drop, SplitRule.Random, true, "1 pairs show one view, a little turned, of which at most one picture stays.")]
+    [InlineData(NearCopyHandling.Group, SplitRule.Place, false, "Other copies were not looked for (<code>copies.compare</code>).")]
+    public void Write_TurnedViews_SaysWhatBecomesOfThem(NearCopyHandling nearCopies, SplitRule splitBy, bool compare, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        CancellationToken token = TestContext.Current.CancellationToken;
+        Picture scene = DrawnStreet.Panorama(5);
+        List<CataloguePicture> pictures = [.. Enumerable.Range(0, 2).Select(i => CatalogueDrawing.Picture("a", i, "HU") with
+        {
+            Fingerprint = PictureFingerprint.Of(DrawnStreet.Cut(scene, new SourceBox(100 + (150 * i), 0, 868 + (150 * i), 331), new PictureSize(384, 166))),
+        })];
+        PictureCatalogue catalogue = CatalogueDrawing.Of(pictures);
+        var options = new CurationOptions { SplitBy = splitBy, Copies = new CopyOptions { NearCopies = nearCopies, Compare = compare } };
+        CurationResult result = Curator.Curate(catalogue, options, 1, token);
+        SelectionWriter.Write(catalogue, result, options, 1, folder.At("selection"), force: false, (path, summary) => DatasetReport.Write(path, catalogue, result, summary, token));
+
+        string page = File.ReadAllText(folder.At("selection/report.html"));
+        Assert.Contains(sentence, page, StringComparison.Ordinal);
+        Assert.Equal(compare, page.Contains("The pairs that agree least", StringComparison.Ordinal));
+        Assert.Equal(compare && nearCopies == NearCopyHandling.Drop ? 1 : 2, result.Kept.Count);
     }
 
     [Fact]

@@ -33,6 +33,63 @@ public sealed class OtherLabelsTests
     }
 
     [Fact]
+    public void Entries_LineOfAnyLength_IsListedWithoutHoldingIt()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("labels.jsonl", "");
+        using (StreamWriter writer = File.CreateText(path))
+        {
+            string letters = new('x', 1 << 20);
+            for (int i = 0; i < 48; i++)
+            {
+                writer.Write(letters);
+            }
+
+            writer.Write("\n{\"file\":\"a.jpg\",\"country\":\"HU\"}\n");
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using IPictureSource source = Open("jsonl", path);
+        Assert.Equal(2, source.Count);
+        Assert.Equal(["line 1    longer than 1048576 characters", "a.jpg HU   "], Listed(source));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 24 << 20); // the line has 48 MiB as bytes, 96 as characters
+    }
+
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("csv")]
+    [InlineData("parquet-labels")]
+    public async Task Import_LabelsThatCannotBeRead_TellsOfTheSourceNotOfTheOutput(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        string labels = folder.At("labels");
+        Directory.CreateDirectory(labels); // opening a folder as a file fails for root too
+        var data = new DataFile { Sources = [new SourceSettings { Name = "x", Kind = kind, Path = labels }], Vocabulary = new VocabularySettings { From = ["x"] } };
+        string message = (await Assert.ThrowsAsync<InputException>(() => Importer.ImportAsync(data, folder.At("out"), force: false, null, TestContext.Current.CancellationToken))).Message;
+        Assert.StartsWith($"source 'x': cannot read '{labels}': ", message, StringComparison.Ordinal);
+        Assert.Equal([labels], Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Import_RowsThatCannotBeRead_NameSourceAndFile()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder.At("b.parquet"), new Column<string?>("country"), new Column<bool>("latitude"), (["HU"], Yes));
+        DataFile data = DataFile.Read(folder.Write("data.json", """{ "sources": [ { "name": "x", "kind": "parquet-labels", "path": "b.parquet" } ], "vocabulary": { "from": ["x"] } }"""));
+        Assert.Equal(
+            $"source 'x': '{folder.At("b.parquet")}': column latitude holds Boolean, a text or a number is wanted",
+            (await Assert.ThrowsAsync<InputException>(() => Importer.ImportAsync(data, folder.At("out"), force: false, null, TestContext.Current.CancellationToken))).Message);
+    }
+
+    [Fact]
+    public void Open_LabelsInAPipe_AreRefusedUnread()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes are told from files as Linux has it");
+        string message = Assert.Throws<InputException>(() => Open("jsonl", "/dev/zero")).Message;
+        Assert.Equal("source 'x': '/dev/zero' is a device, not a file", message);
+    }
+
+    [Fact]
     public void Entries_ParquetLabels_AreReadWithTextsOrNumbers()
     {
         using var folder = new TemporaryFolder();
@@ -53,7 +110,7 @@ public sealed class OtherLabelsTests
         Assert.EndsWith("no column country (or latitude and longitude); file, country[, latitude, longitude] are wanted", Error(folder.At("a.parquet")), StringComparison.Ordinal);
         Write(folder.At("b.parquet"), new Column<string?>("country"), new Column<bool>("latitude"), (["HU"], Yes));
         using IPictureSource wrong = Open("parquet-labels", folder.At("b.parquet"));
-        Assert.Equal("column latitude holds Boolean, a text or a number is wanted", Assert.Throws<InputException>(() => Listed(wrong)).Message);
+        Assert.Equal($"'{folder.At("b.parquet")}': column latitude holds Boolean, a text or a number is wanted", Assert.Throws<InputException>(() => Listed(wrong)).Message);
         Assert.StartsWith("source 'x': cannot read '", Error(folder.Write("c.parquet", "PAR1 is not enough")), StringComparison.Ordinal);
 
         static string Error(string path) => Assert.Throws<InputException>(() => Open("parquet-labels", path)).Message;

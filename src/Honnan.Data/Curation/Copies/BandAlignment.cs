@@ -18,36 +18,15 @@ internal readonly record struct BandAlignment(double Column, double Row = 0, dou
     /// <summary>Cells that both have, of the first one's.</summary>
     public double Overlap { get; init; }
 
+    /// <summary>The second one's column for one of the first.</summary>
+    public double ColumnOf(int column) => (column * ScaleX) + Column;
+
     /// <summary>The correlation at this place.</summary>
     public BandAlignment Measured(GreyBand first, GreyBand second)
     {
-        double a = 0, b = 0, aa = 0, bb = 0, ab = 0;
-        int count = 0;
-        for (int row = 0; row < PictureFingerprint.Rows; row++)
-        {
-            for (int column = first.From; column < first.To; column++)
-            {
-                if (second.TryAt((row * ScaleY) + Row, (column * ScaleX) + Column, out float other))
-                {
-                    float value = first.At(row, column);
-                    a += value;
-                    b += other;
-                    aa += value * value;
-                    bb += other * other;
-                    ab += value * other;
-                    count++;
-                }
-            }
-        }
-
-        // Detail of under one level is noise of the coding: the constant keeps it from correlating.
-        double n = Math.Max(1, count);
-        double spread = Math.Sqrt(((aa / n) - (a / n * a / n) + 1) * ((bb / n) - (b / n * b / n) + 1));
-        return this with
-        {
-            Correlation = ((ab / n) - (a / n * b / n)) / spread,
-            Overlap = count / (double)(PictureFingerprint.Rows * Math.Min(first.To - first.From, second.To - second.From)),
-        };
+        (double correlation, int cells) = BandCorrelation.Of(first, second, this);
+        int least = PictureFingerprint.Rows * Math.Min(first.To - first.From, second.To - second.From);
+        return this with { Correlation = correlation, Overlap = cells / (double)least };
     }
 
     /// <summary>The same place for the first one's middle, at the same scale.</summary>

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Imaging;
 
@@ -14,16 +14,22 @@ internal sealed class CopyFinder
 
     private readonly IReadOnlyList<CataloguePicture> _pictures;
     private readonly Func<int, IReadOnlyList<FrameRectangle>> _overlayOf;
-    private readonly CopyOptions _options;
-    private readonly int[] _candidates;
+    private readonly CopyJudge _judge;
+    private readonly ParallelOptions _parallel;
+    private readonly int[] _candidates; // their places are what the fields below count by
+    private readonly (ulong[] Hashes, short[] Columns)[] _sought;
+    private readonly List<ulong> _hashes = []; // of the windows that are looked in
     private readonly List<WindowPlace> _places = [];
-    private readonly HashIndex _index;
+    private readonly CopyProposal[]?[] _proposals;
 
-    private CopyFinder(IReadOnlyList<CataloguePicture> pictures, IEnumerable<int> candidates, Func<int, IReadOnlyList<FrameRectangle>> overlayOf, CopyOptions options)
+    private CopyFinder(
+        IReadOnlyList<CataloguePicture> pictures, IEnumerable<int> candidates, Func<int, IReadOnlyList<FrameRectangle>> overlayOf, CopyOptions options, CancellationToken cancellation)
     {
-        (_pictures, _overlayOf, _options) = (pictures, overlayOf, options);
+        (_pictures, _overlayOf, _judge) = (pictures, overlayOf, new CopyJudge(options));
+        _parallel = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         _candidates = [.. candidates.Where(i => pictures[i].Fingerprint is not null)];
-        _index = new HashIndex(Hashes());
+        _sought = new (ulong[], short[])[_candidates.Length];
+        _proposals = new CopyProposal[]?[_candidates.Length];
     }
 
     /// <summary>Every pair of copies among the candidates, in the catalogue's order.</summary>
@@ -35,153 +41,187 @@ internal sealed class CopyFinder
     public static List<CopyPair> Find(
         IReadOnlyList<CataloguePicture> pictures, IEnumerable<int> candidates, Func<int, IReadOnlyList<FrameRectangle>> overlayOf, CopyOptions options, CancellationToken cancellation)
     {
-        var finder = new CopyFinder(pictures, candidates, overlayOf, options);
-        var pairs = new ConcurrentDictionary<(int First, int Second), CopyPair>();
-        Parallel.ForEach(finder._candidates, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, picture =>
+        var finder = new CopyFinder(pictures, candidates, overlayOf, options, cancellation);
+        finder.HashAll();
+        for (int quarter = 0; quarter < HashIndex.Quarters; quarter++)
         {
-            foreach (CopyPair pair in finder.CopiesOf(picture))
-            {
-                pairs.AddOrUpdate((pair.First, pair.Second), pair, (_, known) => Stronger(known, pair));
-            }
-        });
-        return [.. pairs.Values.OrderBy(pair => pair.First).ThenBy(pair => pair.Second)];
-    }
-
-    private static CopyPair Stronger(CopyPair a, CopyPair b) =>
-        (b.SamePicture, b.Correlation).CompareTo((a.SamePicture, a.Correlation)) > 0 ? b : a;
-
-    private ulong[] Hashes()
-    {
-        var all = new (List<WindowPlace> Places, List<ulong> Hashes)[_candidates.Length];
-        Parallel.For(0, _candidates.Length, i =>
-        {
-            var places = new List<WindowPlace>();
-            var hashes = new List<ulong>();
-            (int from, int to, _) = Frame(_candidates[i]);
-            var windows = new List<(ulong Hash, int Column)>();
-            for (int trim = 0; trim < TrimmedBand.All.Count; trim++)
-            {
-                windows.Clear();
-                TrimmedBand.All[trim].Windows(_pictures[_candidates[i]].Fingerprint!, from, to, Stride, windows);
-                foreach ((ulong hash, int column) in windows)
-                {
-                    hashes.Add(hash);
-                    places.Add(new WindowPlace(i, (short)column, (byte)trim));
-                }
-            }
-
-            all[i] = (places, hashes);
-        });
-        foreach ((List<WindowPlace> places, _) in all)
-        {
-            _places.AddRange(places);
+            finder.Propose(quarter);
         }
 
-        return [.. all.SelectMany(a => a.Hashes)];
+        return finder.JudgeAll();
     }
 
-    private (int From, int To, bool Wraps) Frame(int picture)
+    private void HashAll()
     {
-        PictureFingerprint fingerprint = _pictures[picture].Fingerprint!;
-        (int from, int to) = OverlayColumns.Free(fingerprint.Columns, _overlayOf(picture));
-        return (from, to, _pictures[picture].Size.IsPanorama && from == 0 && to == fingerprint.Columns);
+        // Some thousands at a time, so that little lies about between the threads and the lists.
+        var parts = new (ulong Hash, WindowPlace Place)[Math.Min(4096, _candidates.Length)][];
+        for (int start = 0; start < _candidates.Length; start += parts.Length)
+        {
+            int count = Math.Min(parts.Length, _candidates.Length - start);
+            Parallel.For(0, count, _parallel, () => new List<(ulong, int)>(), (i, _, windows) =>
+            {
+                parts[i] = HashOne(start + i, windows);
+                return windows;
+            }, _ => { });
+            foreach ((ulong hash, WindowPlace place) in parts.Take(count).SelectMany(part => part))
+            {
+                _hashes.Add(hash);
+                _places.Add(place);
+            }
+        }
     }
 
-    private GreyBand Band(int picture)
+    private (ulong Hash, WindowPlace Place)[] HashOne(int candidate, List<(ulong Hash, int Column)> windows)
     {
-        (int from, int to, bool wraps) = Frame(picture);
-        return new GreyBand(_pictures[picture].Fingerprint!, from, to, wraps);
+        PictureFingerprint fingerprint = FingerprintOf(candidate);
+        (int from, int to, bool wraps) = Frame(candidate);
+        ReadOnlySpan<float> levels = fingerprint.Levels();
+        windows.Clear();
+        TrimmedBand.Whole.Windows(levels, fingerprint.Columns, from, to, 1, windows, wraps);
+        _sought[candidate] = ([.. windows.Select(w => w.Hash)], [.. windows.Select(w => (short)w.Column)]);
+
+        // Of the whole picture those at every few columns are looked in too, though none that runs over the edge.
+        windows.RemoveAll(w => (w.Column - from) % Stride != 0 || w.Column + WindowHash.Width > to);
+        Span<int> ends = stackalloc int[TrimmedBand.All.Count];
+        ends[0] = windows.Count;
+        for (int trim = 1; trim < ends.Length; trim++)
+        {
+            TrimmedBand.All[trim].Windows(levels, fingerprint.Columns, from, to, Stride, windows);
+            ends[trim] = windows.Count;
+        }
+
+        var places = new (ulong, WindowPlace)[windows.Count];
+        for (int i = 0, trim = 0; i < places.Length; i++)
+        {
+            while (i >= ends[trim])
+            {
+                trim++;
+            }
+
+            places[i] = (windows[i].Hash, new WindowPlace(candidate, (short)windows[i].Column, (byte)trim));
+        }
+
+        return places;
     }
 
-    private IEnumerable<CopyPair> CopiesOf(int picture)
+    private PictureFingerprint FingerprintOf(int candidate) => _pictures[_candidates[candidate]].Fingerprint!;
+
+    private (int From, int To, bool Wraps) Frame(int candidate)
     {
-        (int from, int to, bool wraps) = Frame(picture);
-        var windows = new List<(ulong Hash, int Column)>();
-        TrimmedBand.Whole.Windows(_pictures[picture].Fingerprint!, from, to, 1, windows, wraps);
-        var found = new List<(int Place, int Distance)>();
-        var best = new Dictionary<(int Candidate, int Trim), (int Distance, BandAlignment At)>();
-        foreach ((ulong hash, int column) in windows)
+        int columns = FingerprintOf(candidate).Columns;
+        (int from, int to) = OverlayColumns.Free(columns, _overlayOf(_candidates[candidate]));
+        return (from, to, _pictures[_candidates[candidate]].Size.IsPanorama && from == 0 && to == columns);
+    }
+
+    private GreyBand Band(int candidate)
+    {
+        (int from, int to, bool wraps) = Frame(candidate);
+        return new GreyBand(FingerprintOf(candidate), from, to, wraps);
+    }
+
+    /// <summary>Adds, for each picture, the others of which a window is nearly one of its own, by one quarter of the hashes.</summary>
+    private void Propose(int quarter)
+    {
+        var index = new HashIndex(CollectionsMarshal.AsSpan(_hashes), quarter);
+        Parallel.For(
+            0,
+            _candidates.Length,
+            _parallel,
+            () => (Found: new List<(int Place, int Distance)>(), Best: new Dictionary<(int Other, int Trim), CopyProposal>()),
+            (candidate, _, scratch) =>
+            {
+                Propose(candidate, index, scratch.Found, scratch.Best);
+                return scratch;
+            },
+            _ => { });
+    }
+
+    private void Propose(int candidate, HashIndex index, List<(int Place, int Distance)> found, Dictionary<(int Other, int Trim), CopyProposal> best)
+    {
+        best.Clear();
+        foreach (CopyProposal known in _proposals[candidate] ?? [])
+        {
+            best[(known.Other, known.Trim)] = known;
+        }
+
+        (ulong[] hashes, short[] columns) = _sought[candidate];
+        for (int i = 0; i < hashes.Length; i++)
         {
             found.Clear();
-            _index.Near(hash, found);
+            index.Near(hashes[i], found);
             foreach ((int place, int distance) in found)
             {
                 WindowPlace there = _places[place];
-                int other = _candidates[there.Candidate];
 
                 // Untrimmed pairs are met from both sides: one of them will do.
-                if (other == picture || (there.Trim == 0 && other > picture))
+                if (there.Candidate == candidate || (there.Trim == 0 && there.Candidate > candidate))
                 {
                     continue;
                 }
 
-                var key = (there.Candidate, (int)there.Trim);
-                if (!best.TryGetValue(key, out (int Distance, BandAlignment At) known) || distance < known.Distance)
+                var proposal = new CopyProposal(there.Candidate, there.Trim, (byte)distance, columns[i], there.Column);
+                if (!best.TryGetValue((there.Candidate, there.Trim), out CopyProposal known) || proposal.IsBetterThan(known))
                 {
-                    best[key] = (distance, TrimmedBand.All[there.Trim].Place(column, there.Column));
+                    best[(there.Candidate, there.Trim)] = proposal;
                 }
             }
         }
 
-        if (best.Count == 0)
-        {
-            yield break;
-        }
-
-        GreyBand first = Band(picture);
-        foreach ((int candidate, List<(int Trim, BandAlignment At)> tries) in best
-            .GroupBy(pair => pair.Key.Candidate)
-            .Select(group => (group.Key, group.OrderBy(pair => pair.Key.Trim).Select(pair => (pair.Key.Trim, pair.Value.At)).ToList())))
-        {
-            int other = _candidates[candidate];
-            if (Judge(picture, first, other, Band(other), tries) is { } pair)
-            {
-                yield return pair;
-            }
-        }
+        _proposals[candidate] = best.Count == 0 ? null : [.. best.Values];
     }
 
-    private CopyPair? Judge(int picture, GreyBand first, int other, GreyBand second, List<(int Trim, BandAlignment At)> tries)
+    private List<CopyPair> JudgeAll()
     {
-        foreach ((int trim, BandAlignment at) in tries)
-        {
-            // As if nothing had been trimmed first: a small turn looks much like a small trim.
-            BandAlignment placed = at.Unscaled(first).Slid(first, second);
-            if (!Agrees(placed))
+        var all = new List<CopyPair>();
+        Parallel.For(
+            0,
+            _candidates.Length,
+            _parallel,
+            () => new List<CopyPair>(),
+            (candidate, _, pairs) =>
             {
-                placed = trim == 0 ? placed : at.Slid(first, second);
-                if (placed.Correlation < WorthFitting)
+                Judge(candidate, pairs);
+                return pairs;
+            },
+            pairs =>
+            {
+                lock (all)
                 {
-                    continue;
+                    all.AddRange(pairs);
                 }
+            });
 
-                placed = placed.Fitted(first, second);
-            }
-
-            if (Agrees(placed))
+        // A pair may have been met from both sides; what speaks more for it counts.
+        all.Sort((a, b) => (a.First, a.Second, b.SamePicture, b.Correlation).CompareTo((b.First, b.Second, a.SamePicture, a.Correlation)));
+        int kept = 0;
+        for (int i = 0; i < all.Count; i++)
+        {
+            if (kept == 0 || (all[kept - 1].First, all[kept - 1].Second) != (all[i].First, all[i].Second))
             {
-                (double ofFirst, double ofSecond) = placed.Coverage(first, second);
-                bool same = Math.Max(ofFirst, ofSecond) >= (placed.ScaleY == 1 ? Whole : WholeFitted) && Math.Min(ofFirst, ofSecond) >= LeastOfTrimmed;
-                return new CopyPair(Math.Min(picture, other), Math.Max(picture, other), same, Math.Min(1, placed.Correlation), Math.Min(1, Math.Max(ofFirst, ofSecond)));
+                all[kept++] = all[i];
             }
         }
 
-        return null;
+        all.RemoveRange(kept, all.Count - kept);
+        return all;
     }
 
-    // A picture is a part of another where all but a hundredth of it (three quarters of a column) lies on the other; and where
-    // less than this is left of the whole, it is another picture, such as a panorama's window.
-    private const double Whole = 0.99;
-    private const double WholeFitted = 0.97; // scales are found to a hundredth or two
-    private const double LeastOfTrimmed = 0.7;
-    private const double WorthFitting = 0.5;
-    private const double LeastOverlap = 0.4;
-    private const double FullOverlap = 0.75;
-
-    private bool Agrees(BandAlignment at)
+    private void Judge(int candidate, List<CopyPair> pairs)
     {
-        double part = Math.Clamp((at.Overlap - LeastOverlap) / (FullOverlap - LeastOverlap), 0, 1);
-        return at.Overlap >= LeastOverlap && at.Correlation >= _options.CorrelationOfParts + (part * (_options.Correlation - _options.CorrelationOfParts));
+        if (_proposals[candidate] is not { } proposals)
+        {
+            return;
+        }
+
+        GreyBand first = Band(candidate);
+        foreach (IGrouping<int, CopyProposal> other in proposals.GroupBy(p => p.Other))
+        {
+            if (_judge.Agreement(first, Band(other.Key), other.OrderBy(p => p.Trim)) is var (samePicture, correlation, shared))
+            {
+                (int one, int two) = (_candidates[candidate], _candidates[other.Key]);
+                pairs.Add(new CopyPair(Math.Min(one, two), Math.Max(one, two), samePicture, correlation, shared));
+            }
+        }
     }
 
     /// <summary>A window that was hashed: whose, where, and in which trimming.</summary>

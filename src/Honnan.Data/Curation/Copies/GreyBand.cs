@@ -1,3 +1,4 @@
+using System.Numerics;
 using Honnan.Data.Catalogue;
 
 namespace Honnan.Data.Curation.Copies;
@@ -8,18 +9,21 @@ namespace Honnan.Data.Curation.Copies;
 /// </summary>
 internal sealed class GreyBand
 {
+    private const int Rows = PictureFingerprint.Rows;
     private const int Radius = 3;
+    private const int Side = (2 * Radius) + 1;
 
-    private readonly float[] _detail; // rows · columns
+    private readonly float[] _detail; // rows · (columns + 1)
 
     /// <param name="fingerprint">The small grey copy.</param>
     /// <param name="from">The first column that is the place's and not an overlay's.</param>
     /// <param name="to">The column after the last such one.</param>
-    /// <param name="wraps">Whether the right edge goes on at the left one.</param>
+    /// <param name="wraps">Whether the right edge goes on at the left one; then all columns are the place's.</param>
     public GreyBand(PictureFingerprint fingerprint, int from, int to, bool wraps)
     {
         (Columns, From, To, Wraps) = (fingerprint.Columns, from, to, wraps);
-        _detail = Detail(fingerprint);
+        _detail = new float[Rows * (Columns + 1)];
+        TakeDetail(fingerprint);
     }
 
     public int Columns { get; }
@@ -30,77 +34,72 @@ internal sealed class GreyBand
 
     public bool Wraps { get; }
 
-    public float At(int row, int column) => _detail[(row * Columns) + column];
+    /// <summary>
+    /// A row's detail: 0 outside of <see cref="From"/> to <see cref="To"/>, and one column more than there are, which is
+    /// the first again where the band wraps.
+    /// </summary>
+    public ReadOnlySpan<float> Row(int row) => _detail.AsSpan(row * (Columns + 1), Columns + 1);
 
-    /// <summary>The detail between cells, by bilinear interpolation; null outside.</summary>
-    public bool TryAt(double row, double column, out float value)
+    private void TakeDetail(PictureFingerprint fingerprint)
     {
-        value = 0;
-        if (Wraps)
+        // Rows with their neighbours beyond either end, and room for a last vector.
+        int width = To - From;
+        int line = width + (2 * Radius) + Vector<float>.Count;
+        Span<float> levels = stackalloc float[Rows * line];
+        for (int row = 0; row < Rows; row++)
         {
-            column -= Math.Floor(column / Columns) * Columns;
-            column = column < Columns ? column : 0; // a hair below 0 is rounded to a whole turn
-        }
-        else if (column < From || column > To - 1)
-        {
-            return false;
-        }
-
-        if (row < -0.5 || row > PictureFingerprint.Rows - 0.5)
-        {
-            return false;
+            ReadOnlySpan<byte> luma = fingerprint.Luma.AsSpan(row * Columns, Columns);
+            for (int i = 0; i < width + (2 * Radius); i++)
+            {
+                int column = From + i - Radius;
+                levels[(row * line) + i] = luma[Wraps ? (column + Columns) % Columns : Math.Clamp(column, From, To - 1)];
+            }
         }
 
-        row = Math.Clamp(row, 0, PictureFingerprint.Rows - 1);
-        int top = (int)row;
-        int left = (int)column;
-        int bottom = Math.Min(top + 1, PictureFingerprint.Rows - 1);
-        int right = left + 1 < Columns ? left + 1 : Wraps ? 0 : left;
-        float down = (float)(row - top);
-        float across = (float)(column - left);
-        float upper = At(top, left) + (across * (At(top, right) - At(top, left)));
-        float lower = At(bottom, left) + (across * (At(bottom, right) - At(bottom, left)));
-        value = upper + (down * (lower - upper));
-        return true;
+        Span<float> sums = stackalloc float[line]; // of the seven rows around a row
+        for (int step = -Radius; step <= Radius; step++)
+        {
+            Add(sums, Line(levels, step), 1);
+        }
+
+        Span<float> detail = stackalloc float[line];
+        for (int row = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<float> own = Line(levels, row);
+            for (int column = 0; column < width; column += Vector<float>.Count)
+            {
+                Vector<float> around = default;
+                for (int step = 0; step < Side; step++)
+                {
+                    around += new Vector<float>(sums[(column + step)..]);
+                }
+
+                (new Vector<float>(own[(column + Radius)..]) - (around * (1f / (Side * Side)))).CopyTo(detail[column..]);
+            }
+
+            Span<float> target = _detail.AsSpan(row * (Columns + 1), Columns + 1);
+            detail[..width].CopyTo(target[From..]);
+            target[^1] = Wraps ? target[0] : 0;
+            Add(sums, Line(levels, row + Radius + 1), 1);
+            Add(sums, Line(levels, row - Radius), -1);
+        }
     }
 
-    private float[] Detail(PictureFingerprint fingerprint)
+    /// <summary>A row; those beyond the ends are as the first and the last one.</summary>
+    private static ReadOnlySpan<float> Line(ReadOnlySpan<float> levels, int row) =>
+        levels.Slice(Math.Clamp(row, 0, Rows - 1) * (levels.Length / Rows), levels.Length / Rows);
+
+    private static void Add(Span<float> sums, ReadOnlySpan<float> values, float times)
     {
-        const int Rows = PictureFingerprint.Rows;
-        ReadOnlySpan<byte> luma = fingerprint.Luma;
-        float[] across = new float[Rows * Columns];
-        float[] detail = new float[Rows * Columns];
-        const float Side = (2 * Radius) + 1;
-        for (int row = 0; row < Rows; row++)
+        int i = 0;
+        for (; i + Vector<float>.Count <= sums.Length; i += Vector<float>.Count)
         {
-            for (int column = 0; column < Columns; column++)
-            {
-                int sum = 0;
-                for (int step = -Radius; step <= Radius; step++)
-                {
-                    int near = Wraps ? (column + step + Columns) % Columns : Math.Clamp(column + step, From, To - 1);
-                    sum += luma[(row * Columns) + near];
-                }
-
-                across[(row * Columns) + column] = sum / Side;
-            }
+            (new Vector<float>(sums[i..]) + (new Vector<float>(values[i..]) * times)).CopyTo(sums[i..]);
         }
 
-        for (int row = 0; row < Rows; row++)
+        for (; i < sums.Length; i++)
         {
-            for (int column = 0; column < Columns; column++)
-            {
-                float sum = 0;
-                for (int step = -Radius; step <= Radius; step++)
-                {
-                    sum += across[(Math.Clamp(row + step, 0, Rows - 1) * Columns) + column];
-                }
-
-                int i = (row * Columns) + column;
-                detail[i] = luma[i] - (sum / Side);
-            }
+            sums[i] += values[i] * times;
         }
-
-        return detail;
     }
 }

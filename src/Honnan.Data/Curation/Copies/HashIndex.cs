@@ -7,63 +7,63 @@ namespace Honnan.Data.Curation.Copies;
 /// Fleet, CVPR 2012): of two hashes that differ in at most three bits, one of the four quarters is the same, so each
 /// quarter's value leads to a short list. Pairs with up to <see cref="MaxDistance"/> bits are found where a quarter agrees.
 /// </summary>
+/// <remarks>
+/// An index is of one quarter, so that only one need be in memory; the hashes of a list lie one after the other, so that
+/// looking through it waits for memory once.
+/// </remarks>
 internal sealed class HashIndex
 {
     /// <summary>Bits in which a hash that is given back may differ.</summary>
     public const int MaxDistance = 8;
 
-    private const int Quarters = 4;
+    /// <summary>Quarters of a hash: the indices that are to be asked.</summary>
+    public const int Quarters = 4;
+
     private const int Buckets = 1 << 16;
 
-    private readonly ulong[] _hashes;
-    private readonly int[][] _starts = new int[Quarters][];
-    private readonly int[][] _members = new int[Quarters][];
+    private readonly int _quarter;
+    private readonly int[] _starts = new int[Buckets + 1];
+    private readonly ulong[] _hashes; // by bucket
+    private readonly int[] _places;
 
-    public HashIndex(ulong[] hashes)
+    /// <summary>The index of a quarter, 0 to 3.</summary>
+    public HashIndex(ReadOnlySpan<ulong> hashes, int quarter)
     {
-        _hashes = hashes;
-        for (int quarter = 0; quarter < Quarters; quarter++)
+        _quarter = quarter;
+        foreach (ulong hash in hashes)
         {
-            int[] starts = new int[Buckets + 1];
-            foreach (ulong hash in hashes)
-            {
-                starts[Part(hash, quarter) + 1]++;
-            }
+            _starts[Part(hash) + 1]++;
+        }
 
-            for (int bucket = 0; bucket < Buckets; bucket++)
-            {
-                starts[bucket + 1] += starts[bucket];
-            }
+        for (int bucket = 0; bucket < Buckets; bucket++)
+        {
+            _starts[bucket + 1] += _starts[bucket];
+        }
 
-            int[] next = starts[..Buckets];
-            int[] members = new int[hashes.Length];
-            for (int i = 0; i < hashes.Length; i++)
-            {
-                members[next[Part(hashes[i], quarter)]++] = i;
-            }
-
-            (_starts[quarter], _members[quarter]) = (starts, members);
+        int[] next = _starts[..Buckets];
+        (_hashes, _places) = (new ulong[hashes.Length], new int[hashes.Length]);
+        for (int i = 0; i < hashes.Length; i++)
+        {
+            int at = next[Part(hashes[i])]++;
+            (_hashes[at], _places[at]) = (hashes[i], i);
         }
     }
 
-    /// <summary>Adds the places of near hashes and their distances; one may come up to four times.</summary>
+    /// <summary>Adds the places of near hashes and their distances.</summary>
     public void Near(ulong hash, List<(int Place, int Distance)> found)
     {
-        for (int quarter = 0; quarter < Quarters; quarter++)
+        int part = Part(hash);
+        int start = _starts[part];
+        ReadOnlySpan<ulong> bucket = _hashes.AsSpan(start, _starts[part + 1] - start);
+        for (int i = 0; i < bucket.Length; i++)
         {
-            int part = Part(hash, quarter);
-            int end = _starts[quarter][part + 1];
-            for (int i = _starts[quarter][part]; i < end; i++)
+            int distance = BitOperations.PopCount(hash ^ bucket[i]);
+            if (distance <= MaxDistance)
             {
-                int place = _members[quarter][i];
-                int distance = BitOperations.PopCount(hash ^ _hashes[place]);
-                if (distance <= MaxDistance)
-                {
-                    found.Add((place, distance));
-                }
+                found.Add((_places[start + i], distance));
             }
         }
     }
 
-    private static int Part(ulong hash, int quarter) => (int)(hash >> (16 * quarter)) & (Buckets - 1);
+    private int Part(ulong hash) => (int)(hash >> (16 * _quarter)) & (Buckets - 1);
 }

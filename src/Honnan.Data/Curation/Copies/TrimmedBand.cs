@@ -27,40 +27,62 @@ internal sealed record TrimmedBand(double Zoom, double Above)
         new(((columnHere - column + 0.5) / Zoom) - 0.5, FirstRow, 1 / Zoom, 1 / Zoom);
 
     /// <summary>Adds the hashes of the windows at every stride-th column.</summary>
-    /// <param name="fingerprint">The whole picture's.</param>
-    /// <param name="from">The first of its columns that counts.</param>
+    /// <param name="levels">The whole picture's fingerprint, rows · width.</param>
+    /// <param name="width">Its columns.</param>
+    /// <param name="from">The first of them that counts.</param>
     /// <param name="to">The column after the last one that counts.</param>
     /// <param name="stride">Columns between windows.</param>
     /// <param name="hashes">Takes hash and first column, the latter as in the trimmed copy.</param>
-    /// <param name="wraps">Whether windows may run over the right edge to the left one.</param>
-    public void Windows(PictureFingerprint fingerprint, int from, int to, int stride, List<(ulong Hash, int Column)> hashes, bool wraps = false)
+    /// <param name="wraps">Whether windows may run over the right edge to the left one; only of the whole picture.</param>
+    public void Windows(ReadOnlySpan<float> levels, int width, int from, int to, int stride, List<(ulong Hash, int Column)> hashes, bool wraps = false)
     {
         int columns = wraps ? to + WindowHash.Width - 1 : (int)Math.Floor(to * Zoom);
-        float[] band = new float[Rows * columns];
-        ReadOnlySpan<byte> luma = fingerprint.Luma;
-        int width = fingerprint.Columns;
-        for (int row = 0; row < Rows; row++)
+        int line = columns + WindowHash.Padding;
+        Span<float> band = stackalloc float[Rows * line];
+        if (Zoom == 1)
         {
-            for (int column = 0; column < columns; column++)
-            {
-                band[(row * columns) + column] = wraps || Zoom == 1
-                    ? luma[(row * width) + (column % width)]
-                    : Between(luma, width, (row / Zoom) + FirstRow, ((column + 0.5) / Zoom) - 0.5);
-            }
+            Repeat(levels, width, band, columns);
+        }
+        else
+        {
+            Enlarge(levels, width, band, columns);
         }
 
-        WindowHash.Of(band, columns, (int)Math.Ceiling(from * Zoom), columns, stride, hashes);
+        WindowHash.Of(band, columns, (int)Math.Ceiling(from * Zoom), stride, hashes);
     }
 
-    private static float Between(ReadOnlySpan<byte> luma, int width, double row, double column)
+    private static void Repeat(ReadOnlySpan<float> levels, int width, Span<float> band, int columns)
     {
-        row = Math.Clamp(row, 0, Rows - 1);
-        column = Math.Clamp(column, 0, width - 1);
-        (int top, int left) = ((int)row, (int)column);
-        (int bottom, int right) = (Math.Min(top + 1, Rows - 1), Math.Min(left + 1, width - 1));
-        (float down, float across) = ((float)(row - top), (float)(column - left));
-        float upper = luma[(top * width) + left] + (across * (luma[(top * width) + right] - luma[(top * width) + left]));
-        float lower = luma[(bottom * width) + left] + (across * (luma[(bottom * width) + right] - luma[(bottom * width) + left]));
-        return upper + (down * (lower - upper));
+        int once = Math.Min(width, columns);
+        for (int row = 0; row < Rows; row++)
+        {
+            Span<float> target = band.Slice(row * (columns + WindowHash.Padding), columns);
+            ReadOnlySpan<float> source = levels.Slice(row * width, width);
+            source[..once].CopyTo(target);
+            source[..(columns - once)].CopyTo(target[once..]);
+        }
+    }
+
+    private void Enlarge(ReadOnlySpan<float> levels, int width, Span<float> band, int columns)
+    {
+        Span<(int Left, int Right, float Share)> places = stackalloc (int, int, float)[columns];
+        for (int column = 0; column < columns; column++)
+        {
+            double x = Math.Clamp(((column + 0.5) / Zoom) - 0.5, 0, width - 1);
+            places[column] = ((int)x, Math.Min((int)x + 1, width - 1), (float)(x - (int)x));
+        }
+
+        Span<float> between = stackalloc float[width];
+        for (int row = 0; row < Rows; row++)
+        {
+            double y = Math.Clamp((row / Zoom) + FirstRow, 0, Rows - 1);
+            RowBlend.Of(levels.Slice((int)y * width, width), levels.Slice(Math.Min((int)y + 1, Rows - 1) * width, width), (float)(y - (int)y), between);
+            Span<float> target = band.Slice(row * (columns + WindowHash.Padding), columns);
+            for (int column = 0; column < columns; column++)
+            {
+                (int left, int right, float share) = places[column];
+                target[column] = between[left] + (share * (between[right] - between[left]));
+            }
+        }
     }
 }

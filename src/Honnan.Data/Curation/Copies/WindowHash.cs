@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Honnan.Data.Catalogue;
 
 namespace Honnan.Data.Curation.Copies;
@@ -11,101 +10,98 @@ namespace Honnan.Data.Curation.Copies;
 /// </summary>
 internal static class WindowHash
 {
-    /// <summary>Columns of a window.</summary>
-    public const int Width = 24;
+    /// <summary>Columns of a window: whole vectors.</summary>
+    public const int Width = 3 * Lanes;
 
-    private const int Frequencies = 8;
+    /// <summary>Levels that every row of a band has beyond its last column, of any value.</summary>
+    public const int Padding = Lanes;
+
+    private const int Lanes = 8; // of a vector
+    private const int Frequencies = Lanes; // those across are one vector, whose signs are a byte of the hash
     private const int Rows = PictureFingerprint.Rows;
 
     // Flatter windows (a clear sky, a wall) have signs by chance.
     private const double LeastDeviation = 4;
 
-    private static readonly float[][] Across = Cosines(1, Width);
-    private static readonly float[][] Down = Cosines(0, Rows);
+    // cos(π (i + 1/2) k / Width) for k from 1 to 8, by column i; cos(π (i + 1/2) k / Rows) for k from 0 to 7, by k and row i.
+    private static readonly Vector256<float>[] Across =
+        [.. Enumerable.Range(0, Width).Select(i => Vector256.Create([.. Enumerable.Range(1, Frequencies).Select(k => Cosine(i, k, Width))]))];
+
+    private static readonly float[] Down =
+        [.. Enumerable.Range(0, Frequencies).SelectMany(k => Enumerable.Range(0, Rows).Select(i => Cosine(i, k, Rows)))];
 
     /// <summary>Hashes of the windows at every <paramref name="stride"/>th column; flat ones are left out.</summary>
-    /// <param name="band">Rows · columns levels.</param>
-    /// <param name="columns">Columns of the band.</param>
-    /// <param name="from">The first column that counts.</param>
-    /// <param name="to">The column after the last that counts; a band that wraps is given with its first columns repeated.</param>
+    /// <param name="band">Rows · (columns + <see cref="Padding"/>) levels.</param>
+    /// <param name="columns">Columns of the band; one that wraps is given with its first columns repeated.</param>
+    /// <param name="from">The first column that counts; the last is the band's last.</param>
     /// <param name="stride">Columns between windows.</param>
     /// <param name="hashes">Takes hash and first column of each.</param>
-    public static void Of(ReadOnlySpan<float> band, int columns, int from, int to, int stride, List<(ulong Hash, int Column)> hashes)
+    public static void Of(ReadOnlySpan<float> band, int columns, int from, int stride, List<(ulong Hash, int Column)> hashes)
     {
-        if (to - from < Width)
+        int line = columns + Padding;
+        Span<float> transformed = stackalloc float[(Frequencies + 2) * line];
+        for (int column = from; column < columns; column += Lanes)
         {
-            return;
+            Transform(band[column..], line, transformed[column..]);
         }
 
-        float[] transformed = new float[Frequencies * columns];
-        float[] sums = new float[columns];
-        float[] squares = new float[columns];
-        for (int row = 0; row < Rows; row++)
+        for (int start = from; start + Width <= columns; start += stride)
         {
-            ReadOnlySpan<float> line = band.Slice(row * columns, columns);
-            for (int column = from; column < to; column++)
-            {
-                float value = line[column];
-                sums[column] += value;
-                squares[column] += value * value;
-                for (int k = 0; k < Frequencies; k++)
-                {
-                    transformed[(k * columns) + column] += Down[k][row] * value;
-                }
-            }
-        }
-
-        for (int start = from; start + Width <= to; start += stride)
-        {
+            ReadOnlySpan<float> window = transformed[start..];
             const double Count = Rows * Width;
-            double mean = Sum(sums.AsSpan(start, Width)) / Count;
-            if ((Sum(squares.AsSpan(start, Width)) / Count) - (mean * mean) >= LeastDeviation * LeastDeviation)
+            double mean = Sum(window[(Frequencies * line)..]) / Count;
+            if ((Sum(window[((Frequencies + 1) * line)..]) / Count) - (mean * mean) >= LeastDeviation * LeastDeviation)
             {
-                hashes.Add((Hash(transformed, columns, start), start));
+                hashes.Add((Hash(window, line), start));
             }
         }
     }
 
-    private static ulong Hash(float[] transformed, int columns, int start)
+    /// <summary>Of as many columns as a vector has lanes: their coefficients, the sum of their levels and that of the squares.</summary>
+    private static void Transform(ReadOnlySpan<float> band, int line, Span<float> transformed)
     {
-        ulong hash = 0;
         for (int k = 0; k < Frequencies; k++)
         {
-            ReadOnlySpan<float> line = transformed.AsSpan((k * columns) + start, Width);
-            for (int m = 0; m < Frequencies; m++)
+            Vector256<float> coefficients = default;
+            for (int row = 0; row < Rows; row++)
             {
-                hash = (hash << 1) | (Dot(line, Across[m]) > 0 ? 1UL : 0UL);
+                coefficients += Vector256.Create(band[(row * line)..]) * Down[(k * Rows) + row];
             }
+
+            coefficients.CopyTo(transformed[(k * line)..]);
+        }
+
+        Vector256<float> sums = default, squares = default;
+        for (int row = 0; row < Rows; row++)
+        {
+            var levels = Vector256.Create(band[(row * line)..]);
+            sums += levels;
+            squares += levels * levels;
+        }
+
+        sums.CopyTo(transformed[(Frequencies * line)..]);
+        squares.CopyTo(transformed[((Frequencies + 1) * line)..]);
+    }
+
+    private static ulong Hash(ReadOnlySpan<float> window, int line)
+    {
+        ulong hash = 0;
+        for (int k = 0; k < Frequencies; k++, window = window[Math.Min(line, window.Length)..])
+        {
+            Vector256<float> coefficients = default;
+            for (int column = 0; column < Width; column++)
+            {
+                coefficients += Across[column] * window[column];
+            }
+
+            hash = (hash << Frequencies) | Vector256.GreaterThan(coefficients, default).ExtractMostSignificantBits();
         }
 
         return hash;
     }
 
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        ReadOnlySpan<Vector4> left = MemoryMarshal.Cast<float, Vector4>(a);
-        ReadOnlySpan<Vector4> right = MemoryMarshal.Cast<float, Vector4>(b);
-        Vector4 sum = default;
-        for (int i = 0; i < left.Length; i++)
-        {
-            sum += left[i] * right[i];
-        }
+    private static float Sum(ReadOnlySpan<float> columns) => Vector256.Sum(
+        Vector256.Create(columns) + Vector256.Create(columns[Lanes..]) + Vector256.Create(columns[(2 * Lanes)..]));
 
-        return Vector4.Dot(sum, Vector4.One);
-    }
-
-    private static double Sum(ReadOnlySpan<float> values)
-    {
-        double sum = 0;
-        foreach (float value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
-    }
-
-    private static float[][] Cosines(int first, int count) =>
-        [.. Enumerable.Range(first, Frequencies).Select(k => Enumerable.Range(0, count)
-            .Select(i => (float)Math.Cos(Math.PI * (i + 0.5) * k / count)).ToArray())];
+    private static float Cosine(int i, int k, int count) => (float)Math.Cos(Math.PI * (i + 0.5) * k / count);
 }
