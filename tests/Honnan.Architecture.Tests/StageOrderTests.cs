@@ -11,7 +11,7 @@ public sealed class StageOrderTests
             "Honnan.Learning",
             [
                 "Runtime", "Weights", "Loading", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments", "Fitting", "Probes",
-                "Training", "Evaluation", "Explaining", "Benchmarking",
+                "Training", "Evaluation", "Reporting", "Explaining", "Benchmarking",
             ]
         },
         {
