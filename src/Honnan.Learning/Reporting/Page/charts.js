@@ -23,12 +23,12 @@ function ticks(low, high, about) {
 }
 
 // Lines and dots over two linear axes. series: [{ name, points: [[x, y, size?]], colour, dots, dashed, tip }].
-function plot(series, { x, y, xLabel, yLabel, format = v => grouped(v, v % 1 ? 2 : 0), height = 300 }) {
+function plot(series, { x, y, xLabel, yLabel, format = v => grouped(v, v % 1 ? 2 : 0), xTicks = ticks(x[0], x[1], 6).map(t => [t, format(t)]), height = 300 }) {
   const width = 560, left = 58, right = 14, top = 12, bottom = 44;
   const px = v => left + (v - x[0]) / (x[1] - x[0] || 1) * (width - left - right);
   const py = v => height - bottom - (v - y[0]) / (y[1] - y[0] || 1) * (height - top - bottom);
   const chart = make("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${yLabel} against ${xLabel}` });
-  for (const t of ticks(x[0], x[1], 6)) chart.append(make("line", { x1: px(t), x2: px(t), y1: top, y2: height - bottom, stroke: "#eceef1" }), make("text", { x: px(t), y: height - bottom + 17, "text-anchor": "middle" }, format(t)));
+  for (const [t, name] of xTicks) chart.append(make("line", { x1: px(t), x2: px(t), y1: top, y2: height - bottom, stroke: "#eceef1" }), make("text", { x: px(t), y: height - bottom + 17, "text-anchor": "middle" }, name));
   for (const t of ticks(y[0], y[1], 5)) chart.append(make("line", { x1: left, x2: width - right, y1: py(t), y2: py(t), stroke: "#eceef1" }), make("text", { x: left - 7, y: py(t) + 4, "text-anchor": "end" }, format(t)));
   chart.append(make("text", { class: "soft", x: (left + width - right) / 2, y: height - 8, "text-anchor": "middle" }, xLabel));
   chart.append(make("text", { class: "soft", transform: `translate(13 ${(top + height - bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, yLabel));
@@ -42,7 +42,7 @@ function plot(series, { x, y, xLabel, yLabel, format = v => grouped(v, v % 1 ? 2
     }
   }
   const named = series.filter(s => s.name);
-  const legend = make("div", { class: "aside" }, named.map(s => make("span", { style: "margin-right:16px;white-space:nowrap" }, make("b", { style: `color:${s.colour}` }, s.dashed ? "┄ " : "━ "), s.name)));
+  const legend = make("div", { class: "aside" }, named.map(s => make("span", { style: "margin-right:16px;display:inline-block" }, make("b", { style: `color:${s.colour}` }, s.dashed ? "┄ " : "━ "), s.name)));
   return make("div", {}, named.length > 1 ? legend : null, chart);
 }
 

@@ -80,6 +80,6 @@ function errorMap() {
   box.append(make("div", { class: "zoom" }, make("button", { "aria-label": "nearer", onclick: () => zoom(0.6) }, "+"), make("button", { "aria-label": "farther", onclick: () => zoom(1 / 0.6) }, "−")));
   new ResizeObserver(() => draw()).observe(box);
   choose();
-  const key = [["under 200 km", 0], ["200 to 750", 300], ["750 to 2,500", 1000], ["farther", 9000]].map(([text, km]) => make("span", { style: "margin-right:14px;white-space:nowrap" }, make("b", { style: `color:${hue(km)}` }, "━ "), text));
+  const key = [["under 200 km", 0], ["200 to 750", 300], ["750 to 2,500", 1000], ["farther", 9000]].map(([text, km]) => make("span", { style: "margin-right:10px;display:inline-block" }, make("b", { style: `color:${hue(km)}` }, "━ "), text));
   return make("div", {}, make("div", { class: "controls" }, make("label", {}, "taken in ", country), note), box, make("p", { class: "aside" }, key, " Dots: where the pictures were taken. A click opens the picture."));
 }

@@ -18,8 +18,8 @@ function confusionMatrix() {
   };
   let order = [], chosen = null;
   const canvas = make("canvas"), box = make("div", { class: "matrix" }, canvas);
-  const left = 146, top = 30;
-  let cell = 20;
+  const top = 30;
+  let cell = 20, left = 146;
   // Shares by a power, since the rare confusions are what there is to see; from white over blue to near black.
   const stops = [[255, 255, 255], [199, 224, 240], [110, 160, 222], [104, 78, 170], [62, 12, 40]];
   function colour(s) {
@@ -29,6 +29,8 @@ function confusionMatrix() {
   }
   function draw() {
     const m = order.length, scale = devicePixelRatio || 1;
+    const narrow = box.clientWidth < 600;
+    left = narrow ? 30 : 146;
     const room = box.clientWidth - left - 12;
     cell = Math.max(16, Math.min(34, Math.floor(room / Math.max(1, m))));
     const width = left + m * cell + 10, height = top + m * cell + 8;
@@ -55,11 +57,11 @@ function confusionMatrix() {
       g.fillStyle = chosen && chosen[0] === row ? colours[1] : "#2b2f36";
       g.font = "11.5px system-ui, sans-serif"; g.textAlign = "right";
       const name = countries[t][1];
-      g.fillText(name.length > 17 ? name.slice(0, 16) + "…" : name, left - 28, y + cell / 2);
-      g.font = "bold 10.5px system-ui, sans-serif"; g.textAlign = "center";
+      if (!narrow) g.fillText(name.length > 17 ? name.slice(0, 16) + "…" : name, left - 28, y + cell / 2);
+      g.font = `bold ${cell < 19 ? 9 : 10.5}px system-ui, sans-serif`; g.textAlign = "center";
       g.fillText(countries[t][0], left - 13, y + cell / 2);
       g.fillStyle = chosen && chosen[1] === row ? colours[1] : "#2b2f36";
-      g.fillText(cell >= 16 ? countries[t][0] : "", left + row * cell + cell / 2, top - 10);
+      g.fillText(countries[t][0], left + row * cell + cell / 2, top - 10);
     });
     g.strokeStyle = "#e3e6ea"; g.strokeRect(left - 0.5, top - 0.5, m * cell, m * cell);
     if (chosen) { g.strokeStyle = colours[1]; g.strokeRect(left + chosen[1] * cell, top + chosen[0] * cell, cell - 0.5, cell - 0.5); }

@@ -10,6 +10,7 @@ function section(title, ...content) {
   nav.append(make("a", { href: "#" + id }, title));
   main.append(make("h2", { id }, title), ...content.flat().filter(c => c !== null && c !== undefined));
 }
+const figureNames = { top1: "top-1", top5: "top-5", balancedAccuracy: "balanced accuracy", macroF1: "macro F1", logLoss: "log loss", brier: "Brier score", ece: "calibration error" };
 const between = name => figures.intervals[name] && figures.intervals[name];
 const card = (name, value, remark) => make("div", { class: "card" }, make("span", {}, name), make("b", {}, value), make("span", {}, remark ?? ""));
 const rated = (title, name) => card(title, percent(figures[name]), between(name) ? `${percent(between(name)[0])} to ${percent(between(name)[1])}` : "");
@@ -28,8 +29,8 @@ function overview() {
   section("Figures", figures.caution ? make("p", { class: "warn" }, figures.caution) : null, make("p", {}, words.join(" ")), make("div", { class: "cards" }, cards), make("p", { class: "aside" }, "Intervals: 95 %, bootstrap; places are drawn, not pictures, since pictures of one place fall or stand together."));
   if (figures.against) {
     const a = figures.against, signed = x => (x > 0 ? "+" : x < 0 ? "−" : "") + Math.abs(x).toFixed(3);
-    main.append(make("h3", {}, `Against ${a.model}`), make("p", {}, `On ${grouped(a.pictures)} pictures that both judged, ${a.onlyThis} are right here alone and ${a.onlyOther} there alone; McNemar's exact p is ${a.pValue < 0.0001 ? "below 0.0001" : a.pValue.toFixed(4)}.`),
-      make("div", { class: "wide" }, table([{ name: "figure", text: true, value: r => r[0] }, { name: "difference", value: r => r[1].difference, show: r => signed(r[1].difference) }, { name: "95 % interval", value: r => r[1].interval[0], show: r => `${signed(r[1].interval[0])} to ${signed(r[1].interval[1])}` }], Object.entries(a.differences))));
+    main.append(make("h3", {}, `Against ${a.model.replace(/[\\/]+$/, "").split(/[\\/]/).pop()}`), make("p", {}, `On ${grouped(a.pictures)} pictures that both judged, ${a.onlyThis} are right here alone and ${a.onlyOther} there alone; McNemar's exact p is ${a.pValue < 0.0001 ? "below 0.0001" : a.pValue.toFixed(4)}.`),
+      make("div", { class: "wide" }, table([{ name: "figure", text: true, value: r => figureNames[r[0]] ?? r[0] }, { name: "difference", value: r => r[1].difference, show: r => signed(r[1].difference) }, { name: "95 % interval", value: r => r[1].interval[0], show: r => `${signed(r[1].interval[0])} to ${signed(r[1].interval[1])}` }], Object.entries(a.differences))));
   }
 }
 
@@ -47,7 +48,7 @@ function confusions() {
   section("Confusions", make("p", {}, "A row is a true country, its shares of guesses add up to 100 %. Hover to read a cell, click to see its pictures."), confusionMatrix());
   if (!figures.confusedPairs.length) return;
   const list = figures.confusedPairs, codeName = code => countries.find(c => c[0] === code)[1];
-  main.append(make("h3", {}, "Taken for each other most"), make("p", { class: "aside" }, "Mistakes in both directions over all pictures of the two countries."), list.slice(0, 12).map((p, i) => make("details", { open: i < 2 || null },
+  main.append(make("h3", {}, "Taken for each other most"), make("p", { class: "aside" }, "Mistakes in both directions over all pictures of the two countries."), ...list.slice(0, 12).map((p, i) => make("details", { open: i < 2 || null },
     make("summary", {}, make("b", {}, `${codeName(p.first)} and ${codeName(p.second)}`), ` ${percent(p.share)}: ${p.firstAsSecond} times ${p.first} as ${p.second}, ${p.secondAsFirst} times ${p.second} as ${p.first}`),
     sheet(p.examples.map(f => indexOfFile.get(f)).filter(i => i !== undefined)))));
 }
@@ -75,7 +76,7 @@ function calibration() {
 }
 
 function tables() {
-  const bar = v => make("span", {}, percent(v, 0) + " ", make("i", { class: "bar", style: `width:${Math.round(60 * v)}px` }));
+  const bar = v => make("span", {}, percent(v, 0), make("span", { class: "measure" }, make("i", { class: "bar", style: `width:${Math.round(60 * v)}px` })));
   const own = (name, s) => s.intervals && s.intervals[name] ? ` (${(100 * s.intervals[name][0]).toFixed(1)} to ${(100 * s.intervals[name][1]).toFixed(1)})` : "";
   const mistaken = new Map();
   pictures.truth.forEach((t, i) => { if (t >= 0 && guessOf(i) !== t) { const m = mistaken.get(t) ?? mistaken.set(t, new Map()).get(t); m.set(guessOf(i), (m.get(guessOf(i)) ?? 0) + 1); } });
@@ -105,7 +106,7 @@ function views() {
   const wide = v.filter(f => f.of === "panoramas" && !f.mirrored);
   if (wide.length > 1) {
     const line = (c, i) => ({ name: c, colour: colours[i], dots: true, points: wide.filter(f => f.combination === c).map(f => [Math.log2(f.windows), 100 * f.top1]) });
-    main.append(make("div", { style: "max-width:560px" }, plot(["probabilities", "logits", "learned"].map(line), { x: [0, Math.max(...wide.map(f => Math.log2(f.windows)))], y: [0, 120 * Math.max(...wide.map(f => f.top1))], xLabel: "windows of a panorama (2 to the power of)", yLabel: "top-1 (%)", height: 260 })));
+    main.append(make("div", { style: "max-width:560px" }, plot(["probabilities", "logits", "learned"].map(line), { x: [0, Math.max(...wide.map(f => Math.log2(f.windows)))], y: [0, 120 * Math.max(...wide.map(f => f.top1))], xTicks: [1, 2, 4, 8].filter(w => wide.some(f => f.windows === w)).map(w => [Math.log2(w), `${w}`]), xLabel: "windows of a panorama", yLabel: "top-1 (%)", height: 260 })));
   }
 }
 

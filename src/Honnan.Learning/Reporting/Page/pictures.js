@@ -4,6 +4,7 @@ const figures = data.figures, pictures = data.pictures, countries = data.countri
 const nameOf = k => k < 0 ? "elsewhere" : countries[k][1];
 const fileOf = i => data.folders[pictures.folder[i]] + pictures.file[i];
 const guessOf = i => pictures.guesses[3 * i], shareOf = i => pictures.shares[3 * i];
+const short = file => file.length > 30 ? "…" + file.slice(-29) : file; // a file's end tells more than its beginning
 const indexOfFile = new Map(pictures.file.map((_, i) => [fileOf(i), i]));
 
 const lazily = new IntersectionObserver(entries => {
@@ -27,7 +28,7 @@ function tile(i, remark) {
     others.length ? make("div", { class: "file" }, "then " + others.map(k => nameOf(k)).join(", ")) : null,
     pictures.known[i] === 0 ? make("div", { class: "file" }, "not of the kind the model knows") : null,
     remark ? make("div", {}, remark) : null,
-    make("div", { class: "file" }, fileOf(i))));
+    make("div", { class: "file", title: fileOf(i) }, short(fileOf(i)))));
 }
 
 const sheet = (list, remark) => make("div", { class: "sheet" }, list.map(i => tile(i, remark && remark(i))));
