@@ -11,7 +11,7 @@ public sealed class StageOrderTests
             "Honnan.Learning",
             [
                 "Runtime", "Weights", "Loading", "Graphs", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments", "Fitting", "Probes",
-                "Training", "Evaluation", "Explaining", "Export", "Benchmarking",
+                "Training", "Evaluation", "Reporting", "Explaining", "Export", "Benchmarking",
             ]
         },
         { "Honnan.Inference", ["Files", "Sessions", "HeatMaps", "Quantizing", "Benchmarking", StageOrder.Own] },

@@ -6,6 +6,7 @@ using Honnan.Data.Loading;
 using Honnan.Learning.Evaluation;
 using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
+using Honnan.Learning.Reporting;
 using Honnan.Learning.Runtime;
 using Spectre.Console;
 
@@ -63,6 +64,7 @@ internal sealed class EvaluateCommand : HonnanCommand
         {
             string title = _pictures.Title(parsed, model) + (document.Caution is null ? "" : document.Learned is { } known ? $" ({known} learned from)" : " (perhaps learned from)");
             EvaluationFiles.Write(folder, title, judgement, document, figures);
+            WriteReport(parsed, model, folder, title, judgement, document, figures, stop);
             folder.Commit();
         }
 
@@ -76,6 +78,32 @@ internal sealed class EvaluateCommand : HonnanCommand
         }
 
         return Application.Done;
+    }
+
+    private void WriteReport(
+        ParseResult parsed, string name, OutputFolder folder, string title, Judgement judgement, EvaluationDocument document, Figures figures, CancellationToken stop)
+    {
+        (int? fold, string run) = _pictures.Runs(parsed, name)[0];
+        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision));
+        using JudgedSet set = _pictures.Open(parsed, fold, model.Description);
+        RunRecord record = RunRecord.Of(run, model.Description);
+        var input = new ReportInput
+        {
+            Title = title,
+            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(name))),
+            Model = model.Description,
+            Parameters = model.Net.parameters().Sum(p => p.NumberOfElements),
+            Document = document,
+            Confusion = figures.Confusion,
+            Vocabulary = judgement.Vocabulary,
+            Predictions = judgement.Predictions,
+            Training = record.Curves,
+            TrainingSeconds = record.Seconds,
+            Machine = Machine.This(),
+            Day = TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
+        EvaluationReport.Write(folder.FilePath("report.html"), input, set.Bytes, stop);
+        AtomicFile.WriteText(folder.FilePath("model-card.md"), ModelCard.Text(input));
     }
 
     private Judgement Judge(ParseResult parsed, string model, ExtraTrials extra, Action<double, string> report, CancellationToken stop)
@@ -133,12 +161,18 @@ internal sealed class EvaluateCommand : HonnanCommand
             return;
         }
 
-        var table = new Table().AddColumns("of", "windows", "mirrored", "put together by", "pictures", "top-1", "log loss", "ms a picture");
-        foreach (ViewFigures v in views)
+        var table = new Table().AddColumns("views", "pictures", "by probabilities", "by logits", "learned", "ms");
+        foreach (var group in views.GroupBy(v => (v.Of, v.Windows, v.Mirrored)))
         {
+            Dictionary<ViewCombination, ViewFigures> by = group.ToDictionary(v => v.Combination);
+            string Cell(ViewCombination combination) => by.TryGetValue(combination, out ViewFigures? v)
+                ? string.Create(CultureInfo.InvariantCulture, $"{100 * v.Top1:0.0} % / {v.LogLoss:0.000}")
+                : "";
+            ViewFigures first = group.First();
+            string what = first.Of == "panoramas" ? $"panoramas, {first.Windows} {(first.Windows == 1 ? "window" : "windows")}" : first.Of;
             table.AddRow(
-                v.Of, $"{v.Windows}", v.Mirrored ? "too" : "no", $"{v.Combination}".ToLowerInvariant(), $"{v.Pictures}",
-                Share(v.Top1, null), v.LogLoss.ToString("0.000", CultureInfo.InvariantCulture), v.Milliseconds.ToString("0", CultureInfo.InvariantCulture));
+                what + (first.Mirrored ? ", mirrored too" : ""), $"{first.Pictures}", Cell(ViewCombination.Probabilities), Cell(ViewCombination.Logits), Cell(ViewCombination.Learned),
+                first.Milliseconds.ToString("0", CultureInfo.InvariantCulture));
         }
 
         Output.Results.Write(table);

@@ -5,7 +5,7 @@ using Honnan.Data.Geography;
 namespace Honnan.Data.Reports;
 
 /// <summary>A map of the world with points on it, as SVG: degrees as they are (plate carrée), 3 pixels a degree.</summary>
-internal static class WorldMap
+public static class WorldMap
 {
     private const double North = 84;
     private const double South = -60;
@@ -18,13 +18,7 @@ internal static class WorldMap
     {
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-180 {-North} 360 {North - South}\" role=\"img\" aria-label=\"map of the pictures\">");
-        svg.Append("<path fill=\"#e3e6ea\" stroke=\"#fff\" stroke-width=\".2\" fill-rule=\"evenodd\" d=\"");
-        foreach (BorderRing ring in CountryBorders.Rings.Where(r => Math.Max(r.Extent.Width, r.Extent.Height) >= LeastExtent))
-        {
-            Append(svg, ring);
-        }
-
-        svg.Append("\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"#e3e6ea\" stroke=\"#fff\" stroke-width=\".2\" fill-rule=\"evenodd\" d=\"{Outlines()}\"/>");
         foreach ((string colour, IReadOnlyCollection<GeoPoint> points) in layers)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.6\" stroke-linecap=\"round\" stroke-opacity=\".65\" d=\"");
@@ -37,6 +31,18 @@ internal static class WorldMap
         }
 
         return svg.Append("</svg>").ToString();
+    }
+
+    /// <summary>The countries' outlines as the data of an SVG path: degrees east, and degrees south; to be filled by the even-odd rule.</summary>
+    public static string Outlines()
+    {
+        var path = new StringBuilder();
+        foreach (BorderRing ring in CountryBorders.Rings.Where(r => Math.Max(r.Extent.Width, r.Extent.Height) >= LeastExtent))
+        {
+            Append(path, ring);
+        }
+
+        return path.ToString();
     }
 
     private static void Append(StringBuilder svg, BorderRing ring)

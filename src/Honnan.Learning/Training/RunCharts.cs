@@ -17,7 +17,7 @@ public static class RunCharts
     }
 
     /// <summary>The curves of a log: the training loss averaged over the steps between two validations.</summary>
-    private static TrainingCurves Curves(IReadOnlyList<LogRow> log)
+    public static TrainingCurves Curves(IReadOnlyList<LogRow> log)
     {
         LogRow[] validated = [.. log.Where(r => r.ValidationLoss is not null)];
         int span = Math.Max(1, log.Count / MaxPoints);
