@@ -86,10 +86,10 @@ internal sealed class PredictCommand : HonnanCommand
 
     /// <summary>Answers, each with the file of its heat map where these are asked for.</summary>
     private static IEnumerable<(PictureAnswer Answer, string? File)> Explained(
-        TrainedModel model, PictureFiles pictures, LoadingOptions loading, IEnumerable<PictureAddress> addresses, int? country, OverlayFolder? heatmaps, CancellationToken stop) =>
+        TrainedModel model, PictureFiles pictures, LoadingOptions loading, IEnumerable<PictureAddress> addresses, ClassQuestion? question, OverlayFolder? heatmaps, CancellationToken stop) =>
         heatmaps is null
             ? new PicturePredictor(model, pictures, loading).Predict(addresses, stop).Select(answer => (answer, (string?)null))
-            : new Explainer(model, pictures, loading).Explain(addresses, country, stop).Select(e =>
+            : new Explainer(model, pictures, loading).Explain(addresses, question, stop).Select(e =>
                 (e.Answer, e.Answer.Error is null ? heatmaps.Add(pictures, e) : null));
 
     private IEnumerable<PredictionLine> Together(
@@ -100,7 +100,7 @@ internal sealed class PredictCommand : HonnanCommand
         double[] joint = [.. model.Countries.Select((_, k) => readable.Length == 0 ? 0 : readable.Average(p => p[k]))];
         string?[] files = heatmaps is null || readable.Length == 0
             ? new string?[answers.Length]
-            : [.. Explained(model, pictures, loading, addresses, Ranking.Largest(joint), heatmaps, stop).Select(e => e.File)];
+            : [.. Explained(model, pictures, loading, addresses, new ClassQuestion(Ranking.Largest(joint)), heatmaps, stop).Select(e => e.File)];
         bool hungarian = parsed.GetValue(_language) == "hu";
         return answers.Select((answer, i) => answer.Probabilities is { } alone
             ? Line(parsed, model, answer with { Probabilities = joint }, files[i]) with

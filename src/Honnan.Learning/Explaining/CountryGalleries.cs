@@ -50,12 +50,13 @@ public sealed class CountryGalleries(int tilesOfCountry)
 
     /// <summary>Writes <c>gallery-HU.jpg</c> and so on.</summary>
     /// <param name="path">Gives the path for a file's name.</param>
-    public void Write(Func<string, string> path)
+    /// <param name="method">How the maps were made, for the headings.</param>
+    public void Write(Func<string, string> path, string method)
     {
         foreach ((CountryCode country, List<GalleryTile> tiles) in _tiles)
         {
             int right = tiles.Count(t => t.Truth == t.Guess);
-            var gallery = new Gallery(Countries.Get(country).English, $"Grad-CAM; recognised {right} of {tiles.Count}");
+            var gallery = new Gallery(Countries.Get(country).English, $"{method}; recognised {right} of {tiles.Count}");
             File.WriteAllBytes(path($"gallery-{country}.jpg"), PictureEncoder.Jpeg(gallery.Draw(tiles), Quality));
         }
     }

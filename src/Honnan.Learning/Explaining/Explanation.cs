@@ -1,4 +1,5 @@
 using Honnan.Data.Loading;
+using Honnan.Learning.Explaining.Faithfulness;
 using Honnan.Learning.Predicting;
 
 namespace Honnan.Learning.Explaining;
@@ -11,4 +12,7 @@ public sealed record Explanation(PictureAnswer Answer, int Class, IReadOnlyList<
 {
     /// <summary>How the views were taken; null for the defaults.</summary>
     public LoadingOptions? Loading { get; init; }
+
+    /// <summary>How far the maps show what the answer rests on, as the mean over the views; null where that was not measured.</summary>
+    public FaithfulnessFigures? Faithfulness { get; init; }
 }

@@ -58,6 +58,9 @@ public sealed class HeatMap
     /// <summary>Negative values become 0.</summary>
     public HeatMap Rectified() => new(Array.ConvertAll(Values, v => Math.Max(v, 0)), Width, Height);
 
+    /// <summary>Every value with the other sign.</summary>
+    public HeatMap Turned() => new(Array.ConvertAll(Values, v => -v), Width, Height);
+
     /// <summary>(v − min) / (10⁻⁷ + max − min): from 0 to just under 1; all 0 where all values are the same.</summary>
     public HeatMap Normalised()
     {

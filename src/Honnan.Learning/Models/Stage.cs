@@ -11,6 +11,9 @@ namespace Honnan.Learning.Models;
 /// <param name="Forward">[N,C,H,W] → [N,Channels,h,w] of the same type (a transformer's stages: tokens [N,T,C]); caller disposes both.</param>
 public sealed record Stage(string Name, int Channels, int Reduction, IReadOnlyList<IUnit> Units, Func<Tensor, Tensor> Forward)
 {
-    /// <summary>The same way in steps, such as block by block, where there are any: what lies between two of them is all that recomputing keeps.</summary>
-    public IReadOnlyList<(IReadOnlyList<IUnit> Units, Func<Tensor, Tensor> Forward)> Steps { get; init; } = [(Units, Forward)];
+    /// <summary>
+    /// The same way in steps, such as block by block, where there are any: what lies between two of them is all that
+    /// recomputing keeps, and what maps can be made of.
+    /// </summary>
+    public IReadOnlyList<StageStep> Steps { get; init; } = [new StageStep(Name, Units, Forward)];
 }
