@@ -13,6 +13,7 @@ internal static class AllCommands
         new TrainCommand(output),
         new EvaluateCommand(output),
         new ExplainCommand(output),
+        new AtlasCommand(output),
         new PredictCommand(output),
         new InspectCommand(output),
         new DownloadCommand(output),

@@ -111,7 +111,7 @@ internal sealed class ExplainCommand : HonnanCommand
         ParseResult parsed, TrainedModel model, IPictureBytes bytes, PictureAddress[] addresses, CountryCode[]? truths, ClassQuestion? question, MapOptions maps, OverlayFolder folder, CancellationToken stop)
     {
         int[] chosen = Chosen(addresses.Length, parsed.GetValue(_limit));
-        var explainer = new Explainer(model, bytes, options: maps) { Measure = parsed.GetValue(_measure) };
+        var explainer = new Explainer(model, bytes, options: maps) { Measures = parsed.GetValue(_measure) ? MapMeasures.Faithfulness : MapMeasures.None };
         List<FaithfulnessFigures> figures = [];
         string against = question?.Against is { } other ? $"{model.Countries[other]}" : "";
         int explained = Output.WithProgress("explaining", report =>

@@ -17,7 +17,7 @@ internal static class ClassScore
         using (own)
         {
             using Tensor other = Chosen(logits, [.. questions.Select(q => (long)(q.Against ?? q.Class))]);
-            using Tensor counts = tensor(questions.Select(q => q.Against is null ? 0f : 1f).ToArray(), logits.dtype);
+            using Tensor counts = tensor(questions.Select(q => q.Against is null ? 0f : 1f).ToArray(), logits.dtype, logits.device);
             using Tensor less = other * counts;
             return own - less;
         }
@@ -25,7 +25,7 @@ internal static class ClassScore
 
     private static Tensor Chosen(Tensor logits, long[] classes)
     {
-        using Tensor index = tensor(classes, [classes.Length, 1]);
+        using Tensor index = tensor(classes, [classes.Length, 1], device: logits.device);
         using Tensor column = logits.gather(1, index);
         return column.squeeze(1);
     }

@@ -5,8 +5,8 @@ using Honnan.Data.Imaging;
 namespace Honnan.Learning.Explaining;
 
 /// <summary>
-/// A gallery for each true country: pictures that were recognised first, the surest ones first, then the others. Pictures
-/// whose country is not known are not shown.
+/// A gallery for each true country: pictures that were recognised first, those of the most merit (the surest) first, then the
+/// others. Pictures whose country is not known are not shown.
 /// </summary>
 /// <param name="tilesOfCountry">Pictures of a gallery at most; no more are kept in memory.</param>
 public sealed class CountryGalleries(int tilesOfCountry)
@@ -48,6 +48,9 @@ public sealed class CountryGalleries(int tilesOfCountry)
         }
     }
 
+    /// <summary>A country's tiles in their order.</summary>
+    public IReadOnlyList<GalleryTile> Of(CountryCode country) => _tiles.TryGetValue(country, out List<GalleryTile>? tiles) ? tiles : [];
+
     /// <summary>Writes <c>gallery-HU.jpg</c> and so on.</summary>
     /// <param name="path">Gives the path for a file's name.</param>
     /// <param name="method">How the maps were made, for the headings.</param>
@@ -61,5 +64,5 @@ public sealed class CountryGalleries(int tilesOfCountry)
         }
     }
 
-    private static (bool Wrong, double Doubt) Order(GalleryTile tile) => (tile.Truth != tile.Guess, 1 - tile.Probability);
+    private static (bool Wrong, double Lack) Order(GalleryTile tile) => (tile.Truth != tile.Guess, -tile.Merit);
 }

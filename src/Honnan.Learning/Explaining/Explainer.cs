@@ -18,13 +18,14 @@ namespace Honnan.Learning.Explaining;
 public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOptions? loading = null, MapOptions? options = null)
 {
     private const int PicturesAtATime = 64;
+    private static readonly int[] FewPercentiles = [50, 80];
     private const int Seed = 1; // the same for every picture: figures must not depend on which others are explained
 
     private readonly LoadingOptions _loading = loading ?? model.Loading;
     private readonly HeatMapper _mapper = new(model.Net, options);
 
-    /// <summary>Whether each map's faithfulness is measured too, which costs some fifty passes of the net a view; default false.</summary>
-    public bool Measure { get; init; }
+    /// <summary>What is measured of each map; default nothing.</summary>
+    public MapMeasures Measures { get; init; }
 
     /// <summary>The explanations, in the pictures' order.</summary>
     /// <param name="pictures">Whose answers are explained.</param>
@@ -66,7 +67,7 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
         using Tensor pictures = PictureTensor.From(batch);
         double[][] answers = [];
         int[][] rowsOf = [.. Enumerable.Range(0, batch.Count).GroupBy(row => batch.Views[row].Sample).Select(rows => rows.ToArray())];
-        IReadOnlyList<(HeatMap Coarse, float[] Logits)> maps = _mapper.Explain(pictures, logits =>
+        IReadOnlyList<ClassMap> maps = _mapper.Explain(pictures, logits =>
         {
             answers = Array.ConvertAll(rowsOf, rows => Mean(rows, logits));
             ClassQuestion[] questions = new ClassQuestion[batch.Count];
@@ -81,21 +82,34 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
         return [.. rowsOf.Select((rows, i) => (batch.Views[rows[0]].Sample, Measured(pictures, rows, maps, Of(batch, rows, answers[i], question, maps))))];
     }
 
-    private Explanation Measured(Tensor pictures, int[] rows, IReadOnlyList<(HeatMap Coarse, float[] Logits)> maps, Explanation explanation) =>
-        !Measure || explanation.Views.Count == 0 ? explanation : explanation with
+    private Explanation Measured(Tensor pictures, int[] rows, IReadOnlyList<ClassMap> maps, Explanation explanation)
+    {
+        if (Measures == MapMeasures.None || explanation.Views.Count == 0)
         {
-            Faithfulness = FaithfulnessFigures.Mean([.. rows.Select(row =>
-                FaithfulnessFigures.Of(model.Net, SeenPicture.Of(pictures, row, maps[row].Coarse), explanation.Class, Seed))]),
+            return explanation;
+        }
+
+        SeenPicture[] seen = [.. rows.Select(row => SeenPicture.Of(pictures, row, maps[row].Coarse))];
+        var road = new Road(new ClassProbability(model.Net, explanation.Class));
+        return explanation with
+        {
+            Faithfulness = !Measures.HasFlag(MapMeasures.Faithfulness) ? null
+                : FaithfulnessFigures.Mean([.. seen.Select(picture => FaithfulnessFigures.Of(model.Net, picture, explanation.Class, Seed))]),
+            Road = !Measures.HasFlag(MapMeasures.Road) ? null
+                : seen.Average(picture => road.Combined(picture, FewPercentiles, new Random(Seed))),
+            Stability = !Measures.HasFlag(MapMeasures.Stability) ? null
+                : rows.Average(row => MapStability.Of(_mapper, pictures, row, maps[row].Coarse, new ClassQuestion(explanation.Class))),
         };
+    }
 
     private Explanation Of(
-        PictureBatch batch, int[] rows, double[] probabilities, ClassQuestion? question, IReadOnlyList<(HeatMap Coarse, float[] Logits)> maps) =>
+        PictureBatch batch, int[] rows, double[] probabilities, ClassQuestion? question, IReadOnlyList<ClassMap> maps) =>
         batch.Unreadable[rows[0]] is { } reason
             ? new Explanation(new PictureAnswer { Address = default, Error = reason }, -1, [])
             : new Explanation(
                 new PictureAnswer { Address = default, Probabilities = probabilities },
                 question?.Class ?? Ranking.Largest(probabilities),
-                [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse))])
+                [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse) { PeakFeatures = maps[row].PeakFeatures })])
             { Loading = _loading };
 
     private static double[] Mean(int[] rows, float[][] logits)

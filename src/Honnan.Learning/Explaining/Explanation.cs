@@ -15,4 +15,10 @@ public sealed record Explanation(PictureAnswer Answer, int Class, IReadOnlyList<
 
     /// <summary>How far the maps show what the answer rests on, as the mean over the views; null where that was not measured.</summary>
     public FaithfulnessFigures? Faithfulness { get; init; }
+
+    /// <summary>ROAD alone, combined, likewise.</summary>
+    public double? Road { get; init; }
+
+    /// <summary>How much of the maps stays when the picture is mirrored or trimmed, in [0, 1], likewise.</summary>
+    public double? Stability { get; init; }
 }

@@ -34,14 +34,19 @@ public sealed class HeatMapper
             throw new InputException($"the method {_options.Method.Name} adds no channels that a principal component could smooth (those that do: {string.Join(", ", ExplanationMethods.All.Where(m => m.AddsChannels).Select(m => m.Name))})");
         }
 
+        if (_options.KeepPeakFeatures && !_options.Method.LooksAtLayer)
+        {
+            throw new InputException($"the method {_options.Method.Name} looks at no layer whose features could be kept");
+        }
+
         _net = new CutNet(net, NetLayers.Find(net, _options.Layer));
     }
 
     /// <summary>Explains one class for each picture.</summary>
     /// <param name="pictures">[N,3,H,W] in [-1,1]; stays the caller's.</param>
     /// <param name="questionsOf">What is asked of each picture, from all pictures' logits: [N][classes] → [N].</param>
-    /// <returns>For each picture the coarse map, before ReLU and scaling, and its logits.</returns>
-    public IReadOnlyList<(HeatMap Coarse, float[] Logits)> Explain(Tensor pictures, Func<float[][], ClassQuestion[]> questionsOf)
+    /// <returns>For each picture its map and logits.</returns>
+    public IReadOnlyList<ClassMap> Explain(Tensor pictures, Func<float[][], ClassQuestion[]> questionsOf)
     {
         if (_net.Net.training)
         {
@@ -50,19 +55,29 @@ public sealed class HeatMapper
 
         using DisposeScope scope = NewDisposeScope();
         using var still = new StillWeights(_net.Net);
-        (Tensor map, float[][] logits, ClassQuestion[] questions) = Maps(pictures, questionsOf);
+        (Tensor map, Tensor activation, float[][] logits, ClassQuestion[] questions) = Maps(pictures, questionsOf);
         if (_options.FlipSmooth)
         {
-            (Tensor mirrored, _, _) = Maps(pictures.flip(3), _ => questions);
+            (Tensor mirrored, _, _, _) = Maps(pictures.flip(3), _ => questions);
             map = map.add(mirrored.flip(2), Alpha.One) * Half;
         }
 
         (int height, int width) = ((int)map.shape[1], (int)map.shape[2]);
-        return [.. Rows(map).Zip(logits, (values, row) => (new HeatMap(values, width, height), row))];
+        float[][]? features = _options.KeepPeakFeatures ? Rows(AtPeak(map, activation)) : null;
+        return [.. Rows(map).Select((values, i) => new ClassMap(new HeatMap(values, width, height), logits[i]) { PeakFeatures = features?[i] })];
     }
 
-    private (Tensor Map, float[][] Logits, ClassQuestion[] Questions) Maps(Tensor pictures, Func<float[][], ClassQuestion[]> questionsOf)
+    /// <summary>Maps [N,h,w] and a layer [N,C,h,w] → the layer where each map is largest [N,C].</summary>
+    private static Tensor AtPeak(Tensor map, Tensor activation)
     {
+        Tensor places = activation.flatten(2); // [N,C,hw]
+        Tensor peaks = map.flatten(1).argmax(1).reshape(-1, 1, 1).expand(-1, places.shape[1], 1);
+        return places.gather(2, peaks).squeeze(2);
+    }
+
+    private (Tensor Map, Tensor Activation, float[][] Logits, ClassQuestion[] Questions) Maps(Tensor given, Func<float[][], ClassQuestion[]> questionsOf)
+    {
+        Tensor pictures = given.to(_net.Net.Device);
         ExplanationMethod method = _options.Method;
         CutPass pass = _net.Before(pictures);
         pass.Activation.requires_grad = method.UsesGradient;
@@ -77,12 +92,12 @@ public sealed class HeatMapper
         }
 
         var evidence = new Evidence(_net, pass, pictures, questions, method.Score);
-        return (method.Map(evidence, _options.EigenSmooth), rows, questions);
+        return (method.Map(evidence, _options.EigenSmooth), evidence.Activation, rows, questions);
     }
 
     private static float[][] Rows(Tensor tensor)
     {
-        using Tensor dense = tensor.detach().to_type(ScalarType.Float32).contiguous();
+        using Tensor dense = tensor.detach().cpu().to_type(ScalarType.Float32).contiguous();
         float[] all = dense.data<float>().ToArray();
         return [.. all.Chunk(all.Length / (int)tensor.shape[0])];
     }

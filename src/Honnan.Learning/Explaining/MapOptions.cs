@@ -14,4 +14,7 @@ public sealed record MapOptions
 
     /// <summary>Whether the map is the mean of the picture's and of its mirror image's; default false.</summary>
     public bool FlipSmooth { get; init; }
+
+    /// <summary>Whether what the layer holds at the map's peak is kept; default false. Only for maps of the layer's size.</summary>
+    public bool KeepPeakFeatures { get; init; }
 }

@@ -114,13 +114,13 @@ public sealed class MethodTests
         ClassQuestion[] questions = [new(0), new(1, 2), new(2)];
         var size = new PictureSize(96, 64);
 
-        IReadOnlyList<(HeatMap Coarse, float[] Logits)> together = mapper.Explain(pictures, _ => questions);
+        IReadOnlyList<ClassMap> together = mapper.Explain(pictures, _ => questions);
 
         for (int i = 0; i < questions.Length; i++)
         {
             HeatMap alone = mapper.Explain(pictures.narrow(0, i, 1), _ => [questions[i]])[0].Coarse.Finished(size);
             Assert.Equal(alone.Values, together[i].Coarse.Finished(size).Values, (a, b) => Math.Abs(a - b) < 2e-3f);
-            Assert.True(alone.Values.Max() > 0.9, "an empty map");
+            Assert.Contains(together[i].Coarse.Values, v => v != 0);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class ClassProbability(Net net, int index)
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor batch = tensor([.. part.SelectMany(p => p)], [part.Length, 3, height, width]);
-            Tensor logits = net.forward(batch).to_type(ScalarType.Float64);
+            Tensor logits = net.forward(batch).cpu().to_type(ScalarType.Float64);
             Tensor column = nn.functional.softmax(logits, 1).select(1, index).contiguous();
             probabilities.AddRange(column.data<double>().ToArray());
         }

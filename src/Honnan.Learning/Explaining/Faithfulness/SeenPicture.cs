@@ -27,7 +27,7 @@ public sealed class SeenPicture
     public static SeenPicture Of(Tensor pictures, int index, HeatMap coarse)
     {
         using Tensor one = pictures[index];
-        using Tensor dense = one.to_type(ScalarType.Float32).contiguous();
+        using Tensor dense = one.cpu().to_type(ScalarType.Float32).contiguous();
         return new SeenPicture(dense.data<float>().ToArray(), coarse.Finished(new PictureSize((int)pictures.shape[3], (int)pictures.shape[2])));
     }
 

@@ -58,7 +58,7 @@ public static class WeightRandomisation
             using DisposeScope scope = NewDisposeScope();
             long[] order = [.. Enumerable.Range(0, (int)parameter.numel()).Select(i => (long)i)];
             random.Shuffle(order);
-            parameter.copy_(parameter.flatten().index_select(0, tensor(order)).reshape(parameter.shape));
+            parameter.copy_(parameter.flatten().index_select(0, tensor(order, device: parameter.device)).reshape(parameter.shape));
         }
 
         net.WeightsChanged();

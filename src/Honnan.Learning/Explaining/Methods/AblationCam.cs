@@ -28,7 +28,7 @@ internal sealed class AblationCam() : WeightedChannels("ablationcam", "Ablation-
         {
             using DisposeScope scope = NewDisposeScope();
             long count = Math.Min(AtATime, channels - first);
-            Tensor kept = ones([count, channels], dtype: layer.dtype) - eye(channels, dtype: layer.dtype).narrow(0, first, count);
+            Tensor kept = ones([count, channels], dtype: layer.dtype, device: layer.device) - eye(channels, dtype: layer.dtype, device: layer.device).narrow(0, first, count);
             long[] shape = [.. Enumerable.Range(0, (int)layer.dim()).Select(d => d == 0 ? count : d == axis ? channels : 1)];
             falls.Add((score - evidence.ScoresOfLayer(picture, layer * kept.reshape(shape))).MoveToOuterDisposeScope());
         }

@@ -18,7 +18,7 @@ internal sealed class FinerCam() : WeightedChannels("finercam", "Finer-CAM")
         int classes = (int)logits.shape[1];
         Tensor own = ClassScore.Of(logits, [.. questions.Select(q => new ClassQuestion(q.Class))]).unsqueeze(1);
         Tensor distances = (logits.detach() - own.detach()).abs();
-        long[] order = [.. distances.argsort(1).data<long>()];
+        long[] order = [.. distances.argsort(1).cpu().data<long>()];
         float[] compared = new float[order.Length];
         for (int i = 0; i < questions.Count; i++)
         {
@@ -29,7 +29,7 @@ internal sealed class FinerCam() : WeightedChannels("finercam", "Finer-CAM")
             }
         }
 
-        Tensor weights = nn.functional.softmax(logits, 1) * tensor(compared, logits.shape).to_type(logits.dtype);
+        Tensor weights = nn.functional.softmax(logits, 1) * tensor(compared, logits.shape, logits.dtype, logits.device);
         return ((own - logits) * weights).sum(1) / weights.sum(1).add(Least, Alpha.One);
     }
 

@@ -42,7 +42,7 @@ internal sealed class Occlusion() : ExplanationMethod("occlusion", "Occlusion")
                 hidden[i].narrow(1, top, bottom - top).narrow(2, left, right - left).zero_();
             }
 
-            float[] falls = [.. (score - evidence.ScoresOf(picture, hidden)).to_type(ScalarType.Float32).data<float>()];
+            float[] falls = [.. (score - evidence.ScoresOf(picture, hidden)).cpu().to_type(ScalarType.Float32).data<float>()];
             for (int i = 0; i < part.Length; i++)
             {
                 foreach (long place in Cells(part[i], rows, columns))

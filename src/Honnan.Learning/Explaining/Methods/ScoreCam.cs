@@ -25,14 +25,14 @@ internal sealed class ScoreCam() : WeightedChannels("scorecam", "Score-CAM")
     private static Tensor OfOne(Evidence evidence, int picture, Tensor channels)
     {
         // A channel that is the same everywhere hides the whole picture: many are after a ReLU, and one pass tells of all of them.
-        bool[] flat = [.. (channels.amax([1, 2]) - channels.amin([1, 2])).le(Least).data<bool>()];
+        bool[] flat = [.. (channels.amax([1, 2]) - channels.amin([1, 2])).le(Least).cpu().data<bool>()];
         long[] places = [.. Enumerable.Range(0, flat.Length).Where(c => !flat[c]).Select(c => (long)c)];
         Tensor hidden = evidence.ScoresOf(picture, zeros_like(evidence.Pictures.narrow(0, picture, 1)));
         Tensor scores = hidden.repeat(flat.Length);
         foreach (long[] part in places.Chunk(AtATime))
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor index = tensor(part);
+            Tensor index = tensor(part, device: channels.device);
             Tensor large = nn.functional.interpolate(channels.index_select(0, index).unsqueeze(1), evidence.Pictures.shape[2..], mode: InterpolationMode.Bilinear, align_corners: true);
             Tensor least = large.amin([2, 3], keepdim: true);
             Tensor span = (large.amax([2, 3], keepdim: true) - least).add(Least, Alpha.One);
