@@ -17,14 +17,19 @@ namespace Honnan.Cli.Commands;
 /// <summary>Shows which parts of pictures speak for a country.</summary>
 internal sealed class ExplainCommand : HonnanCommand
 {
-    private const string GradCam = "gradcam";
+    private const string Eigen = "eigen";
+    private const string Flip = "flip";
     private const int TilesOfCountry = 12;
 
     private readonly Argument<string> _model = ModelArgument();
     private readonly Argument<string[]> _files = new("files") { Description = "pictures, panoramas, or folders of them, in place of --data and --pictures", HelpName = "FILE", Arity = ArgumentArity.ZeroOrMore };
     private readonly JudgedPicturesOptions _judged;
-    private readonly Option<string> _method = new("--method") { Description = "how: gradcam", DefaultValueFactory = _ => GradCam, HelpName = "NAME" };
+    private readonly Option<string> _method = new("--method") { Description = $"how: {string.Join(", ", ExplanationMethods.All.Select(m => m.Name))}", DefaultValueFactory = _ => ExplanationMethods.GradCam.Name, HelpName = "NAME" };
+    private readonly Option<string?> _layer = new("--layer") { Description = "the layer to look at, such as layer3, layer4.1 or layer4.1.conv2 of a ResNet [default: the last stage's end]", HelpName = "NAME" };
+    private readonly Option<string[]> _smooth = ValueOptions.Choices("--smooth", "eigen: the first principal component of the channels in place of their sum; flip: the mean with the mirror image's map; both by giving it twice", [Eigen, Flip], []);
     private readonly Option<string?> _country = new("--country") { Description = "explain this country in place of each picture's guess", HelpName = "CC" };
+    private readonly Option<string?> _against = new("--against") { Description = "with --country: what speaks for it rather than for this one", HelpName = "CC" };
+    private readonly Option<bool> _measure = new("--measure") { Description = "measure how far the maps show what the answers rest on: ROAD, deletion, insertion, confidence change; some fifty passes of the net a picture" };
     private readonly Option<int?> _limit = new("--limit") { Description = "explain so many pictures at most, evenly taken from all", HelpName = "N" };
     private readonly Option<string> _out = OutputOption("folder for the pictures with their heat maps, explained.csv, and with labels a gallery of each country");
     private readonly Option<Precision> _precision = PrecisionOption();
@@ -35,11 +40,10 @@ internal sealed class ExplainCommand : HonnanCommand
     public ExplainCommand(CommandOutput output)
         : base(output, "explain", "Shows which parts of pictures speak for a country: heat maps laid over them.", "honnan explain runs/first photo.jpg --country HU -o maps")
     {
-        _method.AcceptOnlyFromAmong(GradCam);
         Arguments.Add(_model);
         Arguments.Add(_files);
         _judged = new JudgedPicturesOptions(this, allFolds: false);
-        foreach (Option option in (Option[])[_method, _country, _limit, _out, _precision, _device, _threads, _force])
+        foreach (Option option in (Option[])[_method, _layer, _smooth, _country, _against, _measure, _limit, _out, _precision, _device, _threads, _force])
         {
             Options.Add(option);
         }
@@ -53,46 +57,70 @@ internal sealed class ExplainCommand : HonnanCommand
             throw new InputException("name the pictures by --data SELECTION, by --pictures LABELS.csv, or one by one: one of the three");
         }
 
+        MapOptions maps = Maps(parsed);
         using OverlayFolder folder = OverlayFolder.Open(parsed.GetRequiredValue(_out), parsed.GetValue(_force))!;
         TorchRuntime.Start(parsed.GetValue(_threads));
         string run = parsed.GetRequiredValue(_model);
         using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
-        int? country = Country(parsed.GetValue(_country), model);
+        ClassQuestion? question = Question(parsed, model);
         if (files.Length > 0)
         {
             PictureAddress[] addresses = [.. PictureFiles.Find(files)];
-            return Explain(parsed, model, new PictureFiles(), addresses, null, country, folder, stop);
+            return Explain(parsed, model, new PictureFiles(), addresses, null, question, maps, folder, stop);
         }
 
         (int? fold, _) = _judged.Runs(parsed, run)[0];
         using JudgedSet set = _judged.Open(parsed, fold, model.Description);
-        return Explain(parsed, model, set.Bytes, [.. set.Pictures.Select(p => p.Address)], [.. set.Pictures.Select(p => p.Country)], country, folder, stop);
+        return Explain(parsed, model, set.Bytes, [.. set.Pictures.Select(p => p.Address)], [.. set.Pictures.Select(p => p.Country)], question, maps, folder, stop);
     }
 
-    private static int? Country(string? asked, TrainedModel model)
+    private MapOptions Maps(ParseResult parsed)
     {
-        if (asked is null)
+        string[] smoothing = parsed.GetValue(_smooth) ?? [];
+        return new MapOptions
         {
-            return null;
+            Method = ExplanationMethods.Find(parsed.GetRequiredValue(_method)),
+            Layer = parsed.GetValue(_layer),
+            EigenSmooth = smoothing.Contains(Eigen),
+            FlipSmooth = smoothing.Contains(Flip),
+        };
+    }
+
+    private ClassQuestion? Question(ParseResult parsed, TrainedModel model)
+    {
+        (string? country, string? against) = (parsed.GetValue(_country), parsed.GetValue(_against));
+        if (country is null)
+        {
+            return against is null ? null : throw new InputException("--against goes with --country: which of the two is to be explained");
         }
 
+        int asked = Country(country, model);
+        int? other = against is null ? null : Country(against, model);
+        return asked == other ? throw new InputException($"--against names the same country as --country, {model.Countries[asked]}") : new ClassQuestion(asked, other);
+    }
+
+    private static int Country(string asked, TrainedModel model)
+    {
         CountryCode code = Countries.Find(asked).Code;
         int index = model.Countries.ToList().IndexOf(code);
         return index >= 0 ? index : throw new InputException($"the model does not know {code}; it knows {string.Join(' ', model.Countries)}");
     }
 
     private int Explain(
-        ParseResult parsed, TrainedModel model, IPictureBytes bytes, PictureAddress[] addresses, CountryCode[]? truths, int? country, OverlayFolder folder, CancellationToken stop)
+        ParseResult parsed, TrainedModel model, IPictureBytes bytes, PictureAddress[] addresses, CountryCode[]? truths, ClassQuestion? question, MapOptions maps, OverlayFolder folder, CancellationToken stop)
     {
         int[] chosen = Chosen(addresses.Length, parsed.GetValue(_limit));
+        var explainer = new Explainer(model, bytes, options: maps) { Measures = parsed.GetValue(_measure) ? MapMeasures.Faithfulness : MapMeasures.None };
+        List<FaithfulnessFigures> figures = [];
+        string against = question?.Against is { } other ? $"{model.Countries[other]}" : "";
         int explained = Output.WithProgress("explaining", report =>
         {
             using var writer = new StreamWriter(folder.FilePath("explained.csv"));
-            using var table = new CsvTable(writer, "source", "file", "country", "guess", "probability", "explained", "overlay");
+            using var table = new CsvTable(writer, "source", "file", "country", "guess", "probability", "explained", "overlay", "against", "method", "road", "deletion", "insertion", "confidenceChange");
             var galleries = new CountryGalleries(TilesOfCountry);
             int i = 0;
             int done = 0;
-            foreach (Explanation explanation in new Explainer(model, bytes).Explain(chosen.Select(c => addresses[c]), country, stop))
+            foreach (Explanation explanation in explainer.Explain(chosen.Select(c => addresses[c]), question, stop))
             {
                 PictureAddress address = explanation.Answer.Address;
                 CountryCode? truth = truths?[chosen[i++]];
@@ -107,12 +135,13 @@ internal sealed class ExplainCommand : HonnanCommand
                 Picture drawing = ExplainedPicture.Draw(bytes.Read(address), explanation);
                 string overlay = folder.Add(address.File, drawing);
                 string probability = probabilities[guess].ToString("0.######", CultureInfo.InvariantCulture);
-                table.Add(address.Source, address.File, truth?.ToString() ?? "", $"{model.Countries[guess]}", probability, $"{model.Countries[explanation.Class]}", overlay);
+                table.Add([address.Source, address.File, truth?.ToString() ?? "", $"{model.Countries[guess]}", probability, $"{model.Countries[explanation.Class]}", overlay, against, maps.Method.Name, .. Columns(explanation.Faithfulness)]);
                 galleries.Add(truth, new GalleryTile(drawing, address.File, NameOf(truth), NameOf(model.Countries[guess])!, probabilities[guess]));
+                figures.AddRange(explanation.Faithfulness is { } measured ? [measured] : []);
                 done++;
             }
 
-            galleries.Write(folder.FilePath);
+            galleries.Write(folder.FilePath, maps.Method.Title);
             return done;
         });
         if (explained == 0)
@@ -121,6 +150,12 @@ internal sealed class ExplainCommand : HonnanCommand
         }
 
         folder.Commit();
+        if (figures.Count > 0)
+        {
+            var mean = FaithfulnessFigures.Mean(figures);
+            Output.Note(string.Create(CultureInfo.InvariantCulture, $"{maps.Method.Title}, mean of {figures.Count} pictures: ROAD {mean.Road:0.0000}, deletion {mean.Deletion:0.0000}, insertion {mean.Insertion:0.0000}, confidence change {mean.ConfidenceChange:0.0000}"));
+        }
+
         Output.Note($"{explained} pictures explained in {parsed.GetRequiredValue(_out)}");
         return Application.Done;
     }
@@ -132,6 +167,10 @@ internal sealed class ExplainCommand : HonnanCommand
         { } most when most < count => [.. Enumerable.Range(0, most).Select(i => (int)((long)i * count / most))],
         _ => [.. Enumerable.Range(0, count)],
     };
+
+    private static string[] Columns(FaithfulnessFigures? figures) => figures is null
+        ? ["", "", "", ""]
+        : [.. new[] { figures.Road, figures.Deletion, figures.Insertion, figures.ConfidenceChange }.Select(f => f.ToString("0.####", CultureInfo.InvariantCulture))];
 
     private static string? NameOf(CountryCode? country) => country is { } code ? Countries.Get(code).English : null;
 }

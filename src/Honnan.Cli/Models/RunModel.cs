@@ -35,7 +35,7 @@ internal sealed class RunModel : IAskedModel
 
     public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, int? country, LoadingOptions loading, CancellationToken stop) =>
         pictures.Chunk(PicturesAtATime).SelectMany(part => new PicturePredictor(_model, bytes, loading).Predict(part, stop).Zip(
-            new Explainer(_model, bytes, loading).Explain(part, country, stop), (answer, explained) => explained with { Answer = answer }));
+            new Explainer(_model, bytes, loading).Explain(part, country is { } c ? new ClassQuestion(c) : null, stop), (answer, explained) => explained with { Answer = answer }));
 
     public void Dispose() => _model.Dispose();
 }

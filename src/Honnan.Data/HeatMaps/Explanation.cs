@@ -1,5 +1,5 @@
-using Honnan.Data.Loading;
 using Honnan.Data.Answers;
+using Honnan.Data.Loading;
 
 namespace Honnan.Data.HeatMaps;
 
@@ -11,4 +11,13 @@ public sealed record Explanation(PictureAnswer Answer, int Class, IReadOnlyList<
 {
     /// <summary>How the views were taken; null for the defaults.</summary>
     public LoadingOptions? Loading { get; init; }
+
+    /// <summary>How far the maps show what the answer rests on, as the mean over the views; null where that was not measured.</summary>
+    public FaithfulnessFigures? Faithfulness { get; init; }
+
+    /// <summary>ROAD alone, combined, likewise.</summary>
+    public double? Road { get; init; }
+
+    /// <summary>How much of the maps stays when the picture is mirrored or trimmed, in [0, 1], likewise.</summary>
+    public double? Stability { get; init; }
 }

@@ -7,33 +7,6 @@ namespace Honnan.Data.HeatMaps;
 /// </summary>
 public static class GradCamMap
 {
-    /// <summary>The mean gradient of each channel.</summary>
-    /// <param name="gradient">[C, h, w], of the country's logit by the layer's output.</param>
-    /// <param name="channels">C, which divides the gradient's length.</param>
-    /// <returns>[C]; a new array.</returns>
-    public static float[] Weights(ReadOnlySpan<float> gradient, int channels)
-    {
-        if (channels <= 0 || gradient.Length == 0 || gradient.Length % channels != 0)
-        {
-            throw new ArgumentException($"{gradient.Length} values for {channels} channels", nameof(gradient));
-        }
-
-        int area = gradient.Length / channels;
-        float[] weights = new float[channels];
-        for (int c = 0; c < channels; c++)
-        {
-            double sum = 0;
-            foreach (float value in gradient.Slice(c * area, area))
-            {
-                sum += value;
-            }
-
-            weights[c] = (float)(sum / area);
-        }
-
-        return weights;
-    }
-
     /// <summary>Σ over channels of weight · activation.</summary>
     /// <param name="activation">[C, h, w], the layer's output.</param>
     /// <param name="weights">[C].</param>
@@ -61,8 +34,4 @@ public static class GradCamMap
 
         return new HeatMap(Array.ConvertAll(sums, v => (float)v), width, height);
     }
-
-    /// <summary>The coarse map of an activation and its gradient, both [C, h, w].</summary>
-    public static HeatMap From(ReadOnlySpan<float> activation, ReadOnlySpan<float> gradient, int channels, int width, int height) =>
-        Weighted(activation, Weights(gradient, channels), width, height);
 }

@@ -57,6 +57,16 @@ public sealed class HeatMap
     /// <summary>Negative values become 0.</summary>
     public HeatMap Rectified() => new(Array.ConvertAll(Values, v => Math.Max(v, 0)), Width, Height);
 
+    /// <summary>Every value with the other sign.</summary>
+    public HeatMap Turned() => new(Array.ConvertAll(Values, v => -v), Width, Height);
+
+    /// <summary>The map of the mirror image.</summary>
+    public HeatMap Mirrored() => new([.. Values.Chunk(Width).SelectMany(row => row.Reverse())], Width, Height);
+
+    /// <summary>The part that begins at a place and has a size.</summary>
+    public HeatMap Part(int left, int top, int width, int height) =>
+        new([.. Enumerable.Range(top, height).SelectMany(y => Values.Skip((y * Width) + left).Take(width))], width, height);
+
     /// <summary>(v − min) / (10⁻⁷ + max − min): from 0 to just under 1; all 0 where all values are the same.</summary>
     public HeatMap Normalised()
     {

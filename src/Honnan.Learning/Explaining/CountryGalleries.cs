@@ -5,8 +5,8 @@ using Honnan.Data.Imaging;
 namespace Honnan.Learning.Explaining;
 
 /// <summary>
-/// A gallery for each true country: pictures that were recognised first, the surest ones first, then the others. Pictures
-/// whose country is not known are not shown.
+/// A gallery for each true country: pictures that were recognised first, those of the most merit (the surest) first, then the
+/// others. Pictures whose country is not known are not shown.
 /// </summary>
 /// <param name="tilesOfCountry">Pictures of a gallery at most; no more are kept in memory.</param>
 public sealed class CountryGalleries(int tilesOfCountry)
@@ -48,17 +48,21 @@ public sealed class CountryGalleries(int tilesOfCountry)
         }
     }
 
+    /// <summary>A country's tiles in their order.</summary>
+    public IReadOnlyList<GalleryTile> Of(CountryCode country) => _tiles.TryGetValue(country, out List<GalleryTile>? tiles) ? tiles : [];
+
     /// <summary>Writes <c>gallery-HU.jpg</c> and so on.</summary>
     /// <param name="path">Gives the path for a file's name.</param>
-    public void Write(Func<string, string> path)
+    /// <param name="method">How the maps were made, for the headings.</param>
+    public void Write(Func<string, string> path, string method)
     {
         foreach ((CountryCode country, List<GalleryTile> tiles) in _tiles)
         {
             int right = tiles.Count(t => t.Truth == t.Guess);
-            var gallery = new Gallery(Countries.Get(country).English, $"Grad-CAM; recognised {right} of {tiles.Count}");
+            var gallery = new Gallery(Countries.Get(country).English, $"{method}; recognised {right} of {tiles.Count}");
             File.WriteAllBytes(path($"gallery-{country}.jpg"), PictureEncoder.Jpeg(gallery.Draw(tiles), Quality));
         }
     }
 
-    private static (bool Wrong, double Doubt) Order(GalleryTile tile) => (tile.Truth != tile.Guess, 1 - tile.Probability);
+    private static (bool Wrong, double Lack) Order(GalleryTile tile) => (tile.Truth != tile.Guess, -tile.Merit);
 }

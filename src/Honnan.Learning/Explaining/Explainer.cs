@@ -1,6 +1,7 @@
 using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
+using Honnan.Learning.Explaining.Faithfulness;
 using Honnan.Learning.Loading;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
@@ -12,21 +13,29 @@ namespace Honnan.Learning.Explaining;
 /// <param name="model">Stays the caller's.</param>
 /// <param name="bytes">Where pictures' bytes come from.</param>
 /// <param name="loading">How pictures are prepared, if not as the model says.</param>
-public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOptions? loading = null)
+/// <param name="options">How maps are made; null for Grad-CAM at the end of the last stage.</param>
+/// <exception cref="Honnan.Data.InputException">The model's net has no such layer, or an option does nothing for the method.</exception>
+public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOptions? loading = null, MapOptions? options = null)
 {
     private const int PicturesAtATime = 64;
+    private static readonly int[] FewPercentiles = [50, 80];
+    private const int Seed = 1; // the same for every picture: figures must not depend on which others are explained
 
     private readonly LoadingOptions _loading = loading ?? model.Loading;
+    private readonly HeatMapper _mapper = new(model.Net, options);
 
-    /// <summary>The explanations by Grad-CAM, in the pictures' order. Their answers have probabilities alone: whether a picture is known, <see cref="PicturePredictor"/> tells.</summary>
-    /// <param name="pictures">What is asked.</param>
-    /// <param name="country">The country to explain, by its place in the model's order; null for each picture's guess.</param>
+    /// <summary>What is measured of each map; default nothing.</summary>
+    public MapMeasures Measures { get; init; }
+
+    /// <summary>The explanations, in the pictures' order. Their answers have probabilities alone: whether a picture is known, <see cref="PicturePredictor"/> tells.</summary>
+    /// <param name="pictures">Whose answers are explained.</param>
+    /// <param name="question">What is asked of every picture; null for what speaks for its guess.</param>
     /// <param name="stop">Ends the work between two batches.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, int? country, CancellationToken stop) =>
-        pictures.Chunk(PicturesAtATime).SelectMany(part => Part(part, country, stop));
+    public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, ClassQuestion? question, CancellationToken stop) =>
+        pictures.Chunk(PicturesAtATime).SelectMany(part => Part(part, question, stop));
 
-    private Explanation[] Part(PictureAddress[] addresses, int? country, CancellationToken stop)
+    private Explanation[] Part(PictureAddress[] addresses, ClassQuestion? question, CancellationToken stop)
     {
         PictureHeaders headers = PictureHeaders.Read(bytes, addresses);
         Explanation[] results = [.. addresses.Select((address, i) =>
@@ -39,7 +48,7 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
         {
             using (batch)
             {
-                foreach ((int sample, Explanation explanation) in Batch(batch, country))
+                foreach ((int sample, Explanation explanation) in Batch(batch, question))
                 {
                     int place = headers.Places[sample];
                     results[place] = explanation with
@@ -53,33 +62,53 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
         return results;
     }
 
-    private IEnumerable<(int Sample, Explanation Explanation)> Batch(PictureBatch batch, int? country)
+    private IEnumerable<(int Sample, Explanation Explanation)> Batch(PictureBatch batch, ClassQuestion? question)
     {
         using Tensor pictures = PictureTensor.From(batch);
         double[][] answers = [];
         int[][] rowsOf = [.. Enumerable.Range(0, batch.Count).GroupBy(row => batch.Views[row].Sample).Select(rows => rows.ToArray())];
-        IReadOnlyList<(HeatMap Coarse, float[] Logits)> maps = GradCam.Explain(model.Net, pictures, logits =>
+        IReadOnlyList<ClassMap> maps = _mapper.Explain(pictures, logits =>
         {
             answers = Array.ConvertAll(rowsOf, rows => Answerer.Mean([.. rows.Select(row => model.Answerer.Probabilities(logits[row]))]));
-            int[] classes = new int[batch.Count];
+            ClassQuestion[] questions = new ClassQuestion[batch.Count];
             for (int i = 0; i < rowsOf.Length; i++)
             {
-                int chosen = country ?? Ranking.Largest(answers[i]);
-                Array.ForEach(rowsOf[i], row => classes[row] = chosen);
+                ClassQuestion asked = question ?? new ClassQuestion(Ranking.Largest(answers[i]));
+                Array.ForEach(rowsOf[i], row => questions[row] = asked);
             }
 
-            return classes;
+            return questions;
         });
-        return rowsOf.Select((rows, i) => (batch.Views[rows[0]].Sample, Of(batch, rows, answers[i], country, maps)));
+        return [.. rowsOf.Select((rows, i) => (batch.Views[rows[0]].Sample, Measured(pictures, rows, maps, Of(batch, rows, answers[i], question, maps))))];
+    }
+
+    private Explanation Measured(Tensor pictures, int[] rows, IReadOnlyList<ClassMap> maps, Explanation explanation)
+    {
+        if (Measures == MapMeasures.None || explanation.Views.Count == 0)
+        {
+            return explanation;
+        }
+
+        SeenPicture[] seen = [.. rows.Select(row => SeenPicture.Of(pictures, row, maps[row].Coarse))];
+        var road = new Road(new ClassProbability(model.Net, explanation.Class));
+        return explanation with
+        {
+            Faithfulness = !Measures.HasFlag(MapMeasures.Faithfulness) ? null
+                : FaithfulnessFigures.Mean([.. seen.Select(picture => FaithfulnessMeasure.Of(model.Net, picture, explanation.Class, Seed))]),
+            Road = !Measures.HasFlag(MapMeasures.Road) ? null
+                : seen.Average(picture => road.Combined(picture, FewPercentiles, new Random(Seed))),
+            Stability = !Measures.HasFlag(MapMeasures.Stability) ? null
+                : rows.Average(row => MapStability.Of(_mapper, pictures, row, maps[row].Coarse, new ClassQuestion(explanation.Class))),
+        };
     }
 
     private Explanation Of(
-        PictureBatch batch, int[] rows, double[] probabilities, int? country, IReadOnlyList<(HeatMap Coarse, float[] Logits)> maps) =>
+        PictureBatch batch, int[] rows, double[] probabilities, ClassQuestion? question, IReadOnlyList<ClassMap> maps) =>
         batch.Unreadable[rows[0]] is { } reason
             ? new Explanation(new PictureAnswer { Address = default, Error = reason }, -1, [])
             : new Explanation(
                 new PictureAnswer { Address = default, Answer = new Answer { Probabilities = probabilities, Uncalibrated = Answerer.Mean([.. rows.Select(row => Softmax.Of(maps[row].Logits))]) } },
-                country ?? Ranking.Largest(probabilities),
-                [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse))])
+                question?.Class ?? Ranking.Largest(probabilities),
+                [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse) { PeakFeatures = maps[row].PeakFeatures })])
             { Loading = _loading };
 }

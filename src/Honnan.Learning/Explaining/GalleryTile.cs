@@ -8,4 +8,11 @@ namespace Honnan.Learning.Explaining;
 /// <param name="Truth">The true country's name or code; null where it is not known.</param>
 /// <param name="Guess">The guessed country's name or code.</param>
 /// <param name="Probability">The guess's probability, in [0, 1].</param>
-public sealed record GalleryTile(Picture Overlay, string File, string? Truth, string Guess, double Probability);
+public sealed record GalleryTile(Picture Overlay, string File, string? Truth, string Guess, double Probability)
+{
+    /// <summary>Recognised pictures with the largest come first; the probability where nothing better is known.</summary>
+    public double Merit { get; init; } = Probability;
+
+    /// <summary>A line about the picture; null for none.</summary>
+    public string? Remark { get; init; }
+}

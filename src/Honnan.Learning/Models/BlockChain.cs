@@ -7,13 +7,17 @@ namespace Honnan.Learning.Models;
 internal static class BlockChain
 {
     /// <summary>[N,C,H,W] → the last block's output; caller disposes both.</summary>
-    public static Tensor Run(IEnumerable<nn.Module<Tensor, Tensor>> blocks, Tensor input)
+    public static Tensor Run(IEnumerable<nn.Module<Tensor, Tensor>> blocks, Tensor input) =>
+        Run(blocks.Select(block => (Func<Tensor, Tensor>)block.forward), input);
+
+    /// <summary>[N,C,H,W] → the last step's output; caller disposes both.</summary>
+    public static Tensor Run(IEnumerable<Func<Tensor, Tensor>> steps, Tensor input)
     {
         Tensor x = input.alias();
-        foreach (nn.Module<Tensor, Tensor> block in blocks)
+        foreach (Func<Tensor, Tensor> step in steps)
         {
             using Tensor last = x;
-            x = block.forward(last);
+            x = step(last);
         }
 
         return x;

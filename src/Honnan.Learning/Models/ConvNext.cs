@@ -71,8 +71,7 @@ public sealed class ConvNext : Net
     /// <summary>Blocks at one resolution, and before them, where there was another, a layer norm and a 2×2 convolution that halves it.</summary>
     private Stage MakeStage(int s, int? before, int channels, int blocks)
     {
-        List<IUnit> units = [];
-        Func<Tensor, Tensor> halve = x => x.alias();
+        List<StageStep> steps = [];
         Func<GraphWriter, string, string> writeHalve = (_, input) => input;
         if (before is { } inputs)
         {
@@ -80,27 +79,23 @@ public sealed class ConvNext : Net
             var convolution = new Convolution(inputs, channels, 2, 2, padding: PaddingRule.None, bias: true);
             Submodules.Register(this, $"features.{2 * s}.0", norm);
             Submodules.Register(this, $"features.{2 * s}.1", convolution);
-            units.AddRange([new ModuleUnit(norm), new ModuleUnit(convolution)]);
-            halve = x => Halve(norm, convolution, x);
+            steps.Add(new StageStep($"features.{2 * s}", [new ModuleUnit(norm), new ModuleUnit(convolution)], x => Halve(norm, convolution, x)));
             writeHalve = (graph, input) => convolution.Write(graph, norm.WriteOverChannels(graph, input));
         }
 
         string end = $"features.{(2 * s) + 1}";
-        var chain = new List<ConvNextBlock>();
+        List<ConvNextBlock> chain = [];
         for (int i = 0; i < blocks; i++)
         {
             var block = new ConvNextBlock(channels);
             Submodules.Register(this, $"{end}.{i}", block);
-            units.Add(new ModuleUnit(block));
             chain.Add(block);
+            steps.Add(new StageStep($"{end}.{i}", [new ModuleUnit(block)], block.forward));
         }
 
-        return new Stage(end, channels, Patch << s, units, input =>
+        return new Stage(end, channels, Patch << s, [.. steps.SelectMany(step => step.Units)], input => BlockChain.Run(steps.Select(step => step.Forward), input))
         {
-            using Tensor x = halve(input);
-            return BlockChain.Run(chain, x);
-        })
-        {
+            Steps = steps,
             Write = (graph, input) => BlockChain.Write(chain, graph, writeHalve(graph, input)),
         };
     }

@@ -1,6 +1,5 @@
 using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Weights;
-using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
 
@@ -32,6 +31,7 @@ public sealed class EfficientNetLite : Net
         for (int s = 0; s < Plan.Length; s++)
         {
             (int expansion, int kernel, int stride, int repeats, int outputs) = Plan[s];
+            string stage = $"blocks.{s}";
             bool scaled = s > 0 && s < Plan.Length - 1;
             _repeats[s] = scaled ? (int)Math.Ceiling(repeats * depth) : repeats;
             int wide = ChannelCount.Round(outputs * width);
@@ -39,16 +39,16 @@ public sealed class EfficientNetLite : Net
             for (int i = 0; i < _repeats[s]; i++)
             {
                 var block = new EfficientNetBlock(channels, wide, expansion, kernel, i == 0 ? stride : 1);
-                Submodules.Register(this, $"blocks.{s}.{i}", block);
+                Submodules.Register(this, $"{stage}.{i}", block);
                 chain.Add(block);
                 channels = wide;
             }
 
             reduction *= stride;
-            stages.Add(new Stage($"blocks.{s}", channels, reduction, [.. chain.SelectMany(b => b.Units)], x => BlockChain.Run(chain, x))
+            stages.Add(new Stage(stage, channels, reduction, [.. chain.SelectMany(b => b.Units)], x => BlockChain.Run(chain, x))
             {
                 Write = (graph, input) => BlockChain.Write(chain, graph, input),
-                Steps = [.. chain.Select(b => ((IReadOnlyList<IUnit>)[.. b.Units], (Func<Tensor, Tensor>)b.forward))],
+                Steps = [.. chain.Select((b, i) => new StageStep($"{stage}.{i}", [.. b.Units], b.forward))],
             });
         }
 

@@ -37,6 +37,9 @@ public sealed class FeaturePooling
     /// <summary>Numbers a picture: the head's inputs.</summary>
     public int Channels { get; }
 
+    /// <summary>Whether the head sees statistics of a stage's output.</summary>
+    internal bool Sees(Stage stage) => Array.Exists(_earlier, e => ReferenceEquals(e, stage));
+
     /// <summary>
     /// Pictures [N,3,H,W] in [-1,1] → the last stage's output [N,C,h,w] in the net's type, and [N, 2 · channels] float32 of
     /// the stages before it (null where they do not count); caller disposes both.
@@ -51,7 +54,7 @@ public sealed class FeaturePooling
         var parts = new List<Tensor>();
         Tensor map = _net.FeatureMap(pictures, (stage, output) =>
         {
-            if (Array.Exists(_earlier, e => ReferenceEquals(e, stage)))
+            if (Sees(stage))
             {
                 parts.Add(Statistics(output));
             }
@@ -108,8 +111,8 @@ public sealed class FeaturePooling
         return [graph.Node("Squeeze", [mean, axes]), graph.Node("Sqrt", [raised])];
     }
 
-    /// <summary>[N,C,h,w] or tokens [N,T,C] → [N,2C]: means, then standard deviations √(σ² + 10⁻⁶) over the area.</summary>
-    private static Tensor Statistics(Tensor map)
+    /// <summary>[N,C,h,w] or tokens [N,T,C] → [N,2C]: means, then standard deviations √(σ² + 10⁻⁶) over the area; caller disposes.</summary>
+    internal static Tensor Statistics(Tensor map)
     {
         long[] area = map.dim() == 4 ? [2, 3] : [1];
         using Tensor wide = map.to_type(map.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);

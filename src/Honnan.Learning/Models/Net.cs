@@ -248,7 +248,8 @@ public abstract class Net : nn.Module<Tensor, Tensor>
         return x;
     }
 
-    private Tensor Prepare(Tensor pictures)
+    /// <summary>Pictures → the same in <see cref="ComputeType"/> and the layout that convolutions like; caller disposes.</summary>
+    internal Tensor Prepare(Tensor pictures)
     {
         using Tensor typed = pictures.to(ComputeType, Device);
         return ChannelsLast.Of(typed);

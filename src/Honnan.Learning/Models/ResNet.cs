@@ -44,7 +44,7 @@ public sealed class ResNet : Net
             stages.Add(new Stage(stage, channels, 4 << layer, [.. chain.SelectMany(b => b.Units)], x => BlockChain.Run(chain, x))
             {
                 Write = (graph, input) => BlockChain.Write(chain, graph, input),
-                Steps = [.. chain.Select(b => ((IReadOnlyList<IUnit>)[.. b.Units], (Func<Tensor, Tensor>)b.forward))],
+                Steps = [.. chain.Select((b, i) => new StageStep($"{stage}.{i}", [.. b.Units], b.forward))],
             });
         }
 

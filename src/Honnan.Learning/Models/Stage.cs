@@ -15,6 +15,9 @@ public sealed record Stage(string Name, int Channels, int Reduction, IReadOnlyLi
     /// <summary>Writes what <see cref="Forward"/> does, from the name of what goes in to that of what comes out; null where the stage cannot, and its net not be exported.</summary>
     public Func<GraphWriter, string, string>? Write { get; init; }
 
-    /// <summary>The same way in steps, such as block by block, where there are any: what lies between two of them is all that recomputing keeps.</summary>
-    public IReadOnlyList<(IReadOnlyList<IUnit> Units, Func<Tensor, Tensor> Forward)> Steps { get; init; } = [(Units, Forward)];
+    /// <summary>
+    /// The same way in steps, such as block by block, where there are any: what lies between two of them is all that
+    /// recomputing keeps, and what maps can be made of.
+    /// </summary>
+    public IReadOnlyList<StageStep> Steps { get; init; } = [new StageStep(Name, Units, Forward)];
 }

@@ -15,7 +15,7 @@ public sealed class ExplainCommandTests(TrainedRun run)
         HonnanProcess.Run("explain", run.Model, "--data", run.Selection, "-o", folder).Done();
 
         string[] table = File.ReadAllLines(Path.Combine(folder, "explained.csv"));
-        Assert.Equal("source,file,country,guess,probability,explained,overlay", table[0]);
+        Assert.Equal("source,file,country,guess,probability,explained,overlay,against,method,road,deletion,insertion,confidenceChange", table[0]);
         Assert.All(table.Skip(1), line => Assert.True(File.Exists(Path.Combine(folder, line.Split(',')[6])), line));
         Assert.All(table.Skip(1), line => Assert.Equal(line.Split(',')[3], line.Split(',')[5])); // its own guess is explained
         string[] countries = [.. table.Skip(1).Select(line => line.Split(',')[2]).Distinct()];
@@ -35,12 +35,32 @@ public sealed class ExplainCommandTests(TrainedRun run)
         Assert.Equal(new PictureSize(200, 50), decoder.ReadHeader(File.ReadAllBytes(Path.Combine(folder, "HU-4.jpg"))).Size); // the panorama whole
     }
 
+    [Fact]
+    public void Explain_MethodLayerSmoothingAndMeasures_AreInTheTable()
+    {
+        string folder = run.At("maps-measured");
+
+        Finished finished = HonnanProcess.Run(
+            "explain", run.Model, run.Picture("HU-0.jpg"), "--method", "LayerCAM", "--layer", "layer3", "--smooth", "flip", "--smooth", "eigen",
+            "--country", "HU", "--against", "ZA", "--measure", "-o", folder).Done();
+
+        string[] row = File.ReadAllLines(Path.Combine(folder, "explained.csv"))[1].Split(',');
+        Assert.Equal(["HU", "HU-0.jpg", "ZA", "layercam"], row[5..9]);
+        Assert.All(row[9..13], figure => Assert.InRange(double.Parse(figure, System.Globalization.CultureInfo.InvariantCulture), -1, 1));
+        Assert.Contains("LayerCAM, mean of 1 pictures: ROAD ", finished.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("one of the three")]
     [InlineData("one of the three", "PICTURE", "--pictures", "LABELS")]
     [InlineData("the model does not know FR", "PICTURE", "--country", "FR")]
     [InlineData("unknown country 'UK'; did you mean 'GB'?", "PICTURE", "--country", "UK")]
-    [InlineData("'gradcma'", "PICTURE", "--method", "gradcma")]
+    [InlineData("unknown method 'gradcma'; did you mean 'gradcam'? (known: gradcam, gradcam++, xgradcam,", "PICTURE", "--method", "gradcma")]
+    [InlineData("the net has no layer 'layer5'", "PICTURE", "--layer", "layer5")]
+    [InlineData("leave the layer away", "PICTURE", "--method", "fullgrad", "--layer", "layer4")]
+    [InlineData("adds no channels", "PICTURE", "--method", "occlusion", "--smooth", "eigen")]
+    [InlineData("--against goes with --country", "PICTURE", "--against", "HU")]
+    [InlineData("--against names the same country as --country, HU", "PICTURE", "--country", "HU", "--against", "Hungary")]
     [InlineData("--limit must be at least 1", "PICTURE", "--limit", "0")]
     [InlineData("none of the pictures could be read", "nothere.jpg")]
     public void Explain_Mistake_SaysSoAndLeavesNothing(string told, params string[] options)

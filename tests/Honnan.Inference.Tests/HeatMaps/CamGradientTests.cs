@@ -37,7 +37,7 @@ public sealed class CamGradientTests
         int[] countries = [1, 4];
 
         NetOutputs outputs = session.Run(pictures.contiguous().data<float>().ToArray(), 2, new PictureSize(128, 96), WantedOutputs.All, CancellationToken.None);
-        IReadOnlyList<(HeatMap Coarse, float[] Logits)> expected = GradCam.Explain(model.Net, pictures, _ => countries);
+        IReadOnlyList<ClassMap> expected = new HeatMapper(model.Net).Explain(pictures, _ => Array.ConvertAll(countries, c => new ClassQuestion(c)));
 
         for (int row = 0; row < 2; row++)
         {

@@ -153,7 +153,7 @@ public sealed class EveryNetTests
         net.eval();
         int reduction = net.Stages[^1].Reduction;
 
-        IReadOnlyList<(HeatMap Coarse, float[] Logits)> maps = GradCam.Explain(net, Pictures(), _ => [1, 3]);
+        IReadOnlyList<ClassMap> maps = new HeatMapper(net).Explain(Pictures(), _ => [new(1), new(3)]);
 
         Assert.All(maps, m =>
         {

@@ -67,7 +67,7 @@ public sealed class FeaturePoolingTests
         Tensor pictures = FormulaNets.Picture("explained", [2, 3, 64, 96]);
         float[] expected = net.forward(pictures).detach().data<float>().ToArray();
 
-        var maps = GradCam.Explain(net, pictures, logits => [.. logits.Select(_ => 1)]);
+        var maps = new HeatMapper(net).Explain(pictures, logits => [.. logits.Select(_ => new ClassQuestion(1))]);
 
         Assert.All(expected.Zip(maps.SelectMany(m => m.Logits)), v => Assert.Equal(v.First, v.Second, 1e-4f));
 
@@ -75,8 +75,8 @@ public sealed class FeaturePoolingTests
         float[] weights = [.. net.Head.parameters().First().detach()[1].contiguous().data<float>().ToArray().Take(net.Stages[^1].Channels)];
         Tensor map = net.FeatureMap(pictures).detach()[0].contiguous();
         int area = (int)(map.shape[1] * map.shape[2]);
-        HeatMap own = GradCamMap.Weighted(map.data<float>().ToArray(), Array.ConvertAll(weights, w => w / area), (int)map.shape[2], (int)map.shape[1]);
-        Assert.Equal(own[1, 1], maps[0].Coarse[1, 1], 1e-4f * (1 + Math.Abs(own[1, 1])));
+        float own = weights.Select((w, c) => w / area * map[c, 1, 1].item<float>()).Sum();
+        Assert.Equal(own, maps[0].Coarse[1, 1], 1e-4f * (1 + Math.Abs(own)));
     }
 
     private static Net Build(string name, PooledFeatures features)

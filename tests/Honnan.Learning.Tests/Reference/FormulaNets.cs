@@ -11,6 +11,12 @@ public static class FormulaNets
     {
         Learning.Runtime.TorchRuntime.Start(threads: 1); // the tests run beside each other
         Net net = NetCatalogue.Build(name, inputs => new Head(inputs, head));
+        Fill(net);
+        return net;
+    }
+
+    public static void Fill(Net net)
+    {
         using var _ = no_grad();
         foreach ((string key, Tensor tensor) in net.named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Concat(net.named_buffers().Select(b => (b.name, b.buffer))))
         {
@@ -19,7 +25,6 @@ public static class FormulaNets
         }
 
         net.WeightsChanged();
-        return net;
     }
 
     public static Tensor Picture(string name, int[] shape) =>

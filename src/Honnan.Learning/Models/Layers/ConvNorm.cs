@@ -27,6 +27,15 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
     /// <summary>The convolution's weights and the normalisation's parameters.</summary>
     public IEnumerable<Parameter> Parameters => [convolution.Weight, norm.Weight, norm.Bias];
 
+    /// <summary>The convolution, by whose name this unit is known.</summary>
+    internal Convolution Convolution => convolution;
+
+    /// <summary>Where set, given what is about to be activated, and what it returns goes on in its place. Only within a dispose scope: the former is not freed.</summary>
+    internal Func<Tensor, Tensor>? TapSum { get; set; }
+
+    /// <summary>The same for what comes out, activated.</summary>
+    internal Func<Tensor, Tensor>? TapOutput { get; set; }
+
     /// <summary>Whether a parameter of the normalisation learns: only then may its statistics move.</summary>
     private bool NormLearns => norm.Weight.requires_grad || norm.Bias.requires_grad;
 
@@ -37,7 +46,7 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
     public Tensor Forward(Tensor input)
     {
         Tensor sum = Linear(input);
-        return Activate(sum, activation);
+        return Finish(sum);
     }
 
     /// <summary>As <see cref="Forward(Tensor)"/>, with <paramref name="shortcut"/> added before the activation; caller disposes all.</summary>
@@ -45,7 +54,7 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
     {
         Tensor sum = Linear(input);
         sum.add_(shortcut, Alpha.One);
-        return Activate(sum, activation);
+        return Finish(sum);
     }
 
     /// <inheritdoc/>
@@ -61,6 +70,17 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         _weight?.Dispose();
         _bias?.Dispose();
         (_weight, _bias) = (null, null);
+    }
+
+    /// <summary>What the normalisation adds to each channel, β − μ · γ / √(σ² + ε): [C] float32 without gradient; caller disposes.</summary>
+    internal Tensor Shift()
+    {
+        using var gradients = no_grad();
+        using Tensor raised = norm.RunningVariance.add(norm.HeldEpsilon, Alpha.One);
+        using Tensor deviation = raised.sqrt();
+        using Tensor scale = norm.Weight / deviation;
+        using Tensor product = norm.RunningMean * scale;
+        return norm.Bias - product;
     }
 
     /// <summary>Applies an activation in place and gives the same tensor back.</summary>
@@ -80,6 +100,12 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         }
 
         return input;
+    }
+
+    private Tensor Finish(Tensor sum)
+    {
+        Tensor output = Activate(TapSum?.Invoke(sum) ?? sum, activation);
+        return TapOutput?.Invoke(output) ?? output;
     }
 
     private Tensor Linear(Tensor input)

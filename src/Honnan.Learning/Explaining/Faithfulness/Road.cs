@@ -1,0 +1,42 @@
+using Honnan.Learning.Metrics;
+
+namespace Honnan.Learning.Explaining.Faithfulness;
+
+/// <summary>
+/// ROAD, remove and debias (Rong et al., 2022): how much a class's probability changes when pixels are removed and filled from
+/// around, those first that the map holds for the most relevant, or the least. A percentile p keeps p % of the pixels and
+/// removes the others, as in pytorch-grad-cam.
+/// </summary>
+/// <param name="judge">The net's probability of the class that the map is of.</param>
+public sealed class Road(ClassProbability judge)
+{
+    /// <summary>pytorch-grad-cam's.</summary>
+    public static readonly IReadOnlyList<int> Percentiles = [10, 20, 30, 40, 50, 60, 70, 80, 90];
+
+    /// <summary>The change of probability when the most relevant pixels are removed, at each percentile; a good map's is far below 0.</summary>
+    /// <param name="picture">The picture and its map.</param>
+    /// <param name="percentiles">Of [0, 100].</param>
+    /// <param name="random">Of the filling's noise.</param>
+    public double[] MostRelevantFirst(SeenPicture picture, IReadOnlyList<int> percentiles, Random random) =>
+        Changes(picture, picture.Map.Values, percentiles, random);
+
+    /// <summary>The same for the least relevant pixels; a good map's is near 0.</summary>
+    public double[] LeastRelevantFirst(SeenPicture picture, IReadOnlyList<int> percentiles, Random random) =>
+        Changes(picture, Array.ConvertAll(picture.Map.Values, v => 1 - v), percentiles, random);
+
+    /// <summary>Half the difference of the two means: above 0 where the map knows what matters, 0 for a map drawn by lot.</summary>
+    public double Combined(SeenPicture picture, IReadOnlyList<int> percentiles, Random random) =>
+        (LeastRelevantFirst(picture, percentiles, random).Average() - MostRelevantFirst(picture, percentiles, random).Average()) / 2;
+
+    private double[] Changes(SeenPicture picture, float[] relevance, IReadOnlyList<int> percentiles, Random random)
+    {
+        double[] ordered = [.. relevance.Select(v => (double)v).Order()];
+        IEnumerable<float[]> filled = percentiles.Select(percentile =>
+        {
+            double threshold = Quantile.Of(ordered, percentile / 100.0);
+            return LinearImputer.Fill(picture.Values, Array.ConvertAll(relevance, v => v >= threshold), picture.Size, random);
+        });
+        double[] probabilities = picture.Probabilities(judge, filled.Prepend(picture.Values));
+        return [.. probabilities.Skip(1).Select(p => p - probabilities[0])];
+    }
+}
