@@ -39,7 +39,9 @@ public sealed class StageOrderTests
     [MemberData(nameof(Projects))]
     public void Stages_OfAProject_AreItsFolders(string root, string[] stages)
     {
-        IEnumerable<string> folders = SourceFiles.In("src", root)
+        // A folder may hold descriptions alone, of which the build makes its types.
+        IEnumerable<string> described = Directory.EnumerateFiles(ProjectFolder.At("src", root), "*.proto", SearchOption.AllDirectories);
+        IEnumerable<string> folders = SourceFiles.In("src", root).Concat(described)
             .Select(file => Path.GetRelativePath(ProjectFolder.At("src", root), file).Split(Path.DirectorySeparatorChar))
             .Where(parts => parts.Length > 1)
             .Select(parts => parts[0])
