@@ -2,12 +2,10 @@ using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
-using Honnan.Data.Geography;
 using Honnan.Data.Sources;
 using Honnan.Learning.Charts;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
-using Honnan.Learning.Fitting;
 using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
@@ -77,7 +75,7 @@ public static class TrainingRun
             RunCharts.WriteTraining(run, log);
             LearnedPictures.Write(run.Path, setup.Set.Training.Select(i => setup.Set.Digests[i]));
             progress?.Invoke(new TrainingProgress("fitting the answers' rules", log[^1].Step, log[^1].Step, log, 0, null));
-            RulesOf(setup, task, stop).Write(run.Path);
+            RunRules.Of(setup, task, pictures, features, clock, stop).Write(run.Path);
             TrainedModel.Save(run.Path, setup.Net, description);
             run.Finish();
             return log;
@@ -104,21 +102,6 @@ public static class TrainingRun
 
         run.Clear();
         AtomicFile.WriteText(run.Experiment, StrictJson.Write(experiment));
-    }
-
-    /// <summary>The rules of answering, by the pictures held out for validation and by the points of those learnt from.</summary>
-    private static AnswerRules RulesOf(TrainingSetup setup, IObservingTask task, CancellationToken stop)
-    {
-        TrainingSet set = setup.Set;
-        IReadOnlyList<ObservedPicture> Observe(IReadOnlyList<int> all, int most)
-        {
-            IReadOnlyList<int> chosen = RuleFit.Spread(all, most);
-            return [.. chosen.Zip(task.Observe(chosen, stop), (i, views) =>
-                new ObservedPicture(set.Samples[i].Label, set.Pictures[i].Group, set.Pictures[i].Point, views))];
-        }
-
-        (int, GeoPoint)[] points = [.. set.Training.Where(i => set.Pictures[i].Point is not null).Select(i => (set.Samples[i].Label, set.Pictures[i].Point!.Value))];
-        return RuleFit.Of(Observe(set.Training, RuleFit.MostLearned), Observe(set.Validation, RuleFit.MostHeld), points, setup.Selection.Vocabulary);
     }
 
     private static void WriteConfusion(RunFolder run, IReadOnlyList<double[]> validation, IReadOnlyList<int> labels, TrainingSetup setup)

@@ -15,9 +15,12 @@ internal sealed class TrainingSetup : IDisposable
 {
     private readonly string _selectionFolder;
 
-    private TrainingSetup(Experiment experiment, string selectionFolder, Selection selection, TrainingSet set, string identity, ModelDescription description)
+    private readonly (int Training, int Validation)? _few;
+
+    private TrainingSetup(
+        Experiment experiment, string selectionFolder, (int Training, int Validation)? few, Selection selection, TrainingSet set, string identity, ModelDescription description)
     {
-        (Experiment, _selectionFolder, Selection, Set, Identity, Description) = (experiment, selectionFolder, selection, set, identity, description);
+        (Experiment, _selectionFolder, _few, Selection, Set, Identity, Description) = (experiment, selectionFolder, few, selection, set, identity, description);
         using Generator generator = random.manual_seed(experiment.Training.Seed);
         Net = description.Build(experiment.Model.Dropout, ComputeDevice.Resolve(experiment.Training.Device));
         try
@@ -70,7 +73,7 @@ internal sealed class TrainingSetup : IDisposable
         TrainingSet set = TrainingSet.Of(selection, fold, experiment.Training.HoldOut);
         set = few is { } some ? set.Few(some.Training, some.Validation) : set;
         string identity = RunIdentity.Of(experiment, selection, fold);
-        return new TrainingSetup(experiment, selectionFolder, selection, set, identity, Describe(experiment, selection, fold));
+        return new TrainingSetup(experiment, selectionFolder, few, selection, set, identity, Describe(experiment, selection, fold));
     }
 
     /// <summary>What is learnt from; where the body stays frozen, its features are computed here, and kept.</summary>
@@ -86,6 +89,10 @@ internal sealed class TrainingSetup : IDisposable
             ? new FeatureTask(Net, FeaturesOf(pictures, features ?? FeatureFolder.Of(_selectionFolder), clock, progress, stop), Set, options, Experiment.Loading)
             : new PictureTask(Net, pictures, Set, options, Experiment.Loading);
     }
+
+    /// <summary>The same with the validation pictures held out; the caller disposes it.</summary>
+    public TrainingSetup HoldingOut() =>
+        Of(Experiment with { Training = Experiment.Training with { HoldOut = true } }, _selectionFolder, Description.Fold, _few);
 
     /// <summary>Frees net and targets.</summary>
     public void Dispose()

@@ -50,7 +50,7 @@ public sealed class EvaluateCommandTests(TrainedRun run)
         string rules = Path.Combine(run.Model, "answers.json");
         JsonElement before = JsonDocument.Parse(File.ReadAllText(rules)).RootElement;
 
-        JsonElement fitted = HonnanProcess.Run("calibrate", run.Model, "--data", run.Selection, "--json").Json();
+        JsonElement fitted = HonnanProcess.Run("calibrate", run.Model, "--data", run.Selection, "--precision", "float32", "--json").Json();
 
         Assert.Equal(before.GetProperty("pictures").GetInt32(), fitted.GetProperty("pictures").GetInt32());
         Assert.Equal(before.GetProperty("calibration").GetProperty("logLoss").GetDouble(), fitted.GetProperty("calibration").GetProperty("logLoss").GetDouble(), 1e-3);
