@@ -15,7 +15,7 @@ namespace Honnan.Learning.Tests.Training;
 public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
 {
     private static readonly string[] Files =
-        ["checkpoint.safetensors", "confusion.csv", "confusion.png", "confusion.svg", "events.out.tfevents.honnan", "experiment.json", "learned.csv", "log.csv", "model.json", "model.safetensors", "training.png", "training.svg"];
+        ["answers.json", "checkpoint.safetensors", "confusion.csv", "confusion.png", "confusion.svg", "events.out.tfevents.honnan", "experiment.json", "learned.csv", "log.csv", "model.json", "model.safetensors", "training.png", "training.svg"];
 
     private readonly Trained _trained;
 
@@ -123,6 +123,34 @@ public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
     }
 
     [Fact]
+    public void Execute_Run_FitsItsRulesOnTheValidationPictures()
+    {
+        using TrainedModel model = TrainedModel.Open(_trained.Run, Learning.Runtime.Precision.Float32);
+        int held = Selection.Open(_trained.Drawn.Path).Of(SplitSide.Validation).Count();
+
+        Assert.Equal(held, model.Rules.Pictures);
+        Assert.Equal(_trained.Log[^1].ValidationLoss!.Value, model.Rules.Calibration!.LogLossBefore, 1e-4);
+        Assert.True(model.Rules.Calibration.LogLoss <= model.Rules.Calibration.LogLossBefore + 1e-9);
+        Assert.InRange(model.Rules.Refusal!.RefusedShare, 0, 0.1 + (1.0 / held));
+        Assert.NotNull(model.Rules.Map);
+    }
+
+    [Fact]
+    public void Execute_NothingHeldOutAndAFrozenBody_FitsTheRulesByATwin()
+    {
+        string run = _trained.Drawn.At("twin");
+        Experiment experiment = SmallRuns.Experiment(epochs: 3, FreezeMode.Body);
+
+        SmallRuns.Train(experiment with { Training = experiment.Training with { HoldOut = false } }, _trained.Drawn.Path, run);
+
+        using TrainedModel model = TrainedModel.Open(run, Learning.Runtime.Precision.Float32);
+        Assert.Equal(Selection.Open(_trained.Drawn.Path).Of(SplitSide.Validation).Count(), model.Rules.Pictures);
+        Assert.NotNull(model.Rules.Calibration);
+        Assert.NotNull(model.Rules.Refusal);
+        Assert.True(model.Learned!.Count > model.Rules.Pictures);
+    }
+
+    [Fact]
     public void Execute_Run_ListsWhatItLearnedFrom()
     {
         Selection selection = Selection.Open(_trained.Drawn.Path);
@@ -142,7 +170,9 @@ public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
 
         Assert.All(log, r => Assert.Null(r.ValidationLoss));
         Assert.False(File.Exists(Path.Combine(run, "confusion.csv")));
-        Assert.True(File.Exists(Path.Combine(run, "model.json")));
+        using TrainedModel model = TrainedModel.Open(run, Learning.Runtime.Precision.Float32);
+        Assert.Null(model.Rules.Calibration); // the body learned from them too: no twin of the head could stand in
+        Assert.NotNull(model.Rules.Map);
     }
 
     [Fact]
