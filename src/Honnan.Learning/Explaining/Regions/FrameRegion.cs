@@ -8,6 +8,11 @@ namespace Honnan.Learning.Explaining.Regions;
 /// <param name="Rectangles">In fractions of the whole picture; they do not overlap.</param>
 public sealed record FrameRegion(string Name, string Title, IReadOnlyList<FrameRectangle> Rectangles)
 {
+    /// <summary>
+    /// As much elsewhere, to tell what hiding this region costs from what hiding costs: upside down, or for the whole height, moved aside.
+    /// </summary>
+    public IReadOnlyList<FrameRectangle> Elsewhere { get; init; } = [.. Rectangles.Select(r => new FrameRectangle(r.Left, 1 - r.Bottom, r.Right, 1 - r.Top))];
+
     /// <summary>The share of the picture's area.</summary>
     public double Area => Rectangles.Sum(r => (r.Right - r.Left) * (r.Bottom - r.Top));
 

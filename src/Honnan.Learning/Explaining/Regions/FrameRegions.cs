@@ -34,10 +34,16 @@ public static class FrameRegions
     private static readonly FrameRegion CarStrip = new(Car, "the blurred car above the lower edge", [new FrameRectangle(0, CarTop, 1, LetteringTop)]);
 
     private static readonly FrameRegion PanoramaSeams = new(
-        Seams, "the seams at a panorama's quarters", [.. new[] { 0.25, 0.5, 0.75 }.Select(x => new FrameRectangle(x - SeamHalf, 0, x + SeamHalf, CarTop)).Append(new FrameRectangle(0, 0, SeamHalf, CarTop)).Append(new FrameRectangle(1 - SeamHalf, 0, 1, CarTop))]);
+        Seams, "the seams at a panorama's quarters", [.. new[] { 0.25, 0.5, 0.75 }.Select(x => new FrameRectangle(x - SeamHalf, 0, x + SeamHalf, CarTop)).Append(new FrameRectangle(0, 0, SeamHalf, CarTop)).Append(new FrameRectangle(1 - SeamHalf, 0, 1, CarTop))])
+    {
+        Elsewhere = [.. new[] { 0.125, 0.375, 0.625, 0.875 }.Select(x => new FrameRectangle(x - SeamHalf, 0, x + SeamHalf, CarTop))],
+    };
 
     private static readonly FrameRegion Edges = new(
-        Borders, "the left, right and upper edge", [new FrameRectangle(0, 0, 1, Border), new FrameRectangle(0, Border, Border, CarTop), new FrameRectangle(1 - Border, Border, 1, CarTop)]);
+        Borders, "the left, right and upper edge", [new FrameRectangle(0, 0, 1, Border), new FrameRectangle(0, Border, Border, CarTop), new FrameRectangle(1 - Border, Border, 1, CarTop)])
+    {
+        Elsewhere = [new FrameRectangle(0, 2 * Border, 1, 3 * Border), new FrameRectangle(2 * Border, 3 * Border, 3 * Border, CarTop), new FrameRectangle(1 - (3 * Border), 3 * Border, 1 - (2 * Border), CarTop)],
+    };
 
     private static readonly FrameRegion Game = new(
         Overlay, "the places of the game's overlay", OverlayMask.GeoGuessr.Layout(symmetric: false));

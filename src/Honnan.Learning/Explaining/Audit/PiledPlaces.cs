@@ -1,0 +1,66 @@
+using Honnan.Data.Geography;
+using Honnan.Data.Imaging;
+
+namespace Honnan.Learning.Explaining.Audit;
+
+/// <summary>
+/// Finds places of the frame at which the maps of one country's pictures peak again and again, and those of other countries
+/// of the same source do not: what is part of a scene moves about, what was laid over it stays.
+/// </summary>
+internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryCode> countries)
+{
+    private const int Columns = 12;
+    private const int Rows = 8;
+    private const int FewestRecognised = 6;
+    private const double Share = 0.4; // of a country's peaks, to be worth a test
+    private const double TimesOthers = 3;
+
+    /// <summary>What was found, tested by covering it.</summary>
+    public IEnumerable<PlaceFinding> Find(IReadOnlyList<AuditedPicture> pictures, Action<double> progress, CancellationToken stop)
+    {
+        var groups = pictures.Where(p => p.Right).GroupBy(p => (p.Truth, p.Picture.Address.Source)).Where(g => g.Count() >= FewestRecognised).ToList();
+        for (int g = 0; g < groups.Count; g++)
+        {
+            AuditedPicture[] own = [.. groups[g]];
+            AuditedPicture[] others = [.. pictures.Where(p => p.Right && p.Truth != groups[g].Key.Truth && p.Picture.Address.Source == groups[g].Key.Source)];
+            FrameRectangle place = Places().MaxBy(p => Peaks(own, p) - Peaks(others, p));
+            (double peaks, double peaksOfOthers) = (Peaks(own, place), Peaks(others, place));
+            if (peaks >= Share && peaks >= TimesOthers * peaksOfOthers)
+            {
+                yield return new PlaceFinding
+                {
+                    Country = countries[groups[g].Key.Truth],
+                    Source = groups[g].Key.Source,
+                    Place = place,
+                    Recognised = own.Length,
+                    Peaks = peaks,
+                    PeaksOfOthers = peaksOfOthers,
+                    LeftCovered = Left(own, place, stop),
+                    LeftElsewhere = Left(own, Elsewhere(place), stop),
+                };
+            }
+
+            progress((g + 1.0) / groups.Count);
+        }
+    }
+
+    /// <summary>Three columns and two rows of cells.</summary>
+    private static IEnumerable<FrameRectangle> Places() =>
+        from row in Enumerable.Range(0, Rows - 1)
+        from column in Enumerable.Range(0, Columns - 2)
+        select new FrameRectangle(column / (double)Columns, row / (double)Rows, (column + 3.0) / Columns, (row + 2.0) / Rows);
+
+    private static double Peaks(AuditedPicture[] pictures, FrameRectangle place) => pictures.Length == 0 ? 0
+        : pictures.Count(p => p.PeakX >= place.Left && p.PeakX < place.Right && p.PeakY >= place.Top && p.PeakY < place.Bottom) / (double)pictures.Length;
+
+    /// <summary>As large a place in the same rows, as far from it as can be.</summary>
+    private static FrameRectangle Elsewhere(FrameRectangle place)
+    {
+        double width = place.Right - place.Left;
+        double left = (place.Left + place.Right) / 2 < 0.5 ? 1 - width : 0;
+        return place with { Left = left, Right = left + width };
+    }
+
+    private double Left(AuditedPicture[] own, FrameRectangle place, CancellationToken stop) =>
+        covered.Guesses([.. own.Select(p => p.Picture.Address)], _ => [place], stop).Zip(own, (guess, picture) => guess == picture.Truth ? 1.0 : 0).Average();
+}

@@ -1,0 +1,35 @@
+using Honnan.Data.Geography;
+using Honnan.Data.Imaging;
+
+namespace Honnan.Learning.Explaining.Audit;
+
+/// <summary>One place of the frame by which the pictures of a country in a source are recognised, wherever they were taken.</summary>
+public sealed record PlaceFinding
+{
+    /// <summary>The country.</summary>
+    public required CountryCode Country { get; init; }
+
+    /// <summary>The source.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The place, in fractions of the picture.</summary>
+    public required FrameRectangle Place { get; init; }
+
+    /// <summary>Recognised pictures of the country in the source.</summary>
+    public required int Recognised { get; init; }
+
+    /// <summary>The share of these whose map peaks there.</summary>
+    public required double Peaks { get; init; }
+
+    /// <summary>The same of other countries' recognised pictures in the source.</summary>
+    public required double PeaksOfOthers { get; init; }
+
+    /// <summary>The share of <see cref="Recognised"/> that is still recognised with the place covered.</summary>
+    public required double LeftCovered { get; init; }
+
+    /// <summary>The same with the place's mirror image covered.</summary>
+    public required double LeftElsewhere { get; init; }
+
+    /// <summary>Whether covering the place costs the country at least a fifth of its recognised pictures more than covering another.</summary>
+    public bool Suspicious => LeftElsewhere - LeftCovered >= 0.2;
+}
