@@ -47,7 +47,7 @@ internal sealed class CoveredAnswers(TrainedModel model, IPictureBytes bytes)
         double[]?[] means = sums.Means();
         for (int s = 0; s < means.Length; s++)
         {
-            guesses[headers.Places[s]] = means[s] is { } mean ? Metrics.Ranking.Largest(mean) : -1;
+            guesses[headers.Places[s]] = means[s] is { } mean ? Ranking.Largest(mean) : -1;
         }
 
         return guesses;
