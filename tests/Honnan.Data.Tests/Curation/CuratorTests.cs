@@ -1,7 +1,9 @@
 using CsCheck;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Curation;
+using Honnan.Data.Imaging;
 using Honnan.Data.Sources;
+using Honnan.Data.Tests.Curation.Copies;
 using Xunit;
 using static Honnan.Data.Tests.Curation.CatalogueDrawing;
 
@@ -64,6 +66,26 @@ public sealed class CuratorTests
 
         Assert.Equal("cell 479 169", Assert.Single(result.Kept.Select(p => p.Group).Distinct()));
         Assert.Single(result.Kept.Select(p => p.Split).Distinct());
+    }
+
+    [Fact]
+    public void Curate_PicturesLinkedByACopyThatGoes_AreOneGroup()
+    {
+        // A is the left three quarters of B, and stays for its coordinates; C shows B's right 45 %, of which A has too little to
+        // be told from it.
+        Picture scene = DrawnStreet.Panorama(700);
+        CataloguePicture Window(int number, int left, int width, double? latitude) => Picture("a", number, "HU", latitude, latitude) with
+        {
+            Size = new PictureSize(width, 331),
+            Fingerprint = PictureFingerprint.Of(DrawnStreet.Cut(scene, new SourceBox(left, 0, left + width, 331), new PictureSize(width / 2, 166))),
+        };
+        CurationResult result = Curate([Window(1, 100, 576, 47.5), Window(2, 100, 768, null), Window(3, 522, 768, null), Picture("a", 4, "HU", 10, 10)]);
+
+        Assert.Equal([(0, 1, true), (1, 2, false)], result.Copies.Select(p => (p.First, p.Second, p.SamePicture)));
+        Assert.Equal(["HU/2.jpg: re-encoded"], result.Dropped.Select(d => $"{d.Address.File}: {d.Reason.Word()}"));
+        Assert.Equal(["HU/1.jpg", "HU/3.jpg", "HU/4.jpg"], result.Kept.Select(p => p.Address.File));
+        Assert.Equal(result.Kept[0].Group, result.Kept[1].Group);
+        Assert.NotEqual(result.Kept[0].Group, result.Kept[2].Group);
     }
 
     [Fact]
