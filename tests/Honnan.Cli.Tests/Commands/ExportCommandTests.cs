@@ -73,6 +73,22 @@ public sealed class ExportCommandTests(TrainedRun run) : IDisposable
         Assert.Equal([file], Directory.GetFiles(_folder.Path));
     }
 
+    [Fact]
+    public void Export_Int8_NeedsTrainingPicturesAndThenPredicts()
+    {
+        string file = _folder.At("int8.onnx");
+
+        Assert.Contains("--data SELECTION", HonnanProcess.Run("export", run.Model, "-o", file, "--precision", "int8").Refused(), StringComparison.Ordinal);
+        Assert.Contains("goes with --precision int8", HonnanProcess.Run("export", run.Model, "-o", file, "--data", run.Selection).Refused(), StringComparison.Ordinal);
+        Finished export = HonnanProcess.Run("export", run.Model, "-o", file, "--precision", "int8", "--data", run.Selection).Done();
+        JsonElement[] expected = Lines(HonnanProcess.Run("predict", run.At("pictures/images"), "--model", Export("float32"), "--json").Done());
+        JsonElement[] lines = Lines(HonnanProcess.Run("predict", run.At("pictures/images"), "--model", file, "--json").Done());
+
+        Assert.Contains("keep their country", export.Error, StringComparison.Ordinal);
+        int same = expected.Zip(lines).Count(pair => pair.First.GetProperty("country").GetString() == pair.Second.GetProperty("country").GetString());
+        Assert.InRange(same, (int)Math.Floor(0.97 * expected.Length), expected.Length);
+    }
+
     [Theory]
     [InlineData("ending in .onnx", "model.bin")]
     [InlineData("there is no folder", "nowhere/model.onnx")]

@@ -19,13 +19,13 @@ public sealed class PlainNet : Net
             register_module($"conv{number}", convolution); // the names that weight files have
             register_module($"bn{number}", norm);
             var unit = new ConvNorm(convolution, norm, Activation.Relu);
-            stages.Add(new Stage($"bn{number}", width, Reduction: 1 << number, [unit], unit.Forward));
+            stages.Add(new Stage($"bn{number}", width, Reduction: 1 << number, [unit], unit.Forward) { Write = unit.Write });
             channels = width;
         }
 
         var gate = new SqueezeExcite(channels, squeezed: 16);
         register_module("gate", gate);
-        stages.Add(new Stage("gate", channels, Reduction: stages[^1].Reduction, [new ModuleUnit(gate)], gate.forward));
+        stages.Add(new Stage("gate", channels, Reduction: stages[^1].Reduction, [new ModuleUnit(gate)], gate.forward) { Write = gate.Write });
 
         Stages = stages;
         Head = head(EmbeddingChannels); // 128: the last stage's channels, averaged over the picture
