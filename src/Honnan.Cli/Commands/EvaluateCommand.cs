@@ -84,7 +84,7 @@ internal sealed class EvaluateCommand : HonnanCommand
         ParseResult parsed, string name, OutputFolder folder, string title, Judgement judgement, EvaluationDocument document, Figures figures, CancellationToken stop)
     {
         (int? fold, string run) = _pictures.Runs(parsed, name)[0];
-        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision));
+        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
         using JudgedSet set = _pictures.Open(parsed, fold, model.Description);
         RunRecord record = RunRecord.Of(run, model.Description);
         var input = new ReportInput

@@ -19,7 +19,7 @@ internal sealed class JudgedPicturesOptions
     private readonly Option<string> _split = new("--split") { Description = "with --data: which side of the split; train, validation, test or all", DefaultValueFactory = _ => "test", HelpName = "SIDE" };
     private readonly Option<string?> _fold;
     private readonly Option<bool> _allowSeen = new("--allow-seen") { Description = "with --data: take pictures that the model has learned from too; the result says how many" };
-    private readonly Option<string?> _labels = new("--pictures") { Description = "a table with the columns file, country and perhaps latitude, longitude", HelpName = "LABELS.csv" };
+    private readonly Option<string?> _labels = new("--pictures") { Description = "a table with the columns file, country and perhaps latitude, longitude, place", HelpName = "LABELS.csv" };
 
     /// <summary>Adds the options to a command.</summary>
     public JudgedPicturesOptions(Command command, bool allFolds)
