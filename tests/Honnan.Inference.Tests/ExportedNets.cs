@@ -30,7 +30,12 @@ internal static class ExportedNets
         TorchRuntime.Start(threads: 1); // the tests run beside each other
         var description = new ModelDescription
         {
-            Net = net, Head = head ?? [], Activation = activation, Features = features, Countries = Countries, Loading = new LoadingOptions { ShortSide = shortSide, Overlay = OverlayHandling.Leave },
+            Net = net,
+            Head = head ?? [],
+            Activation = activation,
+            Features = features,
+            Countries = Countries,
+            Loading = new LoadingOptions { ShortSide = shortSide, Overlay = OverlayHandling.Leave },
         };
         var model = new TrainedModel(description.Build(), description);
         Stir(model.Net);

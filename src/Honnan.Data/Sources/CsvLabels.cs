@@ -35,7 +35,8 @@ internal sealed class CsvLabels : LabelledSource
         while (Reading(csv.Read))
         {
             yield return new LabelRow(
-                $"line {csv.LineNumber}", Field(csv, columns[0]), Field(csv, columns[1]), Field(csv, columns[2]), Field(csv, columns[3])) { Place = Field(csv, columns[4]) };
+                $"line {csv.LineNumber}", Field(csv, columns[0]), Field(csv, columns[1]), Field(csv, columns[2]), Field(csv, columns[3]))
+            { Place = Field(csv, columns[4]) };
         }
     }
 

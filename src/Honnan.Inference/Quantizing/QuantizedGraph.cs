@@ -144,7 +144,10 @@ internal sealed class QuantizedGraph
     {
         _graph.Node.Add(new NodeProto
         {
-            OpType = "DequantizeLinear", Name = name, Input = { numbers, scale, zero }, Output = { name },
+            OpType = "DequantizeLinear",
+            Name = name,
+            Input = { numbers, scale, zero },
+            Output = { name },
             Attribute = { new AttributeProto { Name = "axis", Type = AttributeProto.Types.AttributeType.Int, I = 0 } },
         });
         return name;

@@ -34,8 +34,10 @@ internal static class ReportData
             ["trainingSeconds"] = input.TrainingSeconds,
             ["lists"] = new JsonObject
             {
-                ["topLosses"] = Numbers(choice.TopLosses), ["surest"] = Numbers(choice.Surest),
-                ["farthest"] = Numbers(choice.Farthest), ["strangest"] = Numbers(choice.Strangest),
+                ["topLosses"] = Numbers(choice.TopLosses),
+                ["surest"] = Numbers(choice.Surest),
+                ["farthest"] = Numbers(choice.Farthest),
+                ["strangest"] = Numbers(choice.Strangest),
             },
             ["map"] = input.Predictions.Any(p => p.Kilometres is not null) ? WorldMap.Outlines() : null,
         };
