@@ -27,7 +27,7 @@ public sealed class LineMistakesTests
     [InlineData("benchmark --mode Trian", "--mode 'Trian' is unknown; did you mean 'train'?")]
     [InlineData("benchmark --mode 1", "--mode '1' is unknown (known: infer, train, front)")]
     [InlineData("benchmark --precision float16", "--precision 'float16' is unknown; did you mean 'bfloat16'? (known: auto, float32, bfloat16)")]
-    [InlineData("benchmark --engine tensorflow", "--engine 'tensorflow' is unknown (known: torch, torch-stock)")]
+    [InlineData("benchmark --engine tensorflow", "--engine 'tensorflow' is unknown (known: torch, torch-stock, onnx, onnx-int8)")]
     [InlineData("benchmark --batch 0", "--batch must be a whole number from 1 to 1024, not '0'")]
     [InlineData("benchmark --batch 1.5", "--batch must be a whole number")]
     [InlineData("benchmark --steps 99999999999", "--steps must be a whole number from 1 to 100000, not '99999999999'")]

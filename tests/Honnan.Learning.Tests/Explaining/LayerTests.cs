@@ -77,13 +77,28 @@ public sealed class LayerTests
         net.eval();
         Tensor picture = Reference.FormulaNets.Picture("families", [1, 3, 64, 96]);
 
-        foreach (string method in (string[])["layercam", "ablationcam", "shapleycam"])
+        foreach (string method in (string[])["layercam", "ablationcam"])
         {
             (HeatMap map, float[] logits) = new HeatMapper(net, new MapOptions { Layer = layer, Method = ExplanationMethods.Find(method) }).Explain(picture, _ => [new(2)])[0];
             Assert.Contains(map.Values, v => v != 0);
             Assert.All(map.Values, v => Assert.True(float.IsFinite(v)));
             Assert.Equal(net.forward(picture).data<float>().ToArray(), logits, (a, b) => Math.Abs(a - b) < 1e-4f);
         }
+    }
+
+    [Theory]
+    [InlineData("mobilenet", "features.13")] // a hard sigmoid
+    [InlineData("vit", "encoder.layers.encoder_layer_0")] // attention
+    public void Explain_NoSecondDerivative_SaysWhatElseThereIs(string family, string layer)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Net net = SmallNets.Build(family);
+        net.eval();
+        var mapper = new HeatMapper(net, new MapOptions { Layer = layer, Method = ExplanationMethods.Find("shapleycam") });
+
+        Honnan.Data.InputException error = Assert.Throws<Honnan.Data.InputException>(() => mapper.Explain(Reference.FormulaNets.Picture("families", [1, 3, 64, 96]), _ => [new(2)]));
+
+        Assert.Contains("gradcam", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,11 +67,14 @@ public sealed class MethodReferenceTests
         using DisposeScope scope = NewDisposeScope();
         using Net net = ReferenceMaps.Net(task);
         using Tensor picture = ReferenceMaps.Picture(task, expected);
-        var question = new ClassQuestion((int)task["class"]!);
+        var asked = new ClassQuestion((int)task["class"]!);
+        double[] known = expected.Doubles($"{prefix}/logits");
         foreach (string name in names)
         {
+            // The reference was given no class for Finer-CAM, which then takes the likeliest.
+            ClassQuestion question = name == "FinerCAM" ? new ClassQuestion(Array.IndexOf(known, known.Max())) : asked;
             (HeatMap coarse, float[] logits) = new HeatMapper(net, ReferenceMaps.Options(name)).Explain(picture, _ => [question])[0];
-            AssertNear("logits", expected.Doubles($"{prefix}/logits"), logits);
+            AssertNear("logits", known, logits);
             if (name == "GradCAM")
             {
                 Assert.Equal(expected.Shape($"{prefix}/coarse_gradcam"), new[] { coarse.Height, coarse.Width });

@@ -1,3 +1,4 @@
+using Honnan.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,7 +25,15 @@ internal sealed class ShapleyCam() : WeightedChannels("shapleycam", "ShapleyCAM"
         if (product.requires_grad)
         {
             activation.grad = zeros_like(first);
-            product.backward();
+            try
+            {
+                product.backward();
+            }
+            catch (System.Runtime.InteropServices.ExternalException error) when (error.Message.Contains("is not implemented", StringComparison.Ordinal))
+            {
+                throw new InputException("libtorch has no second derivative of a function behind this layer, which shapleycam needs; take gradcam, or a later layer", error);
+            }
+
             weights = weights - (evidence.Spatial(activation.grad!).mean([2, 3]) * Half);
         }
 

@@ -11,9 +11,14 @@ namespace Honnan.Learning.Models.Layers;
 /// </summary>
 public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
 {
+    // The channels of 1×1 convolutions for which oneDNN 3.7 divides by a number of blocks (brgemm_conv_utils.cpp, est_eff_1x1),
+    // which is 0 where the processor hides its caches.
+    private static readonly (int, int)[] Troubled = [(1024, 2048), (1024, 512), (256, 1024), (512, 1024), (512, 2048)];
+
     private readonly long[] _stride;
     private readonly long[] _padding;
     private readonly PaddingRule _rule;
+    private readonly bool _crashes;
 
     /// <summary>
     /// Makes a square convolution with weights drawn as He et al. (2015) propose: normal, deviation √(2 / (k² · O / groups)).
@@ -25,6 +30,7 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
     {
         (Kernel, Stride, Groups, _rule) = (kernel, stride, groups, padding);
         _stride = [stride, stride];
+        _crashes = kernel == 1 && groups == 1 && Troubled.Length > 0;
         int border = padding == PaddingRule.None ? 0 : (kernel - 1) / 2;
         _padding = [border, border];
         double deviation = Math.Sqrt(2.0 * groups / ((double)kernel * kernel * outputs));
@@ -79,7 +85,7 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
     /// <summary>The same convolution with other weights and a bias [O], both of the input's type; caller disposes.</summary>
     internal Tensor Apply(Tensor input, Tensor weight, Tensor? bias)
     {
-        if (Kernel == 1 && Groups == 1 && Processor.HidesCaches && input.device_type == TorchSharp.DeviceType.CPU)
+        if (_crashes && Processor.HidesCaches && input.device_type == TorchSharp.DeviceType.CPU)
         {
             return Multiply(input, weight, bias);
         }
