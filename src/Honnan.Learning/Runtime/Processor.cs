@@ -14,17 +14,18 @@ public static class Processor
     private const int AmdCacheLeaf = unchecked((int)0x8000001D);
     private const int CacheType = 0x1F;
 
+    /// <summary>
+    /// Whether it tells nothing of its caches, as in some virtual machines: the first level is absent from CPUID's leaf 4
+    /// (Intel) and 8000001D (AMD). See <see cref="OneDnn"/>.
+    /// </summary>
+    public static bool HidesCaches { get; } = X86Base.IsSupported && !HasCacheLeaf(CacheLeaf) && !HasCacheLeaf(AmdCacheLeaf);
+
     /// <summary>Whether there are instructions that multiply bfloat16 numbers; without them they are several times slower than float32.</summary>
     public static bool MultipliesBfloat16 { get; } =
         X86Base.IsSupported
+        && !HidesCaches // the kernels that use them are kept from
         && X86Base.CpuId(0, 0).Eax >= ExtendedFeatures
         && ((X86Base.CpuId(ExtendedFeatures, 1).Eax & Avx512Bf16) != 0 || (X86Base.CpuId(ExtendedFeatures, 0).Edx & AmxBf16) != 0);
-
-    /// <summary>
-    /// Whether it tells nothing of its caches, as in some virtual machines: the first level is absent from CPUID's leaf 4
-    /// (Intel) and 8000001D (AMD). oneDNN 3.7 then divides by zero when it lays out some 1×1 convolutions, and the process dies.
-    /// </summary>
-    public static bool HidesCaches { get; } = X86Base.IsSupported && !HasCacheLeaf(CacheLeaf) && !HasCacheLeaf(AmdCacheLeaf);
 
     /// <summary>The processor's own name, or its architecture where it does not tell.</summary>
     public static string Name { get; } = ReadName();

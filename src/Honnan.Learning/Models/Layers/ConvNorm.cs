@@ -136,7 +136,7 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
 
         Unfold();
         using var scope = NewDisposeScope();
-        (Tensor weight, Tensor bias) = Folded(ScalarType.Float32);
+        (Tensor weight, Tensor bias) = Folded(norm.Weight.dtype);
         _weight = Runtime.ChannelsLast.Of(weight.to_type(type)).DetachFromDisposeScope();
         _bias = bias.to_type(type).DetachFromDisposeScope();
     }
