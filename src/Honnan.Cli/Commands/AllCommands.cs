@@ -14,7 +14,6 @@ internal static class AllCommands
         new CalibrateCommand(output),
         new EvaluateCommand(output),
         new ExplainCommand(output),
-        new AtlasCommand(output),
         new ExportCommand(output),
         new PredictCommand(output),
         new InspectCommand(output),

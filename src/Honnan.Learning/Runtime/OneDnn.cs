@@ -19,7 +19,7 @@ internal static partial class OneDnn
     {
         if (Processor.HidesCaches && OperatingSystem.IsLinux())
         {
-            _ = SetVariable(Variable, "AVX", 0); // the user's own setting stays
+            _ = SetVariable(Variable, "AVX2", 0); // the user's own setting stays
         }
     }
 
