@@ -63,9 +63,11 @@ internal static class ExportedNets
         return centred * two;
     }
 
-    // Drawn by a seed of their own, since others draw at the same time; and normalisations that are not the identity, which
-    // no mistake in folding them would show in.
-    private static void Stir(Net net)
+    /// <summary>
+    /// Draws all parameters and statistics by a seed of their own, since others draw at the same time; normalisations are
+    /// then not the identity, which no mistake in folding them would show in.
+    /// </summary>
+    public static void Stir(Net net)
     {
         using var gradients = no_grad();
         using Generator generator = new Generator(11);

@@ -8,11 +8,12 @@ using static TorchSharp.torch;
 namespace Honnan.Inference.Tests.Sessions;
 
 /// <summary>What ONNX Runtime makes of the exported graph against what the tensor library makes of the net.</summary>
+[Trait("Category", "slow")]
 public sealed class ExportedNetTests
 {
     private const double SameInFloat32 = 1e-4; // of the largest number
     private const double SameInside = 5e-4; // the same for single places of maps, where sums of hundreds of layers do not even out
-    private const double SameInFloat16 = 5e-3; // of the logits' range
+    private const double SameInFloat16 = 2e-2; // of the logits' range: random nets magnify rounding more than trained ones (these keep 5e-3)
 
     // Sides that no stride divides, where the nets differ in what they do at the borders.
     private const int Height = 75;
@@ -31,6 +32,7 @@ public sealed class ExportedNetTests
         foreach (PooledFeatures features in Enum.GetValues<PooledFeatures>())
         {
             model.Net.UseFeatures(features);
+            ExportedNets.Stir(model.Net);
             (Tensor map, Tensor? earlier) = model.Net.Pooling.Observe(pictures);
             Tensor pooled = model.Net.Pooling.Join(map, earlier);
             Tensor logits = model.Net.Head.forward(pooled);
