@@ -91,7 +91,7 @@ public sealed class FeaturePooling
         foreach (Stage stage in _net.Stages)
         {
             map = stage.Write?.Invoke(graph, map) ?? throw new InputException($"the net cannot be exported: its stage '{stage.Name}' writes no graph");
-            if (Array.Exists(_earlier, e => ReferenceEquals(e, stage)))
+            if (Sees(stage))
             {
                 parts.AddRange(WriteStatistics(graph, map, _net.GivesTokens ? [1] : [2, 3]));
             }
