@@ -2,8 +2,8 @@ using Honnan.Learning.Graphs;
 using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Runtime;
 using TorchSharp;
-using Parameter = TorchSharp.Modules.Parameter;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Honnan.Learning.Models;
 

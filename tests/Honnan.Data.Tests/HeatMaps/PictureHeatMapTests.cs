@@ -1,6 +1,6 @@
 using CsCheck;
-using Honnan.Data.Loading;
 using Honnan.Data.HeatMaps;
+using Honnan.Data.Loading;
 using Xunit;
 
 namespace Honnan.Data.Tests.HeatMaps;
