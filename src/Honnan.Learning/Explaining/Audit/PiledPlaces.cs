@@ -1,5 +1,6 @@
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
+using Honnan.Learning.Evaluation.Shortcuts;
 
 namespace Honnan.Learning.Explaining.Audit;
 
@@ -29,7 +30,7 @@ internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryC
             {
                 yield return new PlaceFinding
                 {
-                    Country = countries[groups[g].Key.Truth],
+                    Country = countries[groups[g].Key.Truth].ToString(),
                     Source = groups[g].Key.Source,
                     Place = place,
                     Recognised = own.Length,

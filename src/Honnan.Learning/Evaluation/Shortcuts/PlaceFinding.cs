@@ -1,19 +1,23 @@
-using Honnan.Data.Geography;
+using System.Text.Json.Serialization;
 using Honnan.Data.Imaging;
 
-namespace Honnan.Learning.Explaining.Audit;
+namespace Honnan.Learning.Evaluation.Shortcuts;
 
 /// <summary>One place of the frame by which the pictures of a country in a source are recognised, wherever they were taken.</summary>
 public sealed record PlaceFinding
 {
-    /// <summary>The country.</summary>
-    public required CountryCode Country { get; init; }
+    /// <summary>The country's code.</summary>
+    public required string Country { get; init; }
 
     /// <summary>The source.</summary>
     public required string Source { get; init; }
 
     /// <summary>The place, in fractions of the picture.</summary>
+    [JsonIgnore]
     public required FrameRectangle Place { get; init; }
+
+    /// <summary>The same as left, top, right, bottom.</summary>
+    public IReadOnlyList<double> Box => [Place.Left, Place.Top, Place.Right, Place.Bottom];
 
     /// <summary>Recognised pictures of the country in the source.</summary>
     public required int Recognised { get; init; }
