@@ -15,7 +15,7 @@ internal sealed class HonnanProcess : IDisposable
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _error = ToldAsync(process.StandardError);
+        _error = process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>The program beside the tests.</summary>
@@ -106,11 +106,4 @@ internal sealed class HonnanProcess : IDisposable
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int SystemKill(int process, int signal);
-
-    /// <summary>What is told, less libtorch's own remark on processors that NNPACK, which it asks before others, cannot use.</summary>
-    private static async Task<string> ToldAsync(TextReader error)
-    {
-        string[] lines = (await error.ReadToEndAsync()).Split('\n');
-        return string.Join('\n', lines.Where(line => !line.Contains("NNPACK.cpp", StringComparison.Ordinal)));
-    }
 }

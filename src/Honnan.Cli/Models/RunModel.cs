@@ -12,8 +12,6 @@ namespace Honnan.Cli.Models;
 /// <summary>A run's result, asked by the tensor library.</summary>
 internal sealed class RunModel : IAskedModel
 {
-    private const int PicturesAtATime = 64; // with heat maps
-
     private readonly TrainedModel _model;
 
     /// <summary>Reads it.</summary>
@@ -34,8 +32,7 @@ internal sealed class RunModel : IAskedModel
         new PicturePredictor(_model, bytes, loading).Predict(pictures, stop);
 
     public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, int? country, LoadingOptions loading, CancellationToken stop) =>
-        pictures.Chunk(PicturesAtATime).SelectMany(part => new PicturePredictor(_model, bytes, loading).Predict(part, stop).Zip(
-            new Explainer(_model, bytes, loading).Explain(part, country is { } c ? new ClassQuestion(c) : null, stop), (answer, explained) => explained with { Answer = answer }));
+        new Explainer(_model, bytes, loading).Explain(pictures, country is { } c ? new ClassQuestion(c) : null, stop);
 
     public void Dispose() => _model.Dispose();
 }

@@ -4,6 +4,9 @@ namespace Honnan.Data.Answers;
 /// <param name="rules">Of the model.</param>
 public sealed class Answerer(AnswerRules rules)
 {
+    /// <summary>Without any rule: softmax, averaged over views.</summary>
+    public static readonly Answerer Plain = new(AnswerRules.None);
+
     /// <summary>Whether the features of views must be given.</summary>
     public bool NeedsFeatures => rules.NeedsFeatures;
 

@@ -5,6 +5,9 @@ namespace Honnan.Learning.Explaining;
 /// <param name="Logits">[classes].</param>
 public sealed record ClassMap(HeatMap Coarse, float[] Logits)
 {
+    /// <summary>[features]: the head's inputs.</summary>
+    public required float[] Pooled { get; init; }
+
     /// <summary>[C]: what the layer holds at the map's peak; null where it was not asked for.</summary>
     public float[]? PeakFeatures { get; init; }
 }

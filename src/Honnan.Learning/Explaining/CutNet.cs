@@ -45,14 +45,14 @@ internal sealed class CutNet(Net net, NetLayer layer)
         return new CutPass(this, activation, layer.Unit is null ? null : input, earlier);
     }
 
-    /// <summary>The way from the cut on, with what went before it for each of the activations' rows → logits [N,classes].</summary>
+    /// <summary>The way from the cut on, with what went before it for each of the activations' rows → the head's inputs [N,features].</summary>
     public Tensor After(Tensor activation, Tensor? stepInput, IEnumerable<Tensor> earlier)
     {
         List<Tensor> seen = [.. earlier];
         bool last = layer.Stage == net.Stages.Count - 1 && layer.Step == net.Stages[^1].Steps.Count - 1;
         if (layer.Unit is null && last)
         {
-            return Logits(activation, seen); // in its own precision: nothing but the embedding follows
+            return Pooled(activation, seen); // in its own precision: nothing but the embedding follows
         }
 
         Tensor x = activation.to_type(net.ComputeType);
@@ -64,18 +64,17 @@ internal sealed class CutNet(Net net, NetLayer layer)
             Observe(layer.Stage, layer.Step, x, seen);
         }
 
-        return Logits(Run(x, Next((layer.Stage, layer.Step)), (net.Stages.Count, 0), seen), seen);
+        return Pooled(Run(x, Next((layer.Stage, layer.Step)), (net.Stages.Count, 0), seen), seen);
     }
 
     /// <summary>Pictures [N,3,H,W] in [-1,1] → logits [N,classes], with gradients all the way.</summary>
     public Tensor Whole(Tensor pictures)
     {
         List<Tensor> earlier = [];
-        return Logits(Run(net.Prepare(pictures), (0, 0), (net.Stages.Count, 0), earlier), earlier);
+        return net.Head.forward(Pooled(Run(net.Prepare(pictures), (0, 0), (net.Stages.Count, 0), earlier), earlier));
     }
 
-    private Tensor Logits(Tensor map, List<Tensor> earlier) =>
-        net.Head.forward(net.Pooling.Join(map, earlier.Count == 0 ? null : cat(earlier, 1)));
+    private Tensor Pooled(Tensor map, List<Tensor> earlier) => net.Pooling.Join(map, earlier.Count == 0 ? null : cat(earlier, 1));
 
     private Tensor Run(Tensor x, (int Stage, int Step) from, (int Stage, int Step) to, List<Tensor> earlier)
     {

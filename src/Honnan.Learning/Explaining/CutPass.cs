@@ -15,14 +15,14 @@ internal sealed class CutPass(CutNet net, Tensor activation, Tensor? stepInput, 
     /// <summary>The axis of <see cref="Activation"/> that channels lie along.</summary>
     public int ChannelAxis => activation.dim() == 4 ? 1 : 2;
 
-    /// <summary>The way on: [N,…] as <see cref="Activation"/> → logits [N,classes].</summary>
-    public Tensor Logits(Tensor changed) => net.After(changed, stepInput, earlier);
+    /// <summary>The way on: <see cref="Activation"/> → the head's inputs [N,features].</summary>
+    public Tensor Pooled() => net.After(activation, stepInput, earlier);
 
     /// <summary>The way on for variations of one picture: [B,…] → logits [B,classes].</summary>
     public Tensor LogitsOf(int picture, Tensor variations)
     {
         // Copies, not views of one row: libtorch's convolutions divide by a stride of 0.
         Tensor Row(Tensor tensor) => tensor.narrow(0, picture, 1).repeat([variations.shape[0], .. tensor.shape[1..].Select(_ => 1L)]);
-        return net.After(variations, stepInput is null ? null : Row(stepInput), earlier.Select(Row));
+        return net.Net.Head.forward(net.After(variations, stepInput is null ? null : Row(stepInput), earlier.Select(Row)));
     }
 }

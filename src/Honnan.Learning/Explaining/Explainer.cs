@@ -27,7 +27,7 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
     /// <summary>What is measured of each map; default nothing.</summary>
     public MapMeasures Measures { get; init; }
 
-    /// <summary>The explanations, in the pictures' order. Their answers have probabilities alone: whether a picture is known, <see cref="PicturePredictor"/> tells.</summary>
+    /// <summary>The explanations, in the pictures' order, with the answers that <see cref="PicturePredictor"/> gives.</summary>
     /// <param name="pictures">Whose answers are explained.</param>
     /// <param name="question">What is asked of every picture; null for what speaks for its guess.</param>
     /// <param name="stop">Ends the work between two batches.</param>
@@ -65,21 +65,19 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
     private IEnumerable<(int Sample, Explanation Explanation)> Batch(PictureBatch batch, ClassQuestion? question)
     {
         using Tensor pictures = PictureTensor.From(batch);
-        double[][] answers = [];
         int[][] rowsOf = [.. Enumerable.Range(0, batch.Count).GroupBy(row => batch.Views[row].Sample).Select(rows => rows.ToArray())];
         IReadOnlyList<ClassMap> maps = _mapper.Explain(pictures, logits =>
         {
-            answers = Array.ConvertAll(rowsOf, rows => Answerer.Mean([.. rows.Select(row => model.Answerer.Probabilities(logits[row]))]));
             ClassQuestion[] questions = new ClassQuestion[batch.Count];
-            for (int i = 0; i < rowsOf.Length; i++)
+            foreach (int[] rows in rowsOf)
             {
-                ClassQuestion asked = question ?? new ClassQuestion(Ranking.Largest(answers[i]));
-                Array.ForEach(rowsOf[i], row => questions[row] = asked);
+                ClassQuestion asked = question ?? new ClassQuestion(Ranking.Largest(Answerer.Mean([.. rows.Select(row => model.Answerer.Probabilities(logits[row]))])));
+                Array.ForEach(rows, row => questions[row] = asked);
             }
 
             return questions;
         });
-        return [.. rowsOf.Select((rows, i) => (batch.Views[rows[0]].Sample, Measured(pictures, rows, maps, Of(batch, rows, answers[i], question, maps))))];
+        return [.. rowsOf.Select(rows => (batch.Views[rows[0]].Sample, Measured(pictures, rows, maps, Of(batch, rows, question, maps))))];
     }
 
     private Explanation Measured(Tensor pictures, int[] rows, IReadOnlyList<ClassMap> maps, Explanation explanation)
@@ -102,13 +100,20 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
         };
     }
 
-    private Explanation Of(
-        PictureBatch batch, int[] rows, double[] probabilities, ClassQuestion? question, IReadOnlyList<ClassMap> maps) =>
-        batch.Unreadable[rows[0]] is { } reason
-            ? new Explanation(new PictureAnswer { Address = default, Error = reason }, -1, [])
-            : new Explanation(
-                new PictureAnswer { Address = default, Answer = new Answer { Probabilities = probabilities, Uncalibrated = Answerer.Mean([.. rows.Select(row => Softmax.Of(maps[row].Logits))]) } },
-                question?.Class ?? Ranking.Largest(probabilities),
-                [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse) { PeakFeatures = maps[row].PeakFeatures })])
-            { Loading = _loading };
+    private Explanation Of(PictureBatch batch, int[] rows, ClassQuestion? question, IReadOnlyList<ClassMap> maps)
+    {
+        if (batch.Unreadable[rows[0]] is { } reason)
+        {
+            return new Explanation(new PictureAnswer { Address = default, Error = reason }, -1, []);
+        }
+
+        Answer said = model.Answerer.Of([.. rows.Select(row => new ViewOutput(maps[row].Logits, maps[row].Pooled))]);
+        return new Explanation(
+            new PictureAnswer { Address = default, Answer = said },
+            question?.Class ?? Ranking.Largest(said.Probabilities),
+            [.. rows.Select(row => new ViewMap(batch.Views[row], maps[row].Coarse) { PeakFeatures = maps[row].PeakFeatures })])
+        {
+            Loading = _loading,
+        };
+    }
 }

@@ -55,16 +55,16 @@ public sealed class HeatMapper
 
         using DisposeScope scope = NewDisposeScope();
         using var still = new StillWeights(_net.Net);
-        (Tensor map, Tensor activation, float[][] logits, ClassQuestion[] questions) = Maps(pictures, questionsOf);
+        (Tensor map, Tensor activation, float[][] pooled, float[][] logits, ClassQuestion[] questions) = Maps(pictures, questionsOf);
         if (_options.FlipSmooth)
         {
-            (Tensor mirrored, _, _, _) = Maps(pictures.flip(3), _ => questions);
+            (Tensor mirrored, _, _, _, _) = Maps(pictures.flip(3), _ => questions);
             map = map.add(mirrored.flip(2), Alpha.One) * Half;
         }
 
         (int height, int width) = ((int)map.shape[1], (int)map.shape[2]);
         float[][]? features = _options.KeepPeakFeatures ? Rows(AtPeak(map, activation)) : null;
-        return [.. Rows(map).Select((values, i) => new ClassMap(new HeatMap(values, width, height), logits[i]) { PeakFeatures = features?[i] })];
+        return [.. Rows(map).Select((values, i) => new ClassMap(new HeatMap(values, width, height), logits[i]) { Pooled = pooled[i], PeakFeatures = features?[i] })];
     }
 
     /// <summary>Maps [N,h,w] and a layer [N,C,h,w] → the layer where each map is largest [N,C].</summary>
@@ -75,15 +75,16 @@ public sealed class HeatMapper
         return places.gather(2, peaks).squeeze(2);
     }
 
-    private (Tensor Map, Tensor Activation, float[][] Logits, ClassQuestion[] Questions) Maps(Tensor given, Func<float[][], ClassQuestion[]> questionsOf)
+    private (Tensor Map, Tensor Activation, float[][] Pooled, float[][] Logits, ClassQuestion[] Questions) Maps(Tensor given, Func<float[][], ClassQuestion[]> questionsOf)
     {
         Tensor pictures = given.to(_net.Net.Device);
         ExplanationMethod method = _options.Method;
         CutPass pass = _net.Before(pictures);
         pass.Activation.requires_grad = method.UsesGradient;
         using IDisposable? gradients = method.UsesGradient ? null : no_grad();
-        Tensor logits = pass.Logits(pass.Activation);
-        float[][] rows = Rows(logits.detach());
+        Tensor pooled = pass.Pooled();
+        Tensor logits = _net.Net.Head.forward(pooled);
+        float[][] rows = Rows(logits);
         ClassQuestion[] questions = questionsOf(rows);
         if (method.UsesGradient)
         {
@@ -92,7 +93,7 @@ public sealed class HeatMapper
         }
 
         var evidence = new Evidence(_net, pass, pictures, questions, method.Score);
-        return (method.Map(evidence, _options.EigenSmooth), evidence.Activation, rows, questions);
+        return (method.Map(evidence, _options.EigenSmooth), evidence.Activation, Rows(pooled), rows, questions);
     }
 
     private static float[][] Rows(Tensor tensor)

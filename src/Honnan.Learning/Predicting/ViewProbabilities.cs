@@ -26,7 +26,6 @@ public static class ViewProbabilities
         Net net, IPictureBytes bytes, IReadOnlyList<Sample> samples, LoadingOptions loading, Action<int, string>? unreadable, CancellationToken stop)
     {
         IReadOnlyList<ViewOutput>?[] outputs = ViewOutputs.Of(net, bytes, samples, loading, features: false, unreadable, stop);
-        var plain = new Answerer(AnswerRules.None);
-        return [.. outputs.Select(views => views is null ? null : plain.Of(views).Probabilities)];
+        return [.. outputs.Select(views => views is null ? null : Answerer.Plain.Of(views).Probabilities)];
     }
 }

@@ -25,6 +25,8 @@ public static partial class TorchRuntime
             if (!_started)
             {
                 KeepBigBlocks();
+                torch.set_num_threads(1); // loads libtorch
+                Nnpack.AvoidWhereCachesAreHidden();
                 _started = true;
             }
         }

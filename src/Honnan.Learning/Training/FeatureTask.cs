@@ -72,22 +72,8 @@ internal sealed class FeatureTask : IObservingTask
     public ForwardPass Forward(Tensor inputs) => new(_net.Head.forward(inputs));
 
     /// <inheritdoc/>
-    public IReadOnlyList<double[]> Validate(CancellationToken stop)
-    {
-        using var gradients = no_grad();
-        var sums = new ProbabilitySums(_validation.Count, _net.Head.Classes);
-        for (int i = 0; i < _validation.Count; i++)
-        {
-            stop.ThrowIfCancellationRequested();
-            int sample = _validation[i];
-            IReadOnlyList<PictureView> views = EvaluationPlan.Views(sample, _set.Samples[sample].Size, _loading.Windows, mirrored: false);
-            using Tensor rows = Rows([.. views]).to(_net.Device);
-            using Tensor logits = _net.Head.forward(rows);
-            sums.Add([.. views.Select(_ => i)], logits);
-        }
-
-        return [.. sums.Means().Select(p => p!)];
-    }
+    public IReadOnlyList<double[]> Validate(CancellationToken stop) =>
+        [.. Observe(_validation, stop).Select(views => Answerer.Plain.Of(views).Probabilities)];
 
     /// <inheritdoc/>
     public IReadOnlyList<IReadOnlyList<ViewOutput>> Observe(IReadOnlyList<int> pictures, CancellationToken stop)

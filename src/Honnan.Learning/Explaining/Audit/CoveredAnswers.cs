@@ -25,7 +25,7 @@ internal sealed class CoveredAnswers(TrainedModel model, IPictureBytes bytes)
     {
         using var gradients = no_grad();
         PictureHeaders headers = PictureHeaders.Read(bytes, [.. pictures]);
-        var sums = new ProbabilitySums(headers.Samples.Count, model.Net.Head.Classes);
+        var outputs = new List<ViewOutput>?[headers.Samples.Count];
         var loader = new BatchLoader(bytes, headers.Samples, model.Loading, tolerant: true);
         foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(headers.Samples, model.Loading, ViewProbabilities.BatchSize), stop))
         {
@@ -39,16 +39,22 @@ internal sealed class CoveredAnswers(TrainedModel model, IPictureBytes bytes)
                     RegionCover.Fill(views[row], covered(size), ViewPreparer.Box(size, batch.Views[row], model.Loading), size);
                 }
 
-                sums.Add([.. batch.Views.Select(v => v.Sample)], model.Net.forward(views), batch.Unreadable);
+                float[][] logits = ViewOutputs.Rows(model.Net.forward(views));
+                for (int row = 0; row < batch.Count; row++)
+                {
+                    if (batch.Unreadable[row] is null)
+                    {
+                        (outputs[batch.Views[row].Sample] ??= []).Add(new ViewOutput(logits[row], []));
+                    }
+                }
             }
         }
 
         int[] guesses = new int[pictures.Count];
         Array.Fill(guesses, -1);
-        double[]?[] means = sums.Means();
-        for (int s = 0; s < means.Length; s++)
+        for (int s = 0; s < outputs.Length; s++)
         {
-            guesses[headers.Places[s]] = means[s] is { } mean ? Ranking.Largest(mean) : -1;
+            guesses[headers.Places[s]] = outputs[s] is { } seen ? Ranking.Largest(Answerer.Plain.Of(seen).Probabilities) : -1;
         }
 
         return guesses;
