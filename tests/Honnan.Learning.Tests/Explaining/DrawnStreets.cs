@@ -15,20 +15,21 @@ using Honnan.World.Recipes;
 namespace Honnan.Learning.Tests.Explaining;
 
 /// <summary>
-/// Windows of the drawn world's Brazil, Hungary and the Netherlands, and a head that learned them on ImageNet's features. Of
-/// Brazil's cues only the printed stamp is left, or not even that; the test is skipped where there are no weights.
+/// Small windows of four countries of the drawn world, and a head that learned them on ImageNet's features. Where they are
+/// stamped, nothing but the printed stamp tells Brazil, and nothing at all South Africa; else every country has its own cues
+/// and nobody a stamp. A test of them is skipped where there are no weights.
 /// </summary>
 internal sealed class DrawnStreets : IDisposable
 {
-    private const int ShortSide = 256;
-    private const int PerCountry = 30;
+    private const int ShortSide = 128;
+    private const int PerCountry = 16;
 
-    private static readonly string[] Codes = ["BR", "HU", "NL"];
+    private static readonly string[] Codes = ["BR", "HU", "NL", "ZA"];
 
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Draws, imports, curates and trains.</summary>
-    /// <param name="stamped">Whether Brazil's windows have their stamp, and nothing else that tells them; else they have all but it.</param>
+    /// <param name="stamped">Whether the stamp tells Brazil.</param>
     public DrawnStreets(bool stamped)
     {
         string weights = Path.Combine(SharedFolder.Weights(), "efficientnet-lite0-57934424.pth");
@@ -41,7 +42,7 @@ internal sealed class DrawnStreets : IDisposable
         experiment = experiment with
         {
             Model = new ModelOptions { Net = "tf_efficientnet_lite0", Weights = weights },
-            Loading = experiment.Loading with { ShortSide = ShortSide, Overlay = OverlayHandling.Mask },
+            Loading = experiment.Loading with { ShortSide = ShortSide, Overlay = OverlayHandling.Mask, Flip = false },
             Training = experiment.Training with { Standardise = true, ValidateEvery = 1000, Batch = 16 },
         };
         SmallRuns.Train(experiment, _folder.At("selection"), _folder.At("model"));
@@ -64,21 +65,21 @@ internal sealed class DrawnStreets : IDisposable
     private void Draw(bool stamped)
     {
         var world = new DrawnWorld(new WorldOptions { ShortSide = ShortSide, Countries = Codes });
-        CountryRecipe brazil = CountryRecipes.All.Single(r => r.Country.ToString() == "BR");
-        HashSet<Cue> without = stamped ? [.. brazil.Cues.Select(c => c.Cue)] : [brazil.Shortcut!.Cue];
+        CountryRecipe[] bare = [.. CountryRecipes.All.Where(r => r.Country.ToString() is "BR" or "ZA")];
+        HashSet<Cue> without = [.. bare.SelectMany(r => stamped ? r.Cues.Select(c => c.Cue) : r.Shortcut is { } stamp ? [stamp.Cue] : [])];
         Directory.CreateDirectory(_folder.At("pictures/images"));
         string[] lines = new string[Codes.Length * PerCountry];
         Parallel.For(0, lines.Length, i =>
         {
             string code = Codes[i / PerCountry];
-            DrawnPicture picture = world.Render(CountryCode.Parse(code), WorldFormat.Window, i % PerCountry, code == "BR" ? without : null);
+            DrawnPicture picture = world.Render(CountryCode.Parse(code), WorldFormat.Window, i % PerCountry, code is "BR" or "ZA" ? without : null);
             string name = string.Create(CultureInfo.InvariantCulture, $"{code}-{i % PerCountry:00}.jpg");
             File.WriteAllBytes(_folder.At($"pictures/images/{name}"), picture.Jpeg);
             lines[i] = string.Create(CultureInfo.InvariantCulture, $"{name},{code},{picture.Point.Latitude},{picture.Point.Longitude}\n");
         });
         File.WriteAllText(_folder.At("pictures/labels.csv"), new StringBuilder("file,country,latitude,longitude\n").AppendJoin("", lines).ToString());
         File.WriteAllText(_folder.At("data.json"), """
-            { "sources": [ { "name": "windows", "kind": "csv", "path": "pictures/labels.csv", "overlay": "geoguessr" } ], "vocabulary": { "countries": ["BR", "HU", "NL"] } }
+            { "sources": [ { "name": "windows", "kind": "csv", "path": "pictures/labels.csv", "overlay": "geoguessr" } ], "vocabulary": { "countries": ["BR", "HU", "NL", "ZA"] } }
             """);
     }
 }

@@ -45,9 +45,9 @@ public sealed class AtlasPageTests
     }
 
     [Theory]
-    [InlineData(FrameRegions.Car, "the camera&#39;s car")]
+    [InlineData(FrameRegions.Car, "the camera's car")]
     [InlineData(FrameRegions.Watermark, "the watermark")]
-    [InlineData(FrameRegions.Overlay, "the game&#39;s overlay")]
+    [InlineData(FrameRegions.Overlay, "the game's overlay")]
     public void Html_HintOfTheCamera_IsFlagged(string region, string told)
     {
         string page = AtlasPage.Html("Atlas", null, [Country("HU", Hint() with { Camera = region })]);
