@@ -14,6 +14,7 @@ internal static class AllCommands
         new CalibrateCommand(output),
         new EvaluateCommand(output),
         new ExplainCommand(output),
+        new AtlasCommand(output),
         new ExportCommand(output),
         new PredictCommand(output),
         new InspectCommand(output),

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
+using Honnan.Data;
 using Honnan.Data.Files;
 using Honnan.Data.Loading;
 using Honnan.Learning.Evaluation;
+using Honnan.Learning.Evaluation.Shortcuts;
+using Honnan.Learning.Explaining.Audit;
 using Honnan.Learning.Metrics;
 using Honnan.Learning.Models;
 using Honnan.Learning.Reporting;
@@ -20,6 +23,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     private readonly Option<string?> _out = new("--output", "-o") { Description = "folder for the report: figures, predictions, charts", HelpName = "DIR" };
     private readonly Option<string?> _against = new("--against") { Description = "another model to compare with on the same pictures: McNemar's test and the differences with intervals", HelpName = "MODEL" };
     private readonly Option<bool> _views = new("--views") { Description = "also try 1, 2, 4 and 8 windows of panoramas, mirror images, and ways of putting views together; takes several times as long" };
+    private readonly Option<bool> _audit = new("--audit") { Description = "also look for what the model should not rest on: overlay, watermarks, the camera's car, single places of the frame, single sources; takes some ten times as long" };
     private readonly Option<Precision> _precision = PrecisionOption();
     private readonly Option<string> _device = DeviceOption();
     private readonly Option<int> _threads = ThreadsOption();
@@ -31,7 +35,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     {
         _pictures = new JudgedPicturesOptions(this, allFolds: true);
         Arguments.Add(_model);
-        foreach (Option option in (Option[])[_out, _against, _views, _precision, _device, _threads, _force, _json])
+        foreach (Option option in (Option[])[_out, _against, _views, _audit, _precision, _device, _threads, _force, _json])
         {
             Options.Add(option);
         }
@@ -40,10 +44,20 @@ internal sealed class EvaluateCommand : HonnanCommand
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         string model = parsed.GetRequiredValue(_model);
+        if (parsed.GetValue(_audit) && _pictures.Runs(parsed, model).Count > 1)
+        {
+            throw new InputException("--audit looks at one model: give --fold a number, not 'all'");
+        }
+
         using OutputFolder? folder = parsed.GetValue(_out) is { } path ? OutputFolder.Create(path, parsed.GetValue(_force), "evaluation") : null;
         TorchRuntime.Start(parsed.GetValue(_threads));
         Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, new ExtraTrials(folder is not null, parsed.GetValue(_views)), report, stop));
         EvaluationDocument document = judgement.Conclude(out Figures figures, stop);
+        if (parsed.GetValue(_audit))
+        {
+            document = document with { Shortcuts = Output.WithProgress("", report => Audit(parsed, model, report, stop)) };
+        }
+
         if (parsed.GetValue(_against) is { } against)
         {
             Judgement other = Output.WithProgress($"judging {against}", report => Judge(parsed, against, default, report, stop));
@@ -106,6 +120,14 @@ internal sealed class EvaluateCommand : HonnanCommand
         AtomicFile.WriteText(folder.FilePath("model-card.md"), ModelCard.Text(input));
     }
 
+    private ShortcutReport Audit(ParseResult parsed, string name, Action<double, string> report, CancellationToken stop)
+    {
+        (int? fold, string run) = _pictures.Runs(parsed, name)[0];
+        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
+        using JudgedSet set = _pictures.Open(parsed, fold, model.Description);
+        return new ShortcutAudit(model, set).Run(report, stop);
+    }
+
     private Judgement Judge(ParseResult parsed, string model, ExtraTrials extra, Action<double, string> report, CancellationToken stop)
     {
         Judgement? judgement = null;
@@ -148,6 +170,11 @@ internal sealed class EvaluateCommand : HonnanCommand
         }
 
         ShowViews(document.Views ?? []);
+        foreach (string sentence in document.Shortcuts?.Verdict ?? [])
+        {
+            Output.Results.WriteLine(sentence);
+        }
+
         if (document.Against is { } against)
         {
             Output.Results.WriteLine(against.Sentence());

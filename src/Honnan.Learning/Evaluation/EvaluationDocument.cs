@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Honnan.Data.Configuration;
 using Honnan.Data.Geography;
+using Honnan.Learning.Evaluation.Shortcuts;
 using Honnan.Learning.Metrics;
 
 namespace Honnan.Learning.Evaluation;
@@ -105,6 +106,9 @@ public sealed record EvaluationDocument
 
     /// <summary>What the model makes of drawn and spoiled pictures; left out where it was not tried.</summary>
     public ProbeFigures? Probes { get; init; }
+
+    /// <summary>What the model rests on that it should not; left out where it was not looked for.</summary>
+    public ShortcutReport? Shortcuts { get; init; }
 
     /// <summary>The model beside another one; left out where none was named.</summary>
     public Comparison? Against { get; init; }

@@ -93,6 +93,11 @@ public static class ModelCard
             Filled(card, $"- Of {(strange.Kind == "drawn" ? "drawings, documents, rooms and the like" : "heavily corrupted pictures")} it refuses {strange.Refused:0 %} (AUROC {strange.Auroc:0.000}), and {d.Refused / (double)d.Pictures:0.0 %} of real pictures.");
         }
 
+        foreach (string sentence in d.Shortcuts is { Suspicious: true } found ? found.Verdict : [])
+        {
+            Filled(card, $"- {sentence}");
+        }
+
         Line(card, "- It knows what its training pictures show, the camera, the season and the blur of one provider included; other cameras are harder.");
     }
 

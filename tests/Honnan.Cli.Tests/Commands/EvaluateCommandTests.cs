@@ -59,6 +59,20 @@ public sealed class EvaluateCommandTests(TrainedRun run)
     }
 
     [Fact]
+    public void Evaluate_Audit_TellsTheVerdictInDocumentReportAndWords()
+    {
+        string folder = run.At("judged with audit");
+
+        Finished finished = HonnanProcess.Run("evaluate", run.Model, "--data", run.Selection, "--audit", "-o", folder).Done();
+
+        JsonElement shortcuts = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "evaluation.json"))).RootElement.GetProperty("shortcuts");
+        string first = shortcuts.GetProperty("verdict")[0].GetString()!;
+        Assert.Contains(first[..40], finished.Output, StringComparison.Ordinal);
+        Assert.Contains("watermark", shortcuts.GetProperty("regions").EnumerateArray().Select(r => r.GetProperty("region").GetString()));
+        Assert.Contains("\"shortcuts\":{", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Evaluate_AgainstItself_FindsNoDifference()
     {
         JsonElement against = HonnanProcess.Run("evaluate", run.Model, "--data", run.Selection, "--against", run.Model, "--json").Json().GetProperty("against");

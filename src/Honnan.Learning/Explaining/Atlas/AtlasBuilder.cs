@@ -31,17 +31,11 @@ public sealed class AtlasBuilder(TrainedModel model, JudgedSet set, AtlasOptions
             throw new InputException($"of {pictures.Length} pictures of the model's countries none was recognised: there is nothing to show");
         }
 
-        CountryCode[] countries = [.. pictures.Select(p => p.Country).Distinct().OrderBy(Rank).ThenBy(c => Countries.Get(c).English, StringComparer.Ordinal)];
+        CountryCode[] countries = AtlasOptions.InOrder(pictures.Select(p => p.Country));
         Examine([.. countries.SelectMany(c => Chosen(places[c]))], galleries, progress, stop);
         var finder = new HintFinder(model, set.Bytes, pictures, options);
         ILookup<CountryCode, Hint> hints = finder.Find(places, share => progress(0.75 + (0.25 * share), "looking for the hints in all pictures"), stop);
         return [.. countries.Select(c => new AtlasCountry(c, pictures.Count(p => p.Country == c), places[c].Count(), galleries.Of(c), [.. hints[c]]))];
-    }
-
-    private static int Rank(CountryCode country)
-    {
-        int place = AtlasOptions.Study.ToList().IndexOf(country);
-        return place < 0 ? int.MaxValue : place;
     }
 
     private IEnumerable<SeenPlace> Look(JudgedPicture[] pictures, Action<double, string> progress, CancellationToken stop)
@@ -76,6 +70,11 @@ public sealed class AtlasBuilder(TrainedModel model, JudgedSet set, AtlasOptions
             }
 
             var measured = new Interpretability(place.Concentration, stability, road, place.OffCamera);
+            if (measured.Score <= 0)
+            {
+                continue; // the probability does not depend on what lights up, or nothing does but the camera
+            }
+
             string name = Countries.Get(place.Picture.Country).English;
             PictureAddress address = place.Picture.Address;
             galleries.Add(place.Picture.Country, new GalleryTile(ExplainedPicture.Draw(set.Bytes.Read(address), explanation), address.File, name, name, place.Probability)

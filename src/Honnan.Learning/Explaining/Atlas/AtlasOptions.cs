@@ -9,10 +9,14 @@ public sealed record AtlasOptions
     public static readonly IReadOnlyList<CountryCode> Study =
         [.. new[] { "HU", "RO", "JP", "TW", "AD", "BD", "PL", "GB", "US", "IS", "BR" }.Select(CountryCode.Parse)];
 
+    /// <summary>Countries once each: those of <see cref="Study"/> first, the others by their English names.</summary>
+    public static CountryCode[] InOrder(IEnumerable<CountryCode> countries) =>
+        [.. countries.Distinct().OrderBy(c => Study.Contains(c) ? Study.ToList().IndexOf(c) : int.MaxValue).ThenBy(c => Countries.Get(c).English, StringComparer.Ordinal)];
+
     /// <summary>Pictures of a country's gallery at most; default 6.</summary>
     public int Tiles { get; init; } = 6;
 
-    /// <summary>Recognised pictures of a country that are looked at closely, those first whose maps are most concentrated off the camera; default 12.</summary>
+    /// <summary>Recognised pictures of a country that are looked at closely: some ten passes of the net each; those first whose maps are most concentrated off the camera; default 12.</summary>
     public int Examined { get; init; } = 12;
 
     /// <summary>Hints of a country at most; default 5.</summary>

@@ -31,15 +31,22 @@ public static class AtlasPage
         }
 
         page.Append("<div class=\"find\"><input id=\"find\" type=\"search\" placeholder=\"Country or hint, such as Hungary, JP, horizon, red\" aria-label=\"Search\"><span id=\"found\" role=\"status\"></span></div><nav>");
-        foreach (AtlasCountry country in countries)
+        AtlasCountry[] shown = [.. countries.Where(c => c.Hints.Count + c.Tiles.Count > 0)];
+        foreach (AtlasCountry country in shown)
         {
             page.Append(CultureInfo.InvariantCulture, $"<a href=\"#{country.Country}\" data-country=\"{country.Country}\">{Encode(Countries.Get(country.Country).English)}</a>");
         }
 
         page.Append("</nav>");
-        foreach (AtlasCountry country in countries)
+        foreach (AtlasCountry country in shown)
         {
             Append(page, country);
+        }
+
+        AtlasCountry[] left = [.. countries.Except(shown)];
+        if (left.Length > 0)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<footer><h2>Nothing to show</h2><p>No picture was recognised, or none by something that one could point at: {string.Join(", ", left.Select(c => $"{Encode(Countries.Get(c.Country).English)}&nbsp;<small>{c.Recognised}&nbsp;of&nbsp;{c.Pictures}</small>"))}.</p></footer>");
         }
 
         return page.Append(AtlasStyle.Foot).ToString();
@@ -52,9 +59,7 @@ public static class AtlasPage
         page.Append(CultureInfo.InvariantCulture, $"<h2>{Encode(names.English)} <small>{country.Country} · recognised {country.Recognised} of {country.Pictures}</small></h2>");
         if (country.Hints.Count == 0)
         {
-            page.Append(country.Recognised == 0
-                ? "<p class=\"none\">No picture of this country was recognised: there is nothing to learn from.</p>"
-                : "<p class=\"none\">Too few places were recognised to tell a hint from a single street.</p>");
+            page.Append("<p class=\"none\">No hints: too few places were recognised, or what they show is as common elsewhere.</p>");
         }
 
         page.Append("<div class=\"hints\">");
@@ -69,7 +74,7 @@ public static class AtlasPage
             page.Append("<h3>What lights up</h3><div class=\"tiles\">");
             foreach (GalleryTile tile in country.Tiles)
             {
-                page.Append(CultureInfo.InvariantCulture, $"<figure>{Image(tile.Overlay, $"{names.English}, with its heat map")}<figcaption><b>{100 * tile.Probability:0} %</b> {Encode(tile.Remark ?? "")}<br><span>{Encode(tile.File)}</span></figcaption></figure>");
+                page.Append(CultureInfo.InvariantCulture, $"<figure>{Image(tile.Overlay, $"{names.English}, with its heat map")}<figcaption title=\"{Encode(tile.Remark ?? "")}\"><b>{100 * tile.Probability:0} %</b> sure, interpretable {tile.Merit:0.00}<br><span>{Encode(tile.File)}</span></figcaption></figure>");
             }
 
             page.Append("</div>");
@@ -94,13 +99,13 @@ public static class AtlasPage
         }
 
         page.Append("</div><dl>");
-        Bar(page, "here", hint.OwnShare);
-        Bar(page, "elsewhere", hint.OtherShare);
+        Bar(page, "here", hint.Own);
+        Bar(page, "elsewhere", hint.Others);
         page.Append(CultureInfo.InvariantCulture, $"</dl><p class=\"count\">speaks most for the country in {hint.Pictures} recognised picture{(hint.Pictures == 1 ? "" : "s")}</p></article>");
     }
 
-    private static void Bar(StringBuilder page, string name, double share) =>
-        page.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd><i style=\"width:{100 * share:0.#}%\"></i><span>{100 * share:0} %</span></dd>");
+    private static void Bar(StringBuilder page, string name, ShownShare share) =>
+        page.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd><i style=\"width:{100 * share.Share:0.#}%\"></i><span>{100 * share.Share:0} % <small>{share.Shown:#,0} of {share.Pictures:#,0}</small></span></dd>");
 
     private static string Image(Picture picture, string alt) => string.Create(
         CultureInfo.InvariantCulture,

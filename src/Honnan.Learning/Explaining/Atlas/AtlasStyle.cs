@@ -34,6 +34,7 @@ internal static class AtlasStyle
     public static string Head(string title) => $$"""
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
         <title>{{WebUtility.HtmlEncode(title)}}</title>
         <style>
         * { box-sizing: border-box } [hidden] { display: none !important }
@@ -41,16 +42,16 @@ internal static class AtlasStyle
         main { max-width: 1180px; margin: 0 auto; padding: 24px 32px 64px; background: #fff; min-height: 100vh }
         h1 { font-size: 26px; margin: 0 0 8px } h2 { font-size: 21px; margin: 0 0 12px } h2 small { font-size: 13px; font-weight: normal; color: #5b626d; white-space: nowrap }
         h3 { font-size: 14px; margin: 20px 0 8px; color: #5b626d } h4 { font-size: 14px; margin: 0 0 6px }
-        section { border-top: 1px solid #e3e6ea; padding: 24px 0; scroll-margin-top: 64px }
+        section { content-visibility: auto; contain-intrinsic-size: auto 700px } section, footer { border-top: 1px solid #e3e6ea; padding: 24px 0; scroll-margin-top: 64px }
         .find { position: sticky; top: 0; z-index: 1; background: #fff; padding: 10px 0; display: flex; gap: 12px; align-items: center }
         .find input { flex: 1; min-width: 0; font: inherit; padding: 8px 12px; border: 1px solid #b9c0ca; border-radius: 6px } #found { color: #5b626d; white-space: nowrap }
         nav { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0 20px } nav a { padding: 2px 10px; border-radius: 12px; background: #eceff3; color: #1f4f82; text-decoration: none; font-size: 13px } nav a:hover { background: #d9e2ec }
-        .hints { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 16px }
+        .hints { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 440px), 1fr)); gap: 16px }
         .hint { border: 1px solid #e3e6ea; border-radius: 8px; padding: 12px } .camera { background: #fbf6f0; border-color: #e9cdb0 }
         .close { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4px } .close img { width: 100%; height: auto; border-radius: 4px; display: block }
         .flag { margin: 0 0 6px; font-size: 12.5px; font-weight: 600; color: #a04b08 } .count, .none, figcaption { margin: 6px 0 0; font-size: 12.5px; color: #5b626d }
         dl { display: grid; grid-template-columns: 72px 1fr; gap: 2px 8px; margin: 10px 0 0; font-size: 12.5px; align-items: center } dd { margin: 0; display: flex; align-items: center; gap: 6px } dt { color: #5b626d }
-        dd i { height: 8px; background: #1f6fb4; border-radius: 4px; max-width: calc(100% - 44px) } dd + dt + dd i { background: #9aa3af } dd span { font-variant-numeric: tabular-nums; white-space: nowrap }
+        dd i { height: 8px; background: #1f6fb4; border-radius: 4px; max-width: calc(100% - 130px) } dd + dt + dd i { background: #9aa3af } dd small { color: #5b626d } dd span { font-variant-numeric: tabular-nums; white-space: nowrap }
         .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 16px } figure { margin: 0 } figure img { width: 100%; height: auto; border-radius: 6px; display: block; background: #eceef1; max-height: 260px; object-fit: contain }
         figcaption span { color: #8a919c; overflow-wrap: anywhere } .warn { background: #fdf0e4; border-left: 4px solid #d55e00; padding: 8px 12px }
         details { margin: 0 0 8px } summary { cursor: pointer; color: #1f4f82 }
@@ -58,7 +59,7 @@ internal static class AtlasStyle
         </style></head><body><main><h1>{{WebUtility.HtmlEncode(title)}}</h1>
         <p>What a net goes by when it names a country: places in pictures that it recognised, grouped by how alike they are to the net itself.</p>
         <details><summary>How to read this</summary>
-        <p>A <b>hint</b> is a group of places that spoke most for the country, each the peak of a picture's Grad-CAM map. “Here” is the share of the country's pictures that show something as alike, “elsewhere” the same of all other pictures; a good hint has much of the first and little of the second. Its words say where it is seen and in which colours: what it is, the close-ups show. Hints at the overlay, the watermark or the car are about the camera; they help in a game, but do not hold in new pictures.</p>
-        <p><b>What lights up</b> shows recognised pictures, those first whose map is concentrated (half of it in little of the area), stable (it stays when the picture is mirrored or trimmed), faithful (ROAD: the probability falls when those places are removed) and off the camera; the number is the geometric mean of the four.</p></details>
+        <p>A <b>hint</b> is a group of places that spoke most for the country and look alike to the net, each the peak of a picture's Grad-CAM map. “Here” is the share of the country's pictures that show something as like the group as half of its members are, “elsewhere” the same of all other pictures; what is not at least twice as common here is left out. The words say where it is seen and in which colours: what it is, the close-ups show. Hints at the overlay, the watermark or the car are about the camera: they help in a game, but do not hold in new pictures.</p>
+        <p><b>What lights up</b> shows recognised pictures, those first whose map is concentrated (half of it in little of the area), stable (it stays when the picture is mirrored or trimmed), faithful (ROAD: the probability falls when those places are removed) and off the camera; “interpretable” is the geometric mean of the four, which a caption shows when the pointer rests on it. Where it is 0 the picture is left out.</p></details>
         """;
 }

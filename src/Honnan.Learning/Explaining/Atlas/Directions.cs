@@ -15,6 +15,25 @@ internal static class Directions
         return sum;
     }
 
+    /// <summary>The direction in which a vector lies as seen from a point: their difference, of length 1.</summary>
+    public static float[] From(float[] point, float[] vector) => Unit([.. vector.Zip(point, (v, p) => v - p)]);
+
+    /// <summary>The mean of vectors.</summary>
+    /// <param name="vectors">At least one.</param>
+    public static float[] Mean(IReadOnlyCollection<float[]> vectors)
+    {
+        double[] sums = new double[vectors.First().Length];
+        foreach (float[] vector in vectors)
+        {
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += vector[i];
+            }
+        }
+
+        return Array.ConvertAll(sums, s => (float)(s / vectors.Count));
+    }
+
     /// <summary>The same direction of length 1; zeros stay zeros.</summary>
     public static float[] Unit(float[] vector)
     {

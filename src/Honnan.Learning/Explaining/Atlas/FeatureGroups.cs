@@ -60,22 +60,5 @@ internal static class FeatureGroups
         return best;
     }
 
-    private static float[]? Middle(float[][] members)
-    {
-        if (members.Length == 0)
-        {
-            return null;
-        }
-
-        float[] sum = new float[members[0].Length];
-        foreach (float[] member in members)
-        {
-            for (int i = 0; i < sum.Length; i++)
-            {
-                sum[i] += member[i];
-            }
-        }
-
-        return Directions.Unit(sum);
-    }
+    private static float[]? Middle(float[][] members) => members.Length == 0 ? null : Directions.Unit(Directions.Mean(members));
 }

@@ -11,11 +11,11 @@ public sealed record Hint
     /// <summary>Recognised pictures in which it speaks most for the country.</summary>
     public required int Pictures { get; init; }
 
-    /// <summary>The share of the country's pictures that show something like it.</summary>
-    public required double OwnShare { get; init; }
+    /// <summary>How many of the country's pictures show something like it.</summary>
+    public required ShownShare Own { get; init; }
 
     /// <summary>The same of the other countries' pictures.</summary>
-    public required double OtherShare { get; init; }
+    public required ShownShare Others { get; init; }
 
     /// <summary>The region of the camera's that it mostly lies in, as <see cref="Regions.FrameRegions"/> names it; null where it is the country's.</summary>
     public required string? Camera { get; init; }

@@ -7,11 +7,12 @@ namespace Honnan.Learning.Explaining.Atlas;
 
 /// <summary>A recognised picture and the place in it that speaks most for its country.</summary>
 /// <param name="Picture">The picture.</param>
-/// <param name="Explanation">Its maps.</param>
+/// <param name="Size">Its size in pixels.</param>
+/// <param name="Probability">The probability of its country.</param>
 /// <param name="X">The place, a share of the picture's width.</param>
 /// <param name="Y">A share of its height.</param>
 /// <param name="Features">What the net's last stage holds there: [C], of length 1.</param>
-internal sealed record SeenPlace(JudgedPicture Picture, Explanation Explanation, double X, double Y, float[] Features)
+internal sealed record SeenPlace(JudgedPicture Picture, PictureSize Size, double Probability, double X, double Y, float[] Features)
 {
     private const int MapHeight = 96;
     private static readonly string[] Camera = [FrameRegions.Overlay, FrameRegions.Watermark, FrameRegions.Car];
@@ -24,9 +25,6 @@ internal sealed record SeenPlace(JudgedPicture Picture, Explanation Explanation,
 
     /// <summary>The region of the camera's that the place lies in; null where it lies in none.</summary>
     public string? Region { get; private init; }
-
-    /// <summary>The probability of the picture's country.</summary>
-    public double Probability => Explanation.Answer.Probabilities![Explanation.Class];
 
     /// <summary>The place of an explained picture; null where it was not recognised, or nothing in it speaks for the country.</summary>
     public static SeenPlace? Of(JudgedPicture picture, Explanation explanation, int truth)
@@ -50,7 +48,7 @@ internal sealed record SeenPlace(JudgedPicture Picture, Explanation Explanation,
         var shown = new PictureSize(Math.Max(1, MapHeight * size.Width / size.Height), MapHeight);
         HeatMap map = PictureHeatMap.Compose(size, shown, explanation.Views, explanation.Loading);
         FrameRegion[] regions = [.. FrameRegions.Of(size).Where(r => Camera.Contains(r.Name))];
-        return new SeenPlace(picture, explanation, across - Math.Floor(across), down, Directions.Unit(best.PeakFeatures!))
+        return new SeenPlace(picture, size, probabilities[truth], across - Math.Floor(across), down, Directions.Unit(best.PeakFeatures!))
         {
             Concentration = MapConcentration.Of(map),
             OffCamera = 1 - Math.Min(1, regions.Sum(r => r.Energy(map))),

@@ -1,5 +1,6 @@
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
+using Honnan.Learning.Evaluation.Shortcuts;
 
 namespace Honnan.Learning.Explaining.Audit;
 
@@ -12,7 +13,7 @@ internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryC
     private const int Columns = 12;
     private const int Rows = 8;
     private const int FewestRecognised = 6;
-    private const double Share = 0.4; // of a country's peaks, to be worth a test
+    private const double Share = 0.5; // of a country's peaks, to be worth a test
     private const double TimesOthers = 3;
 
     /// <summary>What was found, tested by covering it.</summary>
@@ -23,13 +24,14 @@ internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryC
         {
             AuditedPicture[] own = [.. groups[g]];
             AuditedPicture[] others = [.. pictures.Where(p => p.Right && p.Truth != groups[g].Key.Truth && p.Picture.Address.Source == groups[g].Key.Source)];
-            FrameRectangle place = Places().MaxBy(p => Peaks(own, p) - Peaks(others, p));
-            (double peaks, double peaksOfOthers) = (Peaks(own, place), Peaks(others, place));
+            FrameRectangle piled = Places().MaxBy(p => Peaks(own, p) - Peaks(others, p));
+            (double peaks, double peaksOfOthers) = (Peaks(own, piled), Peaks(others, piled));
             if (peaks >= Share && peaks >= TimesOthers * peaksOfOthers)
             {
+                FrameRectangle place = Around(piled);
                 yield return new PlaceFinding
                 {
-                    Country = countries[groups[g].Key.Truth],
+                    Country = countries[groups[g].Key.Truth].ToString(),
                     Source = groups[g].Key.Source,
                     Place = place,
                     Recognised = own.Length,
@@ -49,6 +51,10 @@ internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryC
         from row in Enumerable.Range(0, Rows - 1)
         from column in Enumerable.Range(0, Columns - 2)
         select new FrameRectangle(column / (double)Columns, row / (double)Rows, (column + 3.0) / Columns, (row + 2.0) / Rows);
+
+    /// <summary>A cell more on every side: a net's last maps are coarse, and peak beside what they see as often as upon it.</summary>
+    private static FrameRectangle Around(FrameRectangle place) => new(
+        Math.Max(0, place.Left - (1.0 / Columns)), Math.Max(0, place.Top - (1.0 / Rows)), Math.Min(1, place.Right + (1.0 / Columns)), Math.Min(1, place.Bottom + (1.0 / Rows)));
 
     private static double Peaks(AuditedPicture[] pictures, FrameRectangle place) => pictures.Length == 0 ? 0
         : pictures.Count(p => p.PeakX >= place.Left && p.PeakX < place.Right && p.PeakY >= place.Top && p.PeakY < place.Bottom) / (double)pictures.Length;

@@ -2,6 +2,7 @@ using Honnan.Data;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
+using Honnan.Learning.Evaluation.Shortcuts;
 using Honnan.Learning.Explaining.Regions;
 using Honnan.Learning.Models;
 
@@ -74,6 +75,7 @@ public sealed class ShortcutAudit(TrainedModel model, JudgedSet set)
         return new RegionFinding
         {
             Region = name,
+            Title = FrameRegions.Get(name).Title,
             Pictures = pictures.Length,
             Evidence = pictures.Average(p => p.Evidence[name]),
             Area = pictures.Average(p => Of(p.Size, name).Area),

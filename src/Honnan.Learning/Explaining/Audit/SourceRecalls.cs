@@ -1,4 +1,5 @@
 using Honnan.Data.Geography;
+using Honnan.Learning.Evaluation.Shortcuts;
 
 namespace Honnan.Learning.Explaining.Audit;
 
@@ -26,7 +27,7 @@ internal static class SourceRecalls
 
             (string Source, int Pictures, double Recall) best = sources.MaxBy(s => s.Recall);
             (string Source, int Pictures, double Recall) worst = sources.MinBy(s => s.Recall);
-            var finding = new SourceFinding(countries[country.Key], best.Source, best.Recall, best.Pictures, worst.Source, worst.Recall, worst.Pictures);
+            var finding = new SourceFinding(countries[country.Key].ToString(), best.Source, best.Recall, best.Pictures, worst.Source, worst.Recall, worst.Pictures);
             AuditedPicture[] others = [.. pictures.Where(p => p.Truth != country.Key)];
             if (finding.Suspicious(Of(others, best.Source) - Of(others, worst.Source)))
             {

@@ -42,7 +42,7 @@ public static class FrameRegions
     private static readonly FrameRegion Edges = new(
         Borders, "the left, right and upper edge", [new FrameRectangle(0, 0, 1, Border), new FrameRectangle(0, Border, Border, CarTop), new FrameRectangle(1 - Border, Border, 1, CarTop)])
     {
-        Elsewhere = [new FrameRectangle(0, 2 * Border, 1, 3 * Border), new FrameRectangle(2 * Border, 3 * Border, 3 * Border, CarTop), new FrameRectangle(1 - (3 * Border), 3 * Border, 1 - (2 * Border), CarTop)],
+        Elsewhere = [new FrameRectangle(Border, 2 * Border, 1 - Border, 3 * Border), new FrameRectangle(2 * Border, 3 * Border, 3 * Border, CarTop), new FrameRectangle(1 - (3 * Border), 3 * Border, 1 - (2 * Border), CarTop)],
     };
 
     private static readonly FrameRegion Game = new(

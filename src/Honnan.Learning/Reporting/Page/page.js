@@ -110,6 +110,15 @@ function views() {
   }
 }
 
+function shortcuts() {
+  const s = figures.shortcuts;
+  if (!s) return;
+  section("Shortcuts", ...s.verdict.map(v => make("p", { class: s.suspicious ? "warn" : "" }, v)),
+    make("p", { class: "aside" }, `How much of the maps' evidence lies where the camera, its car or a web page leaves marks, and what covering that costs, on ${grouped(s.pictures)} pictures. Covering anything costs something, so as much is covered elsewhere too; p is the sign test of the two.`),
+    make("div", { class: "wide" }, table([{ name: "region", text: true, value: r => r.title }, { name: "pictures", value: r => r.pictures, show: r => grouped(r.pictures) }, { name: "area", value: r => r.area, show: r => percent(r.area) }, { name: "evidence", value: r => r.evidence, show: r => percent(r.evidence) }, { name: "top-1", value: r => r.top1, show: r => percent(r.top1) }, { name: "covered", value: r => r.top1Covered, show: r => percent(r.top1Covered) }, { name: "elsewhere covered", value: r => r.top1Elsewhere, show: r => percent(r.top1Elsewhere) }, { name: "p", value: r => r.pValue, show: r => r.pValue < 0.0001 ? "below 0.0001" : r.pValue.toFixed(4) }], s.regions)));
+  if (s.places.length) main.append(make("h3", {}, "Places at which maps pile up"), make("div", { class: "wide" }, table([{ name: "country", text: true, value: p => countries.find(c => c[0] === p.country)[1] }, { name: "source", text: true, value: p => p.source }, { name: "place (left, top, right, bottom)", text: true, value: p => p.box.map(b => percent(b, 0)).join(", ") }, { name: "recognised", value: p => p.recognised }, { name: "peak there", value: p => p.peaks, show: p => percent(p.peaks, 0) }, { name: "other countries'", value: p => p.peaksOfOthers, show: p => percent(p.peaksOfOthers, 0) }, { name: "left with it covered", value: p => p.leftCovered, show: p => percent(p.leftCovered, 0) }, { name: "elsewhere covered", value: p => p.leftElsewhere, show: p => percent(p.leftElsewhere, 0) }], s.places)));
+}
+
 function examples() {
   const lists = data.lists, part = (title, list, remark) => list.length ? [make("h3", {}, title), sheet(list.slice(0, 12), remark), list.length > 12 ? make("button", { onclick: () => openPictures(title, list) }, `all ${list.length}`) : null] : [];
   const apart = i => { const p = pictures.points[i]; if (!p) return null; const r = Math.PI / 180, h = Math.sin((p[2] - p[0]) * r / 2) ** 2 + Math.cos(p[0] * r) * Math.cos(p[2] * r) * Math.sin((p[3] - p[1]) * r / 2) ** 2; return `${grouped(2 * 6371 * Math.asin(Math.sqrt(h)))} km off`; };
@@ -129,5 +138,6 @@ calibration();
 tables();
 maps();
 views();
+shortcuts();
 examples();
 costs();

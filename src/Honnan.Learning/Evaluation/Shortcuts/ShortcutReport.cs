@@ -1,8 +1,7 @@
 using System.Globalization;
 using Honnan.Data.Geography;
-using Honnan.Learning.Explaining.Regions;
 
-namespace Honnan.Learning.Explaining.Audit;
+namespace Honnan.Learning.Evaluation.Shortcuts;
 
 /// <summary>What an audit found.</summary>
 public sealed record ShortcutReport
@@ -32,7 +31,7 @@ public sealed record ShortcutReport
 
     private string Calm => Regions.Count == 0
         ? $"Nothing was found in {Pictures} pictures that looks like a shortcut."
-        : $"Nothing was found in {Pictures} pictures that looks like a shortcut: {string.Join(", ", Regions.Select(r => $"{Percent(r.Evidence)} of the evidence on {FrameRegions.Get(r.Region).Title} ({Percent(r.Area)} of the area)"))}.";
+        : $"Nothing was found in {Pictures} pictures that looks like a shortcut: {string.Join(", ", Regions.Select(r => $"{Percent(r.Evidence)} of the evidence on {r.Title} ({Percent(r.Area)} of the area)"))}.";
 
     private static string Sentence(PlaceFinding place) =>
         $"{Name(place.Country)} in source '{place.Source}' is known by one place of the frame ({Percent((place.Place.Left + place.Place.Right) / 2)} across, {Percent((place.Place.Top + place.Place.Bottom) / 2)} down): "
@@ -40,14 +39,14 @@ public sealed record ShortcutReport
         + $"With the place covered {Percent(place.LeftCovered)} of them are still recognised, with as much covered elsewhere {Percent(place.LeftElsewhere)}.";
 
     private static string Sentence(RegionFinding region) =>
-        $"The model leans on {FrameRegions.Get(region.Region).Title}: {Percent(region.Evidence)} of its evidence lies on {Percent(region.Area)} of the picture. "
+        $"The model leans on {region.Title}: {Percent(region.Evidence)} of its evidence lies on {Percent(region.Area)} of the picture. "
         + $"Covering it takes top-1 from {Percent(region.Top1)} to {Percent(region.Top1Covered)}, covering as much elsewhere to {Percent(region.Top1Elsewhere)}.";
 
     private static string Sentence(SourceFinding finding) =>
         $"{Name(finding.Country)} is recognised in {Percent(finding.BestRecall)} of {finding.BestPictures} pictures of source '{finding.Best}', but in {Percent(finding.WorstRecall)} of {finding.WorstPictures} of '{finding.Worst}': "
         + "it is known by something that the first source has and the second has not.";
 
-    private static string Name(CountryCode country) => Data.Geography.Countries.Get(country).English;
+    private static string Name(string country) => Data.Geography.Countries.Get(CountryCode.Parse(country)).English;
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
 }

@@ -1,4 +1,4 @@
-namespace Honnan.Learning.Explaining.Audit;
+namespace Honnan.Learning.Evaluation.Shortcuts;
 
 /// <summary>How well a source's pictures are recognised.</summary>
 /// <param name="Source">Its name in the data file.</param>

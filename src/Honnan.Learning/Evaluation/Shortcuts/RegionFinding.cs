@@ -1,10 +1,13 @@
-namespace Honnan.Learning.Explaining.Audit;
+namespace Honnan.Learning.Evaluation.Shortcuts;
 
 /// <summary>How far a model leans on a region of the frame.</summary>
 public sealed record RegionFinding
 {
-    /// <summary>The region's name, one of <see cref="Regions.FrameRegions.Names"/>.</summary>
+    /// <summary>The region's name: overlay, watermark, car, seams or borders.</summary>
     public required string Region { get; init; }
+
+    /// <summary>The same in a sentence, such as "the watermark's strip at the lower edge".</summary>
+    public required string Title { get; init; }
 
     /// <summary>Pictures that have it.</summary>
     public required int Pictures { get; init; }

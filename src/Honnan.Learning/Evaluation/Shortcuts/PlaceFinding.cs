@@ -1,24 +1,28 @@
-using Honnan.Data.Geography;
+using System.Text.Json.Serialization;
 using Honnan.Data.Imaging;
 
-namespace Honnan.Learning.Explaining.Audit;
+namespace Honnan.Learning.Evaluation.Shortcuts;
 
 /// <summary>One place of the frame by which the pictures of a country in a source are recognised, wherever they were taken.</summary>
 public sealed record PlaceFinding
 {
-    /// <summary>The country.</summary>
-    public required CountryCode Country { get; init; }
+    /// <summary>The country's code.</summary>
+    public required string Country { get; init; }
 
     /// <summary>The source.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The place, in fractions of the picture.</summary>
+    /// <summary>The place that was covered, in fractions of the picture: where the maps peak, and a little around it.</summary>
+    [JsonIgnore]
     public required FrameRectangle Place { get; init; }
+
+    /// <summary>The same as left, top, right, bottom.</summary>
+    public IReadOnlyList<double> Box => [Place.Left, Place.Top, Place.Right, Place.Bottom];
 
     /// <summary>Recognised pictures of the country in the source.</summary>
     public required int Recognised { get; init; }
 
-    /// <summary>The share of these whose map peaks there.</summary>
+    /// <summary>The share of these whose map peaks in its middle part.</summary>
     public required double Peaks { get; init; }
 
     /// <summary>The same of other countries' recognised pictures in the source.</summary>
@@ -27,7 +31,7 @@ public sealed record PlaceFinding
     /// <summary>The share of <see cref="Recognised"/> that is still recognised with the place covered.</summary>
     public required double LeftCovered { get; init; }
 
-    /// <summary>The same with the place's mirror image covered.</summary>
+    /// <summary>The same with as much covered in the same rows, as far from it as can be.</summary>
     public required double LeftElsewhere { get; init; }
 
     /// <summary>Whether covering the place costs the country at least a fifth of its recognised pictures more than covering another.</summary>

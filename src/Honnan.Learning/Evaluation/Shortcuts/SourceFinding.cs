@@ -1,9 +1,7 @@
-using Honnan.Data.Geography;
-
-namespace Honnan.Learning.Explaining.Audit;
+namespace Honnan.Learning.Evaluation.Shortcuts;
 
 /// <summary>A country that is recognised in one source much more often than in another.</summary>
-/// <param name="Country">The country.</param>
+/// <param name="Country">The country's code.</param>
 /// <param name="Best">The source in which it is recognised most often.</param>
 /// <param name="BestRecall">How often: a share of its pictures there.</param>
 /// <param name="BestPictures">Its pictures there.</param>
@@ -11,7 +9,7 @@ namespace Honnan.Learning.Explaining.Audit;
 /// <param name="WorstRecall">How often.</param>
 /// <param name="WorstPictures">Its pictures there.</param>
 public sealed record SourceFinding(
-    CountryCode Country, string Best, double BestRecall, int BestPictures, string Worst, double WorstRecall, int WorstPictures)
+    string Country, string Best, double BestRecall, int BestPictures, string Worst, double WorstRecall, int WorstPictures)
 {
     private const double Clear = 3; // deviations of the difference, beyond which one among dozens of countries is no chance
 

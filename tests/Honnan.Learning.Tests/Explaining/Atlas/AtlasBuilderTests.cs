@@ -1,0 +1,39 @@
+using Honnan.Learning.Explaining;
+using Honnan.Learning.Explaining.Atlas;
+using Xunit;
+
+namespace Honnan.Learning.Tests.Explaining.Atlas;
+
+/// <summary>On drawn pictures, of which it is known what tells them.</summary>
+[Collection("drawn streets")]
+[Trait("Category", "slow")]
+public sealed class AtlasBuilderTests(StampedStreets stamped)
+{
+    [Fact]
+    public void Build_DrawnStreets_ShowsWhatTellsEachCountry()
+    {
+        var galleries = new CountryGalleries(1);
+        List<double> told = [];
+
+        IReadOnlyList<AtlasCountry> countries = new AtlasBuilder(stamped.Value.Model, stamped.Value.Learned, new AtlasOptions { Tiles = 1, Examined = 1 })
+            .Build(galleries, (share, _) => told.Add(share), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["HU", "BR", "ZA"], countries.Select(c => c.Country.ToString()));
+        Assert.All(countries, c => Assert.InRange(c.Recognised, 1, c.Pictures));
+        TestContext.Current.SendDiagnosticMessage(string.Join('\n', countries.SelectMany(c => c.Hints.Select(h => $"{c.Country} {h.Words}: {h.Pictures}, {h.Own}, {h.Others}, {h.Camera}"))));
+        AtlasCountry brazil = countries[1];
+        Hint stamp = brazil.Hints.MaxBy(h => h.Pictures)!;
+        Assert.True(stamp.Words.StartsWith("on the ground", StringComparison.Ordinal) || stamp.Words.StartsWith("at the lower edge", StringComparison.Ordinal), stamp.Words);
+        Assert.InRange(stamp.Own.Share, 0.25, 1);
+        Assert.InRange(stamp.Others.Share, 0, 0.05);
+        Assert.All(countries.SelectMany(c => c.Hints), h =>
+        {
+            Assert.True(h.Own.Share >= 2 * h.Others.Share);
+            Assert.InRange(h.Own.Pictures, 1, 24);
+            Assert.NotEmpty(h.CloseUps);
+        });
+        Assert.Contains(countries, c => c.Tiles.Count > 0);
+        Assert.Equal(told.Order(), told);
+        Assert.InRange(told[^1], 0.99, 1);
+    }
+}
