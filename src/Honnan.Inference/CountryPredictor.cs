@@ -37,6 +37,7 @@ public sealed class CountryPredictor : IDisposable
 
         OnnxModelFile file = OnnxModelFile.Open(options.Model);
         Model = file.Document;
+        Parameters = file.Parameters;
         Countries = [.. Model.Countries.Select(CountryCode.Parse)];
         Answerer = new Answerer(Model.Rules);
         CamGradient? gradient = Model.Cam is { } path ? new CamGradient(file, path) : null;
@@ -46,6 +47,9 @@ public sealed class CountryPredictor : IDisposable
 
     /// <summary>What the model says of itself.</summary>
     public ExportedModel Model { get; }
+
+    /// <summary>The net's numbers.</summary>
+    public long Parameters { get; }
 
     /// <summary>The countries that it knows, in its order.</summary>
     public IReadOnlyList<CountryCode> Countries { get; }
