@@ -35,6 +35,7 @@ public sealed class CountryPredictor : IDisposable
             throw new InputException(string.Join("; ", errors));
         }
 
+        _ = Task.Run(OnnxSession.LoadLibrary); // while the file is read and looked through
         OnnxModelFile file = OnnxModelFile.Open(options.Model);
         Model = file.Document;
         Parameters = file.Parameters;
