@@ -35,8 +35,10 @@ public sealed class CountryPredictor : IDisposable
             throw new InputException(string.Join("; ", errors));
         }
 
+        _ = Task.Run(OnnxSession.LoadLibrary); // while the file is read and looked through
         OnnxModelFile file = OnnxModelFile.Open(options.Model);
         Model = file.Document;
+        Parameters = file.Parameters;
         Countries = [.. Model.Countries.Select(CountryCode.Parse)];
         Answerer = new Answerer(Model.Rules);
         CamGradient? gradient = Model.Cam is { } path ? new CamGradient(file, path) : null;
@@ -46,6 +48,9 @@ public sealed class CountryPredictor : IDisposable
 
     /// <summary>What the model says of itself.</summary>
     public ExportedModel Model { get; }
+
+    /// <summary>The net's numbers.</summary>
+    public long Parameters { get; }
 
     /// <summary>The countries that it knows, in its order.</summary>
     public IReadOnlyList<CountryCode> Countries { get; }

@@ -6,7 +6,7 @@ public sealed class StageOrderTests
 {
     public static TheoryData<string, string[]> Projects => new()
     {
-        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Onnx", "Answers", "HeatMaps", "Reports", "Benchmarking"] },
+        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Onnx", "Answers", "Scoring", "HeatMaps", "Reports", "Benchmarking"] },
         {
             "Honnan.Learning",
             [

@@ -69,6 +69,10 @@ internal sealed class HonnanProcess : IDisposable
     /// <summary>Whether the process has ended.</summary>
     public bool HasExited => _process.HasExited;
 
+    /// <summary>The names of the native libraries that the process has loaded.</summary>
+    public IReadOnlyList<string> Libraries() =>
+        Read("maps") is { } maps ? [.. maps.Split('\n').Select(line => Path.GetFileName(line.Split(' ')[^1])).Where(name => name.Contains(".so", StringComparison.Ordinal))] : [];
+
     public void Dispose()
     {
         if (!_process.HasExited)

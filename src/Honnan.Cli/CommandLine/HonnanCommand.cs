@@ -26,7 +26,8 @@ internal abstract class HonnanCommand : Command
         new("--output", "-o") { Description = description, Required = required, HelpName = "PATH" };
 
     /// <summary>The argument that names a model.</summary>
-    protected static Argument<string> ModelArgument() => new("model") { Description = "a run's folder", HelpName = "MODEL" };
+    /// <param name="exported">Whether an exported one will do.</param>
+    protected static Argument<string> ModelArgument(bool exported = false) => new("model") { Description = exported ? "a run's folder or an exported .onnx file" : "a run's folder", HelpName = "MODEL" };
 
     /// <summary>The option that chooses the arithmetic.</summary>
     protected static Option<Precision> PrecisionOption() => ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic");

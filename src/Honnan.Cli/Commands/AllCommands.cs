@@ -17,6 +17,7 @@ internal static class AllCommands
         new AtlasCommand(output),
         new ExportCommand(output),
         new PredictCommand(output),
+        new ScoreCommand(output),
         new InspectCommand(output),
         new DownloadCommand(output),
         new BenchmarkCommand(output),

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Honnan.Cli.CommandLine;
+using Honnan.Cli.Models;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
 using Honnan.Data.Loading;
 using Honnan.Learning.Explaining;
 using Honnan.Learning.Explaining.Atlas;
-using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
 using Spectre.Console;
 
@@ -45,13 +45,12 @@ internal sealed class AtlasCommand : HonnanCommand
         (int? fold, _) = _judged.Runs(parsed, run)[0];
         string path = parsed.GetRequiredValue(_out);
         using OutputFolder folder = OutputFolder.Create(path, parsed.GetValue(_force), "atlas");
-        TorchRuntime.Start(parsed.GetValue(_threads));
-        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
-        using JudgedSet set = _judged.Open(parsed, fold, model.Description);
-        int? learned = _judged.Learned(parsed, model, set, Output, stop);
+        using var model = new RunModel(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device), parsed.GetValue(_threads));
+        using JudgedSet set = _judged.Open(parsed, fold, model.Origin);
+        int? learned = _judged.Learned(parsed, model.Origin, set, Output, stop);
         var options = new AtlasOptions { Hints = parsed.GetValue(_hints), Tiles = parsed.GetValue(_tiles), Examined = parsed.GetValue(_examined) };
         var galleries = new CountryGalleries(options.Tiles);
-        IReadOnlyList<AtlasCountry> countries = Output.WithProgress("", report => new AtlasBuilder(model, set, options).Build(galleries, report, stop));
+        IReadOnlyList<AtlasCountry> countries = Output.WithProgress("", report => new AtlasBuilder(model.Trained, set, options).Build(galleries, report, stop));
         galleries.Write(folder.FilePath, ExplanationMethods.GradCam.Title);
         var document = AtlasDocument.Of($"Atlas of {_judged.Title(parsed, run)}", Caution(learned), Path.Combine(path, "atlas.html"), countries);
         File.WriteAllText(folder.FilePath("atlas.html"), AtlasPage.Html(document.Title, document.Caution, countries));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
+using Honnan.Cli.Models;
 using Honnan.Data;
 using Honnan.Data.Files;
 using Honnan.Data.Loading;
@@ -8,7 +9,6 @@ using Honnan.Learning.Evaluation;
 using Honnan.Learning.Evaluation.Shortcuts;
 using Honnan.Learning.Explaining.Audit;
 using Honnan.Learning.Metrics;
-using Honnan.Learning.Models;
 using Honnan.Learning.Reporting;
 using Honnan.Learning.Runtime;
 using Spectre.Console;
@@ -18,7 +18,7 @@ namespace Honnan.Cli.Commands;
 /// <summary>Judges a model on pictures that it was not trained on.</summary>
 internal sealed class EvaluateCommand : HonnanCommand
 {
-    private readonly Argument<string> _model = ModelArgument();
+    private readonly Argument<string> _model = ModelArgument(exported: true);
     private readonly JudgedPicturesOptions _pictures;
     private readonly Option<string?> _out = new("--output", "-o") { Description = "folder for the report: figures, predictions, charts", HelpName = "DIR" };
     private readonly Option<string?> _against = new("--against") { Description = "another model to compare with on the same pictures: McNemar's test and the differences with intervals", HelpName = "MODEL" };
@@ -49,9 +49,13 @@ internal sealed class EvaluateCommand : HonnanCommand
             throw new InputException("--audit looks at one model: give --fold a number, not 'all'");
         }
 
+        if (parsed.GetValue(_audit) && FileModel.IsNamed(model))
+        {
+            throw new InputException($"--audit covers parts of what the net sees and needs a run's folder, not the exported '{model}'");
+        }
+
         using OutputFolder? folder = parsed.GetValue(_out) is { } path ? OutputFolder.Create(path, parsed.GetValue(_force), "evaluation") : null;
-        TorchRuntime.Start(parsed.GetValue(_threads));
-        Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, new ExtraTrials(folder is not null, parsed.GetValue(_views)), report, stop));
+        Judgement judgement = Output.WithProgress("judging", report => Judge(parsed, model, folder is not null, parsed.GetValue(_views), report, stop));
         EvaluationDocument document = judgement.Conclude(out Figures figures, stop);
         if (parsed.GetValue(_audit))
         {
@@ -60,7 +64,7 @@ internal sealed class EvaluateCommand : HonnanCommand
 
         if (parsed.GetValue(_against) is { } against)
         {
-            Judgement other = Output.WithProgress($"judging {against}", report => Judge(parsed, against, default, report, stop));
+            Judgement other = Output.WithProgress($"judging {against}", report => Judge(parsed, against, probes: false, views: false, report, stop));
             document = document with { Against = Comparison.Of(judgement, other, against, stop) };
         }
 
@@ -98,15 +102,15 @@ internal sealed class EvaluateCommand : HonnanCommand
         ParseResult parsed, string name, OutputFolder folder, string title, Judgement judgement, EvaluationDocument document, Figures figures, CancellationToken stop)
     {
         (int? fold, string run) = _pictures.Runs(parsed, name)[0];
-        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
-        using JudgedSet set = _pictures.Open(parsed, fold, model.Description);
+        using IAskedModel model = Open(parsed, run);
+        using JudgedSet set = _pictures.Open(parsed, fold, model.Origin);
         RunRecord record = RunRecord.Of(run, model.Description);
         var input = new ReportInput
         {
             Title = title,
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(name))),
             Model = model.Description,
-            Parameters = model.Net.parameters().Sum(p => p.NumberOfElements),
+            Parameters = model.Parameters,
             Document = document,
             Confusion = figures.Confusion,
             Vocabulary = judgement.Vocabulary,
@@ -123,21 +127,24 @@ internal sealed class EvaluateCommand : HonnanCommand
     private ShortcutReport Audit(ParseResult parsed, string name, Action<double, string> report, CancellationToken stop)
     {
         (int? fold, string run) = _pictures.Runs(parsed, name)[0];
-        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
-        using JudgedSet set = _pictures.Open(parsed, fold, model.Description);
-        return new ShortcutAudit(model, set).Run(report, stop);
+        using var model = new RunModel(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device), parsed.GetValue(_threads));
+        using JudgedSet set = _pictures.Open(parsed, fold, model.Origin);
+        return new ShortcutAudit(model.Trained, set).Run(report, stop);
     }
 
-    private Judgement Judge(ParseResult parsed, string model, ExtraTrials extra, Action<double, string> report, CancellationToken stop)
+    private IAskedModel Open(ParseResult parsed, string model) => new AskedModelOptions(_precision, _device, _threads).Open(parsed, model);
+
+    private Judgement Judge(ParseResult parsed, string model, bool probes, bool views, Action<double, string> report, CancellationToken stop)
     {
         Judgement? judgement = null;
         foreach ((int? fold, string run) in _pictures.Runs(parsed, model))
         {
-            using TrainedModel trained = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
-            using JudgedSet set = _pictures.Open(parsed, fold, trained.Description);
-            judgement ??= new Judgement(trained.Countries);
-            int? learned = _pictures.Learned(parsed, trained, set, Output, stop);
-            judgement.Add(trained, set, learned, TimeProvider.System, extra, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
+            using IAskedModel asked = Open(parsed, run);
+            ExtraTrials extra = new(probes, !views ? null : (asked as RunModel)?.Trained ?? throw new InputException("--views is for runs: an exported model is asked as it was exported"));
+            using JudgedSet set = _pictures.Open(parsed, fold, asked.Origin);
+            judgement ??= new Judgement(asked.Countries);
+            int? learned = _pictures.Learned(parsed, asked.Origin, set, Output, stop);
+            judgement.Add(asked, set, learned, TimeProvider.System, extra, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
         }
 
         return judgement!;

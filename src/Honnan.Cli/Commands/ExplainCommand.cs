@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
+using Honnan.Cli.Models;
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Catalogue;
@@ -21,7 +22,7 @@ internal sealed class ExplainCommand : HonnanCommand
     private const string Flip = "flip";
     private const int TilesOfCountry = 12;
 
-    private readonly Argument<string> _model = ModelArgument();
+    private readonly Argument<string> _model = ModelArgument(exported: true);
     private readonly Argument<string[]> _files = new("files") { Description = "pictures, panoramas, or folders of them, in place of --data and --pictures", HelpName = "FILE", Arity = ArgumentArity.ZeroOrMore };
     private readonly JudgedPicturesOptions _judged;
     private readonly Option<string> _method = new("--method") { Description = $"how: {string.Join(", ", ExplanationMethods.All.Select(m => m.Name))}", DefaultValueFactory = _ => ExplanationMethods.GradCam.Name, HelpName = "NAME" };
@@ -59,19 +60,18 @@ internal sealed class ExplainCommand : HonnanCommand
 
         MapOptions maps = Maps(parsed);
         using OverlayFolder folder = OverlayFolder.Open(parsed.GetRequiredValue(_out), parsed.GetValue(_force))!;
-        TorchRuntime.Start(parsed.GetValue(_threads));
         string run = parsed.GetRequiredValue(_model);
-        using TrainedModel model = TrainedModel.Open(run, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
-        ClassQuestion? question = Question(parsed, model);
+        using IAskedModel model = new AskedModelOptions(_precision, _device, _threads).Open(parsed, run);
+        var request = new MapRequest { Question = Question(parsed, model), Options = maps, Measured = parsed.GetValue(_measure) };
         if (files.Length > 0)
         {
             PictureAddress[] addresses = [.. PictureFiles.Find(files)];
-            return Explain(parsed, model, new PictureFiles(), addresses, null, question, maps, folder, stop);
+            return Explain(parsed, model, new PictureFiles(), addresses, null, request, maps.Method, folder, stop);
         }
 
         (int? fold, _) = _judged.Runs(parsed, run)[0];
-        using JudgedSet set = _judged.Open(parsed, fold, model.Description);
-        return Explain(parsed, model, set.Bytes, [.. set.Pictures.Select(p => p.Address)], [.. set.Pictures.Select(p => p.Country)], question, maps, folder, stop);
+        using JudgedSet set = _judged.Open(parsed, fold, model.Origin);
+        return Explain(parsed, model, set.Bytes, [.. set.Pictures.Select(p => p.Address)], [.. set.Pictures.Select(p => p.Country)], request, maps.Method, folder, stop);
     }
 
     private MapOptions Maps(ParseResult parsed)
@@ -86,7 +86,7 @@ internal sealed class ExplainCommand : HonnanCommand
         };
     }
 
-    private ClassQuestion? Question(ParseResult parsed, TrainedModel model)
+    private ClassQuestion? Question(ParseResult parsed, IAskedModel model)
     {
         (string? country, string? against) = (parsed.GetValue(_country), parsed.GetValue(_against));
         if (country is null)
@@ -99,7 +99,7 @@ internal sealed class ExplainCommand : HonnanCommand
         return asked == other ? throw new InputException($"--against names the same country as --country, {model.Countries[asked]}") : new ClassQuestion(asked, other);
     }
 
-    private static int Country(string asked, TrainedModel model)
+    private static int Country(string asked, IAskedModel model)
     {
         string known = $"the model knows {string.Join(' ', model.Countries)}";
         CountryCode code = Countries.TryFind(asked, out Country? country) ? country.Code : throw new InputException($"{Countries.Unknown(asked)} ({known})");
@@ -108,13 +108,13 @@ internal sealed class ExplainCommand : HonnanCommand
     }
 
     private int Explain(
-        ParseResult parsed, TrainedModel model, IPictureBytes bytes, PictureAddress[] addresses, CountryCode[]? truths, ClassQuestion? question, MapOptions maps, OverlayFolder folder, CancellationToken stop)
+        ParseResult parsed, IAskedModel model, IPictureBytes bytes, PictureAddress[] addresses, CountryCode[]? truths, MapRequest request, ExplanationMethod method, OverlayFolder folder, CancellationToken stop)
     {
         int[] chosen = Chosen(addresses.Length, parsed.GetValue(_limit));
-        var explainer = new Explainer(model, bytes, options: maps) { Measures = parsed.GetValue(_measure) ? MapMeasures.Faithfulness : MapMeasures.None };
+        IEnumerable<Explanation> explanations = model.Explain(chosen.Select(c => addresses[c]), bytes, request, model.Loading, stop);
         List<FaithfulnessFigures> figures = [];
         int empty = 0;
-        string against = question?.Against is { } other ? $"{model.Countries[other]}" : "";
+        string against = request.Question?.Against is { } other ? $"{model.Countries[other]}" : "";
         int explained = Output.WithProgress("explaining", report =>
         {
             using var writer = new StreamWriter(folder.FilePath("explained.csv"));
@@ -122,7 +122,7 @@ internal sealed class ExplainCommand : HonnanCommand
             var galleries = new CountryGalleries(TilesOfCountry);
             int i = 0;
             int done = 0;
-            foreach (Explanation explanation in explainer.Explain(chosen.Select(c => addresses[c]), question, stop))
+            foreach (Explanation explanation in explanations)
             {
                 PictureAddress address = explanation.Answer.Address;
                 CountryCode? truth = truths?[chosen[i++]];
@@ -137,14 +137,14 @@ internal sealed class ExplainCommand : HonnanCommand
                 Picture drawing = ExplainedPicture.Draw(bytes.Read(address), explanation);
                 string overlay = folder.Add(address.File, drawing);
                 string probability = probabilities[guess].ToString("0.######", CultureInfo.InvariantCulture);
-                table.Add([address.Source, address.File, truth?.ToString() ?? "", $"{model.Countries[guess]}", probability, $"{model.Countries[explanation.Class]}", overlay, against, maps.Method.Name, .. Columns(explanation.Faithfulness)]);
+                table.Add([address.Source, address.File, truth?.ToString() ?? "", $"{model.Countries[guess]}", probability, $"{model.Countries[explanation.Class]}", overlay, against, method.Name, .. Columns(explanation.Faithfulness)]);
                 galleries.Add(truth, new GalleryTile(drawing, address.File, NameOf(truth), NameOf(model.Countries[guess])!, probabilities[guess]));
                 figures.AddRange(explanation.Faithfulness is { } measured ? [measured] : []);
                 empty += explanation.Views.All(view => view.Coarse.Values.All(v => v <= 0)) ? 1 : 0;
                 done++;
             }
 
-            galleries.Write(folder.FilePath, maps.Method.Title);
+            galleries.Write(folder.FilePath, method.Title);
             return done;
         });
         if (explained == 0)
@@ -156,10 +156,10 @@ internal sealed class ExplainCommand : HonnanCommand
         if (figures.Count > 0)
         {
             var mean = FaithfulnessFigures.Mean(figures);
-            Output.Note(string.Create(CultureInfo.InvariantCulture, $"{maps.Method.Title}, mean of {figures.Count} pictures: ROAD {mean.Road:0.0000}, deletion {mean.Deletion:0.0000}, insertion {mean.Insertion:0.0000}, confidence change {mean.ConfidenceChange:0.0000}"));
+            Output.Note(string.Create(CultureInfo.InvariantCulture, $"{method.Title}, mean of {figures.Count} pictures: ROAD {mean.Road:0.0000}, deletion {mean.Deletion:0.0000}, insertion {mean.Insertion:0.0000}, confidence change {mean.ConfidenceChange:0.0000}"));
         }
 
-        if (model.Description.Features == PooledFeatures.Stages && maps.Layer is null)
+        if (model.Description.Features == PooledFeatures.Stages && request.Options?.Layer is null)
         {
             Output.Note("this model's head also sees the stages before the last one: the maps show what the last stage says, and not the rest; --layer shows an earlier one");
         }

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Curation;
 using Honnan.Data.Loading;
 using Honnan.Learning.Evaluation;
-using Honnan.Learning.Models;
 
 namespace Honnan.Cli.Commands;
 
@@ -60,7 +60,7 @@ internal sealed class JudgedPicturesOptions
 
     /// <summary>The pictures; the caller disposes.</summary>
     /// <exception cref="InputException">There are none; or the model has learned from them, and nobody said that they are wanted all the same.</exception>
-    public JudgedSet Open(ParseResult parsed, int? fold, ModelDescription model)
+    public JudgedSet Open(ParseResult parsed, int? fold, ModelOrigin model)
     {
         if (parsed.GetValue(_labels) is { } labels)
         {
@@ -92,10 +92,10 @@ internal sealed class JudgedPicturesOptions
     /// <exception cref="InputException">
     /// There are some, or might be, and nobody asked for such pictures: neither by a side that they are on, nor by name.
     /// </exception>
-    public int? Learned(ParseResult parsed, TrainedModel model, JudgedSet set, CommandOutput output, CancellationToken stop)
+    public int? Learned(ParseResult parsed, ModelOrigin model, JudgedSet set, CommandOutput output, CancellationToken stop)
     {
         int? learned = LearnedShare.Count(model, set, stop);
-        bool another = parsed.GetValue(_data) is { } data && Selection.Open(data).Identity != model.Description.Selection;
+        bool another = parsed.GetValue(_data) is { } data && Selection.Open(data).Identity != model.Selection;
         bool asked = parsed.GetValue(_allowSeen) || parsed.GetValue(_labels) is not null
             || (!another && Side(parsed.GetRequiredValue(_split)) is null or SplitSide.Train);
         if (learned is null && !another && !asked)

@@ -4,9 +4,9 @@ using Honnan.Cli.CommandLine;
 using Honnan.Cli.Models;
 using Honnan.Data;
 using Honnan.Data.Answers;
-using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
+using Honnan.Learning.Explaining;
 using Honnan.Learning.Runtime;
 using Spectre.Console;
 
@@ -21,8 +21,8 @@ internal sealed class PredictCommand : HonnanCommand
     private readonly Option<string> _model = new("--model") { Description = "a run's folder or an exported .onnx file", HelpName = "MODEL", Required = true };
     private readonly Option<int> _top = ValueOptions.Number("--top", "how many countries to name", 5, 1, MaxTop);
     private readonly Option<bool> _together = new("--together") { Description = "all files are views of one place: they are answered together" };
-    private readonly Option<string?> _overlay = new("--overlay") { Description = "what a game has drawn over the pictures, to be covered: geoguessr (models trained with covered pictures do so always)", HelpName = "NAME" };
-    private readonly Option<string> _language = new("--language") { Description = "of the countries' names: en or hu", DefaultValueFactory = _ => "en", HelpName = "LANGUAGE" };
+    private readonly OverlayOption _overlay;
+    private readonly NameLanguage _language = new();
     private readonly Option<string?> _heatmap = new("--heatmap") { Description = "folder for the pictures with their heat maps", HelpName = "DIR" };
     private readonly Option<Precision> _precision = PrecisionOption();
     private readonly Option<string> _device = DeviceOption();
@@ -33,9 +33,9 @@ internal sealed class PredictCommand : HonnanCommand
     public PredictCommand(CommandOutput output)
         : base(output, "predict", "Names the country of pictures.", "honnan predict photo.jpg --model runs/first --heatmap maps")
     {
-        _language.AcceptOnlyFromAmong("en", "hu");
+        _overlay = new OverlayOption(output);
         Arguments.Add(_files);
-        foreach (Option option in (Option[])[_model, _top, _together, _overlay, _language, _heatmap, _precision, _device, _threads, _force, _json])
+        foreach (Option option in (Option[])[_model, _top, _together, _overlay.Option, _language.Option, _heatmap, _precision, _device, _threads, _force, _json])
         {
             Options.Add(option);
         }
@@ -45,20 +45,7 @@ internal sealed class PredictCommand : HonnanCommand
     {
         using OverlayFolder? heatmaps = OverlayFolder.Open(parsed.GetValue(_heatmap), parsed.GetValue(_force));
         using IAskedModel model = new AskedModelOptions(_precision, _device, _threads).Open(parsed, parsed.GetRequiredValue(_model));
-        LoadingOptions loading = model.Loading;
-        if (parsed.GetValue(_overlay) is { } overlay)
-        {
-            _ = OverlayMask.FromName(overlay);
-            if (loading.Overlay == OverlayHandling.Leave)
-            {
-                loading = loading with { Overlay = OverlayHandling.Mask, Flip = false }; // not flipped, or the mirror images of its places would be covered too
-            }
-            else
-            {
-                Output.Note($"the model was trained without the places where {overlay} draws, and leaves them out of every picture: --overlay changes nothing");
-            }
-        }
-
+        LoadingOptions loading = _overlay.Apply(parsed, model.Loading);
         var pictures = new PictureFiles();
         IEnumerable<PictureAddress> addresses = PictureFiles.Find(parsed.GetRequiredValue(_files));
         IEnumerable<PredictionLine> lines = parsed.GetValue(_together)
@@ -85,7 +72,7 @@ internal sealed class PredictCommand : HonnanCommand
         IAskedModel model, PictureFiles pictures, LoadingOptions loading, IEnumerable<PictureAddress> addresses, int? country, OverlayFolder? heatmaps, CancellationToken stop) =>
         heatmaps is null
             ? model.Predict(addresses, pictures, loading, stop).Select(answer => (answer, (string?)null))
-            : model.Explain(addresses, pictures, country, loading, stop).Select(e =>
+            : model.Explain(addresses, pictures, new MapRequest { Question = country is { } c ? new ClassQuestion(c) : null }, loading, stop).Select(e =>
                 (e.Answer, e.Answer.Error is null ? heatmaps.Add(pictures, e) : null));
 
     private IEnumerable<PredictionLine> Together(
@@ -97,7 +84,7 @@ internal sealed class PredictCommand : HonnanCommand
         string?[] files = heatmaps is null || joint is null
             ? new string?[answers.Length]
             : [.. Explained(model, pictures, loading, addresses, Ranking.Largest(joint.Probabilities), heatmaps, stop).Select(e => e.File)];
-        bool hungarian = parsed.GetValue(_language) == "hu";
+        bool hungarian = IsHungarian(parsed);
         return answers.Select((answer, i) => answer.Probabilities is { } alone
             ? Line(parsed, model, answer with { Answer = joint! with { Known = answer.Answer!.Known } }, files[i]) with
             {
@@ -107,8 +94,10 @@ internal sealed class PredictCommand : HonnanCommand
     }
 
     private PredictionLine Line(ParseResult parsed, IAskedModel model, PictureAnswer answer, string? heatmap) => answer.Answer is { } said
-        ? PredictionLine.Of(answer.Address.File, said, model.Countries, parsed.GetValue(_top), parsed.GetValue(_language) == "hu") with { Heatmap = heatmap }
+        ? PredictionLine.Of(answer.Address.File, said, model.Countries, parsed.GetValue(_top), IsHungarian(parsed)) with { Heatmap = heatmap }
         : PredictionLine.Failed(answer.Address.File, answer.Error ?? "not read");
+
+    private bool IsHungarian(ParseResult parsed) => _language.IsHungarian(parsed, parsed.GetValue(_json), Environment.GetEnvironmentVariable);
 
     private void Show(PredictionLine line, bool json)
     {

@@ -42,18 +42,15 @@ internal sealed record PredictionLine(
     public static PredictionLine Of(string file, Answer answer, IReadOnlyList<CountryCode> countries, int top, bool hungarian)
     {
         Guess[] guesses = [.. Ranking.Best(answer.Probabilities, top).Select(k => GuessOf(countries[k], answer.Probabilities[k], hungarian))];
-        return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, answer.Known, Degrees(answer.Point?.Latitude), Degrees(answer.Point?.Longitude), null);
+        return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, answer.Known, Rounding.Degrees(answer.Point?.Latitude), Rounding.Degrees(answer.Point?.Longitude), null);
     }
 
     /// <summary>One country with its name and probability.</summary>
     public static Guess GuessOf(CountryCode code, double probability, bool hungarian)
     {
         Country country = Countries.Get(code);
-        return new Guess(code.ToString(), hungarian ? country.Hungarian : country.English, Math.Round(probability, 6));
+        return new Guess(code.ToString(), hungarian ? country.Hungarian : country.English, Rounding.Probability(probability));
     }
-
-    // Five decimals are a metre, and the model is never that near.
-    private static double? Degrees(double? degrees) => degrees is { } d ? Math.Round(d, 5) : null;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

@@ -1,8 +1,12 @@
+using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Inference;
+using Honnan.Inference.HeatMaps;
+using Honnan.Learning.Explaining;
+using Honnan.Learning.Models;
 
 namespace Honnan.Cli.Models;
 
@@ -11,13 +15,34 @@ internal sealed class FileModel(string file, int threads) : IAskedModel
 {
     private const string Extension = ".onnx";
 
+    private static readonly (string Name, CamMethod Method)[] Methods = [("gradcam", CamMethod.GradCam), ("eigencam", CamMethod.EigenCam), ("scorecam", CamMethod.ScoreCam)];
+
     private readonly CountryPredictor _predictor = new(new CountryPredictorOptions { Model = file, Threads = threads });
 
     public IReadOnlyList<CountryCode> Countries => _predictor.Countries;
 
+    public AnswerRules Rules => _predictor.Model.Rules;
+
     public Answerer Answerer => _predictor.Answerer;
 
     public LoadingOptions Loading => _predictor.Model.Loading;
+
+    public string Digest => ModelDigest.Of(file);
+
+    public long Parameters => _predictor.Parameters;
+
+    public ModelOrigin Origin => new(_predictor.Model.Fold, _predictor.Model.HoldOut, _predictor.Model.Selection, _predictor.Model.Learned is { } text && LearnedDigests.TryParse(text) is { } learned ? learned.Contain : null);
+
+    public ModelDescription Description => new()
+    {
+        Net = _predictor.Model.Net,
+        Head = [],
+        Countries = _predictor.Model.Countries,
+        Loading = Loading,
+        Fold = _predictor.Model.Fold,
+        HoldOut = _predictor.Model.HoldOut,
+        Selection = _predictor.Model.Selection,
+    };
 
     /// <summary>Whether a model's name is that of an exported file.</summary>
     public static bool IsNamed(string model) => model.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(model);
@@ -25,8 +50,26 @@ internal sealed class FileModel(string file, int threads) : IAskedModel
     public IEnumerable<PictureAnswer> Predict(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions loading, CancellationToken stop) =>
         _predictor.Answer(pictures, bytes, loading, stop);
 
-    public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, int? country, LoadingOptions loading, CancellationToken stop) =>
-        _predictor.Explain(pictures, bytes, country, loading: loading, stop: stop);
+    public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, MapRequest request, LoadingOptions loading, CancellationToken stop) =>
+        _predictor.Explain(pictures, bytes, request.Question?.Class, Method(request), loading, stop);
 
     public void Dispose() => _predictor.Dispose();
+
+    private static CamMethod Method(MapRequest request)
+    {
+        MapOptions? options = request.Options;
+        IEnumerable<(string Option, bool Asked)> ofRuns =
+        [
+            ("--layer", options?.Layer is not null), ("--smooth", options is { EigenSmooth: true } or { FlipSmooth: true }), ("--against", request.Question?.Against is not null), ("--measure", request.Measured),
+        ];
+        if (ofRuns.FirstOrDefault(o => o.Asked).Option is { } option)
+        {
+            throw new InputException($"{option} is for runs: an exported model has the maps of its last feature map alone");
+        }
+
+        string name = options?.Method.Name ?? Methods[0].Name;
+        int found = Array.FindIndex(Methods, m => m.Name == name);
+        return found >= 0 ? Methods[found].Method
+            : throw new InputException($"an exported model has no {name} (it has: {string.Join(", ", Methods.Select(m => m.Name))}); its run's folder has it");
+    }
 }

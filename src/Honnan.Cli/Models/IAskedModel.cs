@@ -1,25 +1,26 @@
 using Honnan.Data.Answers;
-using Honnan.Data.Geography;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
+using Honnan.Learning.Models;
 
 namespace Honnan.Cli.Models;
 
 /// <summary>A model that commands ask about pictures, whatever runs it.</summary>
-internal interface IAskedModel : IDisposable
+internal interface IAskedModel : IPictureModel, IDisposable
 {
-    /// <summary>The countries that it knows, in its order.</summary>
-    IReadOnlyList<CountryCode> Countries { get; }
-
     /// <summary>Makes answers of what it gives for views.</summary>
     Answerer Answerer { get; }
 
-    /// <summary>How pictures are prepared for it.</summary>
-    LoadingOptions Loading { get; }
+    /// <summary>SHA-256 of all that decides on its answers, in lower-case hexadecimal.</summary>
+    string Digest { get; }
 
-    /// <summary>The answers, in the pictures' order. A picture that cannot be read has an error in its answer.</summary>
-    IEnumerable<PictureAnswer> Predict(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions loading, CancellationToken stop);
+    /// <summary>The net's numbers.</summary>
+    long Parameters { get; }
 
-    /// <summary>The same with Grad-CAM's maps for a country by its place in the model's order, or for each picture's guess.</summary>
-    IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, int? country, LoadingOptions loading, CancellationToken stop);
+    /// <summary>What it is, as far as it says.</summary>
+    ModelDescription Description { get; }
+
+    /// <summary>The answers with the maps that are asked for.</summary>
+    /// <exception cref="Data.InputException">The model has no such maps.</exception>
+    IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, MapRequest request, LoadingOptions loading, CancellationToken stop);
 }

@@ -12,27 +12,40 @@ namespace Honnan.Cli.Models;
 /// <summary>A run's result, asked by the tensor library.</summary>
 internal sealed class RunModel : IAskedModel
 {
-    private readonly TrainedModel _model;
+    private readonly string _folder;
 
     /// <summary>Reads it.</summary>
     /// <exception cref="Data.InputException">There is no finished run, or its files are damaged.</exception>
     public RunModel(string folder, Precision precision, string device, int threads)
     {
         TorchRuntime.Start(threads);
-        _model = TrainedModel.Open(folder, precision, device);
+        (_folder, Trained) = (folder, TrainedModel.Open(folder, precision, device));
     }
 
-    public IReadOnlyList<CountryCode> Countries => _model.Countries;
+    /// <summary>The model itself.</summary>
+    public TrainedModel Trained { get; }
 
-    public Answerer Answerer => _model.Answerer;
+    public IReadOnlyList<CountryCode> Countries => Trained.Countries;
 
-    public LoadingOptions Loading => _model.Loading;
+    public AnswerRules Rules => Trained.Rules;
+
+    public Answerer Answerer => Trained.Answerer;
+
+    public LoadingOptions Loading => Trained.Loading;
+
+    public string Digest => ModelDigest.Of(TrainedModel.DescriptionOf(_folder), TrainedModel.WeightsOf(_folder), AnswerRules.FileOf(_folder));
+
+    public long Parameters => Trained.Net.parameters().Sum(p => p.NumberOfElements);
+
+    public ModelDescription Description => Trained.Description;
+
+    public ModelOrigin Origin => new(Description.Fold, Description.HoldOut, Description.Selection, Trained.Learned is { } learned ? learned.Contain : null);
 
     public IEnumerable<PictureAnswer> Predict(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions loading, CancellationToken stop) =>
-        new PicturePredictor(_model, bytes, loading).Predict(pictures, stop);
+        new PicturePredictor(Trained, bytes, loading).Predict(pictures, stop);
 
-    public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, int? country, LoadingOptions loading, CancellationToken stop) =>
-        new Explainer(_model, bytes, loading).Explain(pictures, country is { } c ? new ClassQuestion(c) : null, stop);
+    public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, MapRequest request, LoadingOptions loading, CancellationToken stop) =>
+        new Explainer(Trained, bytes, loading, request.Options) { Measures = request.Measured ? MapMeasures.Faithfulness : MapMeasures.None }.Explain(pictures, request.Question, stop);
 
-    public void Dispose() => _model.Dispose();
+    public void Dispose() => Trained.Dispose();
 }

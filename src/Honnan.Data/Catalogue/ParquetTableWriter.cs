@@ -15,6 +15,13 @@ internal sealed class ParquetTableWriter<T> : IDisposable
         _writer = new ParquetFileWriter(path, [.. fields.Select(field => field.Column())], Compression.Zstd);
     }
 
+    /// <summary>Writes to a stream, which stays open, and keeps <paramref name="metadata"/> with the table.</summary>
+    public ParquetTableWriter(Stream stream, IReadOnlyList<ParquetField<T>> fields, IReadOnlyDictionary<string, string> metadata)
+    {
+        _fields = fields;
+        _writer = new ParquetFileWriter(stream, [.. fields.Select(field => field.Column())], null, Compression.Zstd, metadata, leaveOpen: true);
+    }
+
     public void Add(T row)
     {
         _rows.Add(row);

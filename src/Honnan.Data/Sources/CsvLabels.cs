@@ -7,9 +7,15 @@ internal sealed class CsvLabels : LabelledSource
 {
     private const int MaxRecordBytes = 1 << 20;
 
-    public CsvLabels(string path)
+    private readonly bool _labelled;
+
+    /// <summary>Opens it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="labelled">Whether it must tell countries, by name or coordinates.</param>
+    public CsvLabels(string path, bool labelled = true)
         : base(path)
     {
+        _labelled = labelled;
         using CsvReader csv = Open(); // the header is checked at once
     }
 
@@ -44,6 +50,8 @@ internal sealed class CsvLabels : LabelledSource
 
     private static string? Field(CsvReader csv, int column) => column < 0 || column >= csv.FieldCount ? null : csv.GetString(column);
 
+    private string Wanted => _labelled ? "file,country" : "file";
+
     private BoundedLines Lines() => new(new StreamReader(LabelsPath), MaxRecordBytes);
 
     private bool HasTabs()
@@ -64,9 +72,9 @@ internal sealed class CsvLabels : LabelledSource
         try
         {
             List<string> header = Header(csv);
-            return Missing(header) is not { } missing ? csv : throw new InputException(header.Count == 0
-                ? $"'{LabelsPath}' is empty; a header with file,country is wanted"
-                : $"'{LabelsPath}' line 1: no column {missing}; a header with file,country[,latitude,longitude] is wanted");
+            return Missing(header, _labelled) is not { } missing ? csv : throw new InputException(header.Count == 0
+                ? $"'{LabelsPath}' is empty; a header with {Wanted} is wanted"
+                : $"'{LabelsPath}' line 1: no column {missing}; a header with {Wanted}{(_labelled ? "[,latitude,longitude]" : "")} is wanted");
         }
         catch
         {

@@ -74,8 +74,8 @@ internal abstract class LabelledSource : IPictureSource
     private string Placed(string file) => File.Exists(_root.PathOf(file)) ? file : "images/" + file;
 
     /// <summary>What is missing of the columns that a labels file needs, or null.</summary>
-    protected static string? Missing(IReadOnlyCollection<string> columns) =>
+    protected static string? Missing(IReadOnlyCollection<string> columns, bool labelled = true) =>
         !columns.Contains(Columns[0]) ? "file"
-        : columns.Contains(Columns[1]) || (columns.Contains(Columns[2]) && columns.Contains(Columns[3])) ? null
+        : !labelled || columns.Contains(Columns[1]) || (columns.Contains(Columns[2]) && columns.Contains(Columns[3])) ? null
         : "country (or latitude and longitude)";
 }

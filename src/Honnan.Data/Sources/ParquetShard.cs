@@ -1,3 +1,4 @@
+using System.Globalization;
 using ParquetSharp;
 
 namespace Honnan.Data.Sources;
@@ -20,12 +21,18 @@ internal sealed class ParquetShard
     private ParquetShard(string path, string name, Dictionary<string, int> columns, long[] firstRows) =>
         (_path, _name, _columns, _firstRows) = (path, name, columns, firstRows);
 
+    /// <summary>Row groups in the file.</summary>
+    public int Groups => _firstRows.Length - 1;
+
     /// <summary>Rows in the file.</summary>
     public long Rows => _firstRows[^1];
 
     /// <summary>Opens a file and checks its schema.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">What its pictures are called by.</param>
+    /// <param name="labelled">Whether it must have the columns of country and coordinates too.</param>
     /// <exception cref="InputException">It is no Parquet, or not of this schema; the message does not name the file.</exception>
-    public static ParquetShard Open(string path, string name)
+    public static ParquetShard Open(string path, string name, bool labelled = true)
     {
         try
         {
@@ -38,7 +45,7 @@ internal sealed class ParquetShard
             }
 
             return firstRows[^1] >= 0 && firstRows[^1] <= new FileInfo(path).Length
-                ? new ParquetShard(path, name, Columns(reader.FileMetaData.Schema), firstRows)
+                ? new ParquetShard(path, name, Columns(reader.FileMetaData.Schema, labelled ? [Bytes, Country, Latitude, Longitude] : [Bytes]), firstRows)
                 : throw new InputException($"its footer claims {firstRows[^1]} rows, more than the file has bytes");
         }
         catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException)
@@ -71,16 +78,28 @@ internal sealed class ParquetShard
     /// <summary>Every row, one after the other; what cannot be read is listed row by row with the reason.</summary>
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellation)
     {
-        for (int group = 0; group < _firstRows.Length - 1; group++)
+        for (int group = 0; group < Groups; group++)
         {
-            using var pass = new Pass(this, group, withLabels: true);
-            for (long row = FirstRow(group); row < FirstRow(group + 1); row++)
+            foreach (SourceEntry entry in Entries(group, withLabels: true, cancellation))
             {
-                cancellation.ThrowIfCancellationRequested();
-                yield return pass.Next($"{_name}#{row}");
+                yield return entry;
             }
         }
     }
+
+    /// <summary>Every row of a group.</summary>
+    public IEnumerable<SourceEntry> Entries(int group, bool withLabels, CancellationToken cancellation)
+    {
+        using var pass = new Pass(this, group, withLabels);
+        for (long row = FirstRow(group); row < FirstRow(group + 1); row++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return pass.Next(NameOf(row));
+        }
+    }
+
+    /// <summary>The address of a row within the source.</summary>
+    public string NameOf(long row) => string.Create(CultureInfo.InvariantCulture, $"{_name}#{row}");
 
     /// <summary>Copies a row group's pictures to a file.</summary>
     public SpilledPictures Spill(int group, SpillFile file)
@@ -112,7 +131,7 @@ internal sealed class ParquetShard
         return new ParquetFileReader(path, properties);
     }
 
-    private static Dictionary<string, int> Columns(SchemaDescriptor schema)
+    private static Dictionary<string, int> Columns(SchemaDescriptor schema, string[] wanted)
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         var errors = new List<string>();
@@ -120,7 +139,7 @@ internal sealed class ParquetShard
         {
             ColumnDescriptor column = schema.Column(i);
             string name = column.Path.ToDotString();
-            if (name is Bytes or Country or Latitude or Longitude)
+            if (wanted.Contains(name, StringComparer.Ordinal))
             {
                 columns[name] = i;
                 if (column.PhysicalType != PhysicalType.ByteArray || column.MaxRepetitionLevel != 0)
@@ -131,7 +150,7 @@ internal sealed class ParquetShard
             }
         }
 
-        errors.AddRange(new[] { Bytes, Country, Latitude, Longitude }.Where(name => !columns.ContainsKey(name)).Select(name => $"there is no column {name}"));
+        errors.AddRange(wanted.Where(name => !columns.ContainsKey(name)).Select(name => $"there is no column {name}"));
         return errors.Count == 0 ? columns : throw new InputException(string.Join("; ", errors));
     }
 

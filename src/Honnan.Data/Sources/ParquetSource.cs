@@ -107,7 +107,8 @@ internal sealed class ParquetSource : IPictureSource
         }
     }
 
-    private static List<string> ShardNames(string folder)
+    /// <summary>The Parquet files below a folder, by their paths from there, in order of names.</summary>
+    internal static List<string> ShardNames(string folder)
     {
         try
         {

@@ -30,6 +30,11 @@ internal sealed class OnnxModelFile
     /// <summary>What it says of itself.</summary>
     public ExportedModel Document { get; }
 
+    /// <summary>Numbers of its constants, shapes and the like left out.</summary>
+    public long Parameters => Model.Graph.Initializer
+        .Where(t => t.DataType != (int)TensorProto.Types.DataType.Int64)
+        .Sum(t => t.Dims.Aggregate(1L, (all, d) => all * d));
+
     /// <summary>Reads a file and looks it through.</summary>
     /// <exception cref="InputException">There is none, or it is no model that this program exported, damaged, or hostile.</exception>
     public static OnnxModelFile Open(string path)

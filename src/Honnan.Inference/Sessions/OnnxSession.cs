@@ -86,6 +86,9 @@ internal sealed class OnnxSession : IDisposable
         }
     }
 
+    /// <summary>Loads the native library, which a session would else wait for. What goes wrong here goes wrong there again, and is told there.</summary>
+    public static void LoadLibrary() => OrtEnv.Instance();
+
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 

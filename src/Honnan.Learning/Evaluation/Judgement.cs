@@ -2,8 +2,6 @@ using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Data.Loading;
 using Honnan.Learning.Metrics;
-using Honnan.Learning.Models;
-using Honnan.Learning.Predicting;
 
 namespace Honnan.Learning.Evaluation;
 
@@ -36,7 +34,7 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
     /// <param name="done">Called with pictures done and pictures in all.</param>
     /// <param name="stop">Ends the work between two batches.</param>
     /// <exception cref="Data.InputException">The model knows other countries than the ones before it.</exception>
-    public void Add(TrainedModel model, JudgedSet set, int? learned, TimeProvider clock, ExtraTrials extra, Action<int, int>? done, CancellationToken stop)
+    public void Add(IPictureModel model, JudgedSet set, int? learned, TimeProvider clock, ExtraTrials extra, Action<int, int>? done, CancellationToken stop)
     {
         if (!model.Countries.SequenceEqual(Vocabulary))
         {
@@ -49,7 +47,7 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
         long begin = clock.GetTimestamp();
         Dictionary<CountryCode, int> classes = Vocabulary.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         int i = 0;
-        foreach (PictureAnswer answer in new PicturePredictor(model, set.Bytes).Predict(set.Pictures.Select(p => p.Address), stop))
+        foreach (PictureAnswer answer in model.Predict(set.Pictures.Select(p => p.Address), set.Bytes, model.Loading, stop))
         {
             JudgedPicture picture = set.Pictures[i++];
             if (answer.Answer is { } said)
@@ -80,7 +78,7 @@ public sealed class Judgement(IReadOnlyList<CountryCode> vocabulary)
 
         _time += clock.GetElapsedTime(begin);
         _probes ??= extra.Probes ? ProbeFigures.Of(model, set, _predictions, stop) : null;
-        _views ??= extra.Views ? ViewTrial.Of(model, set, clock, done, stop) : null;
+        _views ??= extra.Views is { } trained ? ViewTrial.Of(trained, set, clock, done, stop) : null;
     }
 
     /// <summary>What is to be said wherever the figures stand; null where the model knows none of the pictures.</summary>

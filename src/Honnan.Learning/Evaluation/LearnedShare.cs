@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Loading;
-using Honnan.Learning.Models;
 
 namespace Honnan.Learning.Evaluation;
 
@@ -12,10 +12,10 @@ public static class LearnedShare
     /// The pictures of a set whose bytes the model has learned from; null where the model does not say. Pictures coded
     /// anew, and others of the same place, are not told.
     /// </summary>
-    /// <param name="model">Stays the caller's.</param>
+    /// <param name="model">What the model says of it.</param>
     /// <param name="set">Stays the caller's; pictures without a digest are read for it.</param>
     /// <param name="stop">Ends the work between two pictures.</param>
-    public static int? Count(TrainedModel model, JudgedSet set, CancellationToken stop)
+    public static int? Count(ModelOrigin model, JudgedSet set, CancellationToken stop)
     {
         if (model.Learned is not { } learned)
         {
@@ -26,7 +26,7 @@ public static class LearnedShare
         foreach (JudgedPicture picture in set.Pictures)
         {
             stop.ThrowIfCancellationRequested();
-            count += (picture.Sha256 ?? DigestOf(picture, set)) is { } digest && learned.Contain(digest) ? 1 : 0;
+            count += (picture.Sha256 ?? DigestOf(picture, set)) is { } digest && learned(digest) ? 1 : 0;
         }
 
         return count;

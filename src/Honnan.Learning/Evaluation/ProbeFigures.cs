@@ -1,8 +1,6 @@
 using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Learning.Metrics;
-using Honnan.Learning.Models;
-using Honnan.Learning.Predicting;
 using Honnan.Learning.Probes;
 
 namespace Honnan.Learning.Evaluation;
@@ -21,7 +19,7 @@ public sealed record ProbeFigures(IReadOnlyList<EmptyGuess> WithoutInformation, 
     /// <param name="set">Pictures by which it was judged; stays the caller's.</param>
     /// <param name="judged">What it said of them.</param>
     /// <param name="stop">Ends the work between two batches.</param>
-    public static ProbeFigures Of(TrainedModel model, JudgedSet set, IReadOnlyList<Prediction> judged, CancellationToken stop)
+    public static ProbeFigures Of(IPictureModel model, JudgedSet set, IReadOnlyList<Prediction> judged, CancellationToken stop)
     {
         Data.Sources.PictureAddress[] real = [.. set.Pictures.Select(p => p.Address)];
         ILookup<string, Answer> empty = Ask(model, EmptyPictures.Draw(set.Bytes, real, Seed, stop), stop);
@@ -38,6 +36,6 @@ public sealed record ProbeFigures(IReadOnlyList<EmptyGuess> WithoutInformation, 
             [.. empty.Select(kind => EmptyGuess.Of(kind.Key, [.. kind], model.Countries))], [.. strangers.OfType<StrangerFigures>()]);
     }
 
-    private static ILookup<string, Answer> Ask(TrainedModel model, DrawnPictures drawn, CancellationToken stop) =>
-        drawn.Pictures.Zip(new PicturePredictor(model, drawn).Predict(drawn.Pictures.Select(p => p.Address), stop)).ToLookup(pair => pair.First.Kind, pair => pair.Second.Answer!);
+    private static ILookup<string, Answer> Ask(IPictureModel model, DrawnPictures drawn, CancellationToken stop) =>
+        drawn.Pictures.Zip(model.Predict(drawn.Pictures.Select(p => p.Address), drawn, model.Loading, stop)).ToLookup(pair => pair.First.Kind, pair => pair.Second.Answer!);
 }

@@ -29,7 +29,7 @@ public static class ModelCard
         Figures(card, d);
         Limits(card, input);
         Line(card, "\n## Training");
-        Filled(card, $"\n{input.Model.Steps:#,0} steps; pictures with a short side of {input.Model.Loading.ShortSide} pixels, the game's overlay {Overlay(input)}{(input.Model.HoldOut ? ", the validation pictures held out" : ", learned from the validation pictures too")}{(input.Model.Fold is { } fold ? $", fold {fold} kept for the test" : "")}.");
+        Filled(card, $"\n{(input.Model.Steps > 0 ? string.Create(CultureInfo.InvariantCulture, $"{input.Model.Steps:#,0} steps; p") : "P")}ictures with a short side of {input.Model.Loading.ShortSide} pixels, the game's overlay {Overlay(input)}{(input.Model.HoldOut ? ", the validation pictures held out" : ", learned from the validation pictures too")}{(input.Model.Fold is { } fold ? $", fold {fold} kept for the test" : "")}.");
         Line(card, "\n## Cost");
         Filled(card, $"\n{(d.PicturesPerSecond is { } speed ? $"{speed:0.0} pictures a second, loading included, on" : "Judged on")} {input.Machine.Processor}, {input.Machine.Cores} cores, {input.Machine.System}{(input.TrainingSeconds is { } seconds ? $"; its steps took {seconds / 60:0.0} minutes of training" : "")}.");
         return card.ToString();

@@ -31,6 +31,48 @@ public sealed class EvaluateCommandTests(TrainedRun run)
         Assert.All(["evaluation.json", "predictions.csv", "confusion.svg", "confusion.png", "reliability.svg", "risk-coverage.png", "without-information.svg"], name => Assert.True(File.Exists(Path.Combine(folder, name)), name));
     }
 
+    /// <summary>Every number of the document, whatever its key, but for the speed.</summary>
+    [Fact]
+    public void Evaluate_ExportedFile_GivesTheFiguresOfItsRun()
+    {
+        string file = run.At("judged.onnx");
+        HonnanProcess.Run("export", run.Model, "-o", file).Done();
+
+        JsonElement expected = HonnanProcess.Run("evaluate", run.Model, "--data", run.Selection, "--precision", "float32", "-o", run.At("judged run"), "--json").Json();
+        JsonElement figures = HonnanProcess.Run("evaluate", file, "--data", run.Selection, "-o", run.At("judged file"), "--json").Json();
+
+        AssertNear(expected, figures, "");
+        Assert.Equal(
+            Directory.EnumerateFiles(run.At("judged run")).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(run.At("judged file")).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
+        Assert.Contains("judged.onnx", File.ReadAllText(Path.Combine(run.At("judged file"), "model-card.md")), StringComparison.Ordinal);
+        Assert.Contains("--views is for runs", HonnanProcess.Run("evaluate", file, "--data", run.Selection, "--views").Refused(), StringComparison.Ordinal);
+        Assert.Contains("--precision is for runs", HonnanProcess.Run("evaluate", file, "--data", run.Selection, "--precision", "float32").Refused(), StringComparison.Ordinal);
+        Assert.Contains("--allow-seen", HonnanProcess.Run("evaluate", file, "--data", run.Selection, "--fold", "1").Refused(), StringComparison.Ordinal);
+    }
+
+    private static void AssertNear(JsonElement expected, JsonElement found, string at)
+    {
+        Assert.True(expected.ValueKind == found.ValueKind, at);
+        switch (expected.ValueKind)
+        {
+            case JsonValueKind.Object:
+                Assert.Equal(expected.EnumerateObject().Select(p => p.Name), found.EnumerateObject().Select(p => p.Name));
+                Assert.All(expected.EnumerateObject().Where(p => p.Name != "picturesPerSecond"), p => AssertNear(p.Value, found.GetProperty(p.Name), $"{at}.{p.Name}"));
+                break;
+            case JsonValueKind.Array:
+                Assert.True(expected.GetArrayLength() == found.GetArrayLength(), at);
+                Assert.All(expected.EnumerateArray().Zip(found.EnumerateArray()), pair => AssertNear(pair.First, pair.Second, $"{at}[]"));
+                break;
+            case JsonValueKind.Number:
+                Assert.True(Math.Abs(expected.GetDouble() - found.GetDouble()) <= 1e-4 * Math.Max(1, Math.Abs(expected.GetDouble())), $"{at}: {expected} and {found}");
+                break;
+            default:
+                Assert.True(expected.ToString() == found.ToString(), $"{at}: {expected} and {found}");
+                break;
+        }
+    }
+
     [Fact]
     public void Evaluate_ModelWithRules_TellsWhatTheyGive()
     {

@@ -35,6 +35,50 @@ public sealed class ExplainCommandTests(TrainedRun run)
         Assert.Equal(new PictureSize(200, 50), decoder.ReadHeader(File.ReadAllBytes(Path.Combine(folder, "HU-4.jpg"))).Size); // the panorama whole
     }
 
+    [Theory]
+    [InlineData("gradcam")]
+    [InlineData("eigencam")]
+    [InlineData("scorecam")]
+    public void Explain_ExportedFile_DrawsItsOwnMethods(string method)
+    {
+        string[] line = ["--pictures", run.Labels, "--limit", "4", "--method", method, "-o"];
+
+        HonnanProcess.Run(["explain", Export(), .. line, run.At($"file maps {method}")]).Done();
+        HonnanProcess.Run(["explain", run.Model, "--precision", "float32", .. line, run.At($"run maps {method}")]).Done();
+
+        string[] table = File.ReadAllLines(run.At($"file maps {method}/explained.csv"));
+        string[] expected = File.ReadAllLines(run.At($"run maps {method}/explained.csv"));
+        Assert.Equal(expected.Length, table.Length);
+        Assert.All(expected.Zip(table), pair => Assert.Equal(WithoutProbability(pair.First), WithoutProbability(pair.Second)));
+        Assert.All(table.Skip(1), row => Assert.True(File.Exists(run.At($"file maps {method}/{row.Split(',')[6]}")), row));
+    }
+
+    [Theory]
+    [InlineData("an exported model has no layercam (it has: gradcam, eigencam, scorecam)", "--method", "layercam")]
+    [InlineData("--layer is for runs", "--layer", "layer3")]
+    [InlineData("--smooth is for runs", "--smooth", "flip")]
+    [InlineData("--measure is for runs", "--measure")]
+    [InlineData("--against is for runs", "--country", "HU", "--against", "ZA")]
+    [InlineData("--device is for runs", "--device", "cpu")]
+    public void Explain_ExportedFileByWhatRunsHave_IsRefused(string told, params string[] options)
+    {
+        Assert.Contains(told, HonnanProcess.Run(["explain", Export(), run.Picture("HU-0.jpg"), "-o", run.At("refused maps"), .. options]).Refused(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(run.At("refused maps")));
+    }
+
+    private string Export()
+    {
+        string file = run.At("explained.onnx");
+        if (!File.Exists(file))
+        {
+            HonnanProcess.Run("export", run.Model, "-o", file).Done();
+        }
+
+        return file;
+    }
+
+    private static string WithoutProbability(string row) => string.Join(',', row.Split(',').Where((_, i) => i != 4));
+
     [Fact]
     public void Explain_MethodLayerSmoothingAndMeasures_AreInTheTable()
     {

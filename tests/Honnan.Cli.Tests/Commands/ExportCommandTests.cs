@@ -41,7 +41,7 @@ public sealed class ExportCommandTests(TrainedRun run) : IDisposable
         Task<Finished> end = Task.Run(() => process.Wait().Done(), TestContext.Current.CancellationToken);
         while (!end.IsCompleted)
         {
-            libraries.UnionWith(Libraries(process.Id));
+            libraries.UnionWith(process.Libraries());
         }
 
         Finished finished = await end;
@@ -128,16 +128,4 @@ public sealed class ExportCommandTests(TrainedRun run) : IDisposable
 
     private static JsonElement[] Lines(Finished finished) =>
         [.. finished.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
-
-    private static IEnumerable<string> Libraries(int process)
-    {
-        try
-        {
-            return [.. File.ReadLines($"/proc/{process}/maps").Select(line => Path.GetFileName(line.Split(' ')[^1])).Where(name => name.Contains(".so", StringComparison.Ordinal))];
-        }
-        catch (IOException)
-        {
-            return []; // it has just ended, or there is no /proc
-        }
-    }
 }

@@ -38,6 +38,20 @@ public sealed class PredictCommandTests(TrainedRun run)
         Assert.Subset(new HashSet<string> { "Magyarország", "Japán", "Dél-afrikai Köztársaság" }, names.ToHashSet());
     }
 
+    [Theory]
+    [InlineData("LC_ALL=hu_HU.UTF-8", "", "Magyarország|Japán|Dél-afrikai Köztársaság")]
+    [InlineData("LC_ALL=hu_HU.UTF-8", "--language en", "Hungary|Japan|South Africa")]
+    [InlineData("LC_ALL=hu_HU.UTF-8", "--json", "Hungary|Japan|South Africa")]
+    [InlineData("LC_ALL=C", "", "Hungary|Japan|South Africa")]
+    public void Predict_InALanguage_NamesCountriesInIt(string environment, string options, string names)
+    {
+        using HonnanProcess process = HonnanProcess.StartOther("/bin/sh", "-c", $"{environment} exec '{HonnanProcess.Program}' predict '{run.Picture("HU-0.jpg")}' --model '{run.Model}' --top 3 {options}");
+
+        string output = process.Wait().Done().Output.ReplaceLineEndings(" "); // lines are broken where no terminal says how wide it is
+
+        Assert.All(names.Split('|'), name => Assert.Contains(name.Split(' ')[0], output, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Predict_NoneReadable_EndsWithCode2AndStillTellsWhy()
     {

@@ -126,7 +126,7 @@ function examples() {
 }
 
 function costs() {
-  const m = data.machine, rows = [["judged a second, loading included", figures.picturesPerSecond ? grouped(figures.picturesPerSecond, 1) + " pictures" : "not measured"], ["training", data.trainingSeconds ? `${grouped(data.model.steps)} steps, ${data.trainingSeconds > 5400 ? grouped(data.trainingSeconds / 3600, 1) + " hours" : grouped(data.trainingSeconds / 60, 1) + " minutes"} in steps` : `${grouped(data.model.steps)} steps`],
+  const m = data.machine, rows = [["judged a second, loading included", figures.picturesPerSecond ? grouped(figures.picturesPerSecond, 1) + " pictures" : "not measured"], ["training", data.trainingSeconds ? `${grouped(data.model.steps)} steps, ${data.trainingSeconds > 5400 ? grouped(data.trainingSeconds / 3600, 1) + " hours" : grouped(data.trainingSeconds / 60, 1) + " minutes"} in steps` : data.model.steps ? `${grouped(data.model.steps)} steps` : "not told by an exported model"],
     ["processor", `${m.processor}, ${m.cores} ${m.cores === 1 ? "core" : "cores"}`], ["memory", `${m.memoryGiB} GiB`], ["system", `${m.system}; ${m.runtime}`], ["net", `${data.model.net}, ${grouped(data.parameters)} numbers`], ["pictures", `short side ${data.model.loading.shortSide}, overlay ${data.model.loading.overlay}, ${data.model.loading.windows} windows of a panorama`]];
   section("Cost and machine", make("div", { class: "wide" }, make("table", {}, make("tbody", {}, rows.map(([a, b]) => make("tr", {}, make("td", { class: "text" }, a), make("td", { class: "text wrap" }, b)))))));
 }

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Honnan.Cli.CommandLine;
+using Honnan.Cli.Models;
+using Honnan.Data;
+using Honnan.Data.Loading;
+using Honnan.Data.Scoring;
+using Honnan.Learning.Runtime;
+
+namespace Honnan.Cli.Commands;
+
+/// <summary>Names the countries of very many pictures, in parts that processes work on apart from each other.</summary>
+internal sealed class ScoreCommand : HonnanCommand
+{
+    private const int MaxTop = 249;
+
+    private readonly Argument<string?> _input = new("input")
+    {
+        Description = "a folder of pictures or of Parquet files with pictures inside, a .parquet file, a table (.csv, .tsv, .jsonl) with the column file, or a text file with a path a line",
+        HelpName = "INPUT",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _out = new("--output", "-o") { Description = "the folder for the shards; with --merge, the merged file [default: scores.parquet in the shards' folder]", HelpName = "PATH" };
+    private readonly Option<string?> _model = new("--model") { Description = "a run's folder or an exported .onnx file", HelpName = "MODEL" };
+    private readonly ShardOptions _shards = new();
+    private readonly Option<string?> _merge = new("--merge") { Description = "in place of scoring: put the shards in this folder together to one file, if every one is there once", HelpName = "DIR" };
+    private readonly Option<int> _top = ValueOptions.Number("--top", "how many countries to name of each picture", 5, 1, MaxTop);
+    private readonly OverlayOption _overlay;
+    private readonly Option<Precision> _precision = PrecisionOption();
+    private readonly Option<string> _device = DeviceOption();
+    private readonly Option<int> _threads = ThreadsOption();
+    private readonly Option<bool> _force = ForceOption();
+    private readonly Option<bool> _json = JsonOption();
+
+    public ScoreCommand(CommandOutput output)
+        : base(output, "score", "Names the countries of very many pictures, in shards that can be made apart from each other and gone on with.", "honnan score photos --model first.onnx -o scores --shards 10 --shard 3")
+    {
+        _overlay = new OverlayOption(output);
+        Arguments.Add(_input);
+        foreach (Option option in (Option[])[_out, _model, .. _shards.All, _merge, _top, _overlay.Option, _precision, _device, _threads, _force, _json])
+        {
+            Options.Add(option);
+        }
+    }
+
+    protected override int Run(ParseResult parsed, CancellationToken stop)
+    {
+        string? input = parsed.GetValue(_input);
+        if (parsed.GetValue(_merge) is { } merged)
+        {
+            return input is null && parsed.GetValue(_model) is null && !_shards.Given(parsed)
+                ? Merge(parsed, merged, stop)
+                : throw new InputException("--merge takes the folder of the shards alone: neither INPUT nor --model, --shards, --shard");
+        }
+
+        if (input is null || parsed.GetValue(_out) is null || parsed.GetValue(_model) is null)
+        {
+            throw new InputException("name the pictures, --model and -o; or the shards to be put together, by --merge");
+        }
+
+        return Score(parsed, input, parsed.GetValue(_out)!, parsed.GetValue(_model)!, stop);
+    }
+
+    private int Score(ParseResult parsed, string path, string folder, string name, CancellationToken stop)
+    {
+        Shard shard = _shards.Read(parsed, Environment.GetEnvironmentVariable);
+        using var input = ScoreInput.Open(path);
+        if (input.Remark is { } remark)
+        {
+            Output.Note(remark);
+        }
+
+        using IAskedModel model = new AskedModelOptions(_precision, _device, _threads).Open(parsed, name);
+        LoadingOptions loading = _overlay.Apply(parsed, model.Loading);
+        ScoreIdentity identity = new ScoreIdentity
+        {
+            Model = model.Digest,
+            Precision = FileModel.IsNamed(name) ? null : parsed.GetValue(_precision).ToString().ToLowerInvariant(),
+            Overlay = loading == model.Loading ? null : parsed.GetValue(_overlay.Option),
+            Top = Math.Min(parsed.GetValue(_top), model.Countries.Count),
+            Shards = shard.Count,
+        }.Of(input, stop);
+        var scorer = new ShardScorer(input, shard, identity, model.Countries, (pictures, bytes) => model.Predict(pictures, bytes, loading, stop), TimeProvider.System);
+        ScoredShard scored = Output.WithProgress("scoring", report => scorer.Run(
+            folder, parsed.GetValue(_force), done => report((double)done / scorer.Pictures, $"{done} of {scorer.Pictures}"), stop));
+        double speed = scored.Scored / Math.Max(scored.Time.TotalSeconds, 1e-9);
+        Show(
+            parsed,
+            new { file = scored.File, shard = shard.Index, shards = shard.Count, pictures = scored.Pictures, unreadable = scored.Unreadable, scored = scored.Scored, picturesPerSecond = scored.Scored > 0 ? speed : (double?)null },
+            $"{scored.Pictures} pictures in {scored.File}, {scored.Unreadable} not readable{(scored.Scored == scored.Pictures ? "" : $"; {scored.Pictures - scored.Scored} were done before")}{(scored.Scored > 0 ? $"; {speed:0.0} pictures/s" : "")}");
+        return Application.Done;
+    }
+
+    private int Merge(ParseResult parsed, string folder, CancellationToken stop)
+    {
+        string? file = parsed.GetValue(_out);
+        if (file is not null && Directory.Exists(file))
+        {
+            throw new InputException($"-o '{file}' is a folder; with --merge it names the merged file");
+        }
+
+        MergedScores merged = ScoreMerge.Run(folder, file, stop);
+        Show(
+            parsed,
+            new { file = merged.File, shards = merged.Shards, pictures = merged.Pictures, unreadable = merged.Unreadable },
+            $"{merged.Pictures} pictures of {merged.Shards} shards in {merged.File}, {merged.Unreadable} not readable");
+        return Application.Done;
+    }
+
+    private void Show<T>(ParseResult parsed, T document, FormattableString sentence)
+    {
+        if (parsed.GetValue(_json))
+        {
+            Output.Json(document);
+        }
+        else
+        {
+            Output.Raw.WriteLine(sentence.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}

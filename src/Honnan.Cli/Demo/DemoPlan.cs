@@ -1,0 +1,72 @@
+using Honnan.Data.Configuration;
+using Honnan.Data.Loading;
+using Honnan.Learning.Experiments;
+
+namespace Honnan.Cli.Demo;
+
+/// <summary>The demo's files, and the lines that make one of the other.</summary>
+/// <param name="folder">Where everything goes; absolute.</param>
+/// <param name="weights">ImageNet weights of the net; absolute.</param>
+/// <param name="seed">Of the drawn world, the split and the training.</param>
+internal sealed class DemoPlan(string folder, string weights, int seed)
+{
+    /// <summary>Short side of the drawn windows and of what the net sees, in pixels.</summary>
+    public const int ShortSide = 256;
+
+    private const string Net = "tf_efficientnet_lite0";
+
+    /// <summary>The drawn pictures.</summary>
+    public string World => At("world");
+
+    /// <summary>What curating keeps.</summary>
+    public string Selection => At("selection");
+
+    /// <summary>The trained run.</summary>
+    public string Run => At("model");
+
+    /// <summary>The report's folder.</summary>
+    public string Judged => At("judged");
+
+    /// <summary>The atlas's page.</summary>
+    public string Atlas => At("atlas/atlas.html");
+
+    /// <summary>The exported model.</summary>
+    public string Exported => At("model.onnx");
+
+    /// <summary>What is trained.</summary>
+    public string Experiment => At("experiment.json");
+
+    /// <summary>The steps after the drawing, in their order.</summary>
+    public IReadOnlyList<DemoStep> Steps =>
+    [
+        new("reading the pictures", ["import", At("world/data.json"), "-o", At("catalogue"), "--json"]),
+        new("choosing and splitting", ["curate", At("catalogue"), "-o", Selection, "--seed", $"{seed}", "--json"]),
+        new("training", ["train", Experiment, "--data", Selection, "-o", Run, "--json"]),
+        new("judging, and looking for shortcuts", ["evaluate", Run, "--data", Selection, "-o", Judged, "--audit", "--json"]),
+        new("explaining", ["explain", Run, "--data", Selection, "--limit", "60", "-o", At("maps")]),
+        new("collecting hints", ["atlas", Run, "--data", Selection, "-o", At("atlas"), "--json"]),
+        new("exporting", ["export", Run, "-o", Exported]),
+        new("predicting by the exported model", ["predict", At("world/views/images"), "--model", Exported, "--json"]),
+    ];
+
+    /// <summary>Writes the experiment.</summary>
+    public void WriteExperiment() => File.WriteAllText(Experiment, StrictJson.Write(new Experiment
+    {
+        Purpose = "The demo's net: drawn streets, from ImageNet weights.",
+        Model = new ModelOptions { Net = Net, Weights = weights },
+        Loading = new LoadingOptions { ShortSide = ShortSide, Flip = false }, // the driving side is a cue
+        Training = new TrainingOptions
+        {
+            Seed = seed,
+            Epochs = 60,
+            Batch = 64,
+            LearningRate = new LearningRateOptions { From = 3e-3, To = 3e-5 },
+            WeightDecay = 1e-3,
+            Freeze = FreezeMode.Body,
+            Standardise = true,
+            HoldOut = false,
+        },
+    }));
+
+    private string At(string name) => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar));
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Honnan.Data.Catalogue;
+using Honnan.Data.Configuration;
+using Honnan.Data.Files;
+using ParquetSharp;
+
+namespace Honnan.Data.Scoring;
+
+/// <summary>A Parquet file of scored pictures: a part of a shard, a shard, or all of them.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Identity">What it was made of.</param>
+/// <param name="Shard">Which shard it is, or is a part of; null for the file of all.</param>
+/// <param name="Rows">Its rows.</param>
+internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard, long Rows)
+{
+    private const string IdentityKey = "honnan.score";
+    private const string ShardKey = "honnan.shard";
+
+    /// <summary>Reads a file's metadata.</summary>
+    /// <exception cref="InputException">It is no such file.</exception>
+    public static ScoreFile Open(string path)
+    {
+        using var reader = new ParquetTableReader<ScoreRow>(path, ScoreRow.Fields, () => new ScoreRow());
+        IReadOnlyDictionary<string, string> metadata = reader.Metadata;
+        if (!metadata.TryGetValue(IdentityKey, out string? identity))
+        {
+            throw new InputException($"'{path}' was not written by honnan score");
+        }
+
+        int? shard = metadata.TryGetValue(ShardKey, out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : null;
+        return new ScoreFile(path, StrictJson.Parse<ScoreIdentity>(identity, path), shard, reader.Rows);
+    }
+
+    /// <summary>Writes rows where nothing is seen of the file before it is whole and on the disk.</summary>
+    /// <exception cref="IOException">There is no room.</exception>
+    public static void Write(string path, ScoreIdentity identity, int? shard, IEnumerable<ScoreRow> rows)
+    {
+        var metadata = new Dictionary<string, string> { [IdentityKey] = identity.ToJson() };
+        if (shard is { } index)
+        {
+            metadata[ShardKey] = index.ToString(CultureInfo.InvariantCulture);
+        }
+
+        try
+        {
+            AtomicFile.Write(path, stream =>
+            {
+                using var table = new ParquetTableWriter<ScoreRow>(stream, ScoreRow.Fields, metadata);
+                foreach (ScoreRow row in rows)
+                {
+                    table.Add(row);
+                }
+
+                table.Finish();
+            });
+        }
+        catch (ParquetException error)
+        {
+            throw new IOException($"cannot write '{path}': {error.Message.Split('\n')[0].Trim()}", error); // a full disk, seen through the library
+        }
+    }
+
+    /// <summary>The rows, a group of them in memory at a time.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public IEnumerable<ScoreRow> Read(CancellationToken stop)
+    {
+        using var reader = new ParquetTableReader<ScoreRow>(Path, ScoreRow.Fields, () => new ScoreRow());
+        for (int group = 0; group < reader.Groups; group++)
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (ScoreRow row in reader.Read(group))
+            {
+                yield return row;
+            }
+        }
+    }
+}

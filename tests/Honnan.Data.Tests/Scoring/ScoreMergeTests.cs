@@ -1,0 +1,142 @@
+using Honnan.Data.Catalogue;
+using Honnan.Data.Scoring;
+using Xunit;
+
+namespace Honnan.Data.Tests.Scoring;
+
+public sealed class ScoreMergeTests : IDisposable
+{
+    private const int Shards = 4;
+
+    private readonly NamedPictures _pictures = new(300);
+
+    public ScoreMergeTests()
+    {
+        for (int i = 0; i < Shards; i++)
+        {
+            _pictures.Score("out", new Shard(i, Shards));
+        }
+    }
+
+    [Fact]
+    public void Run_AllShards_HasEveryPictureOnce()
+    {
+        _pictures.Score("whole", new Shard(0, 1));
+
+        MergedScores merged = Merge();
+
+        Assert.Equal((Shards, 300, 6), (merged.Shards, merged.Pictures, merged.Unreadable));
+        Assert.Equal(_pictures.At("out/scores.parquet"), merged.File);
+        Assert.Equal(Lines(_pictures.At("whole/shard-00000-of-00001.parquet")).Order(StringComparer.Ordinal), Lines(merged.File).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Run_Again_GivesTheSameFile()
+    {
+        byte[] first = File.ReadAllBytes(Merge().File);
+
+        Assert.Equal(first, File.ReadAllBytes(Merge().File));
+    }
+
+    [Fact]
+    public void Run_IntoAnotherFile_LeavesTheFolder()
+    {
+        string[] before = _pictures.Everything("out");
+
+        ScoreMerge.Run(_pictures.At("out"), _pictures.At("all.parquet"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(before, _pictures.Everything("out"));
+        Assert.Equal(300, Lines(_pictures.At("all.parquet")).Length);
+    }
+
+    [Fact]
+    public void Run_MissingShard_IsRefusedAndSaysWhichAreBegun()
+    {
+        File.Delete(_pictures.At("out/shard-00002-of-00004.parquet"));
+        Directory.CreateDirectory(_pictures.At("out/shard-00002-of-00004.parts"));
+
+        string told = Refused();
+
+        Assert.Contains("lacks 1 of 4 shards: 2 (begun, but not finished: shard-00002-of-00004", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ShardTwice_IsRefused()
+    {
+        File.Copy(_pictures.At("out/shard-00002-of-00004.parquet"), _pictures.At("out/copy.parquet"));
+
+        Assert.Contains("are the same shard, 2", Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ShardUnderAnothersName_IsRefused()
+    {
+        File.Copy(_pictures.At("out/shard-00002-of-00004.parquet"), _pictures.At("out/shard-00001-of-00004.parquet"), overwrite: true);
+
+        Assert.Contains("are the same shard, 2", Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ShardOfAnotherModel_IsRefused()
+    {
+        _pictures.Score("out", new Shard(1, Shards), force: true, model: "other");
+
+        Assert.Contains("another model (m, not other)", Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ShardOfAnotherDivision_IsRefused()
+    {
+        _pictures.Score("out", new Shard(1, 5));
+
+        Assert.Contains("--shards 4, not 5", Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ShardOfOtherPictures_IsRefused()
+    {
+        _pictures.Draw(301);
+        _pictures.Score("out", new Shard(1, Shards), force: true);
+
+        Assert.Contains("other pictures (300 of them, not 301", Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ForeignOrDamagedFile_IsRefused()
+    {
+        string damaged = _pictures.Write("out/shard-00009-of-00004.parquet", "PAR1");
+        Assert.Contains("cannot read", Refused(), StringComparison.Ordinal);
+
+        File.Delete(damaged);
+        using (var table = new ParquetTableWriter<ScoreRow>(_pictures.At("out/foreign.parquet"), ScoreRow.Fields))
+        {
+            table.Finish();
+        }
+
+        Assert.Contains("was not written by honnan score", Refused(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nowhere", "no folder")]
+    [InlineData("empty", "holds no finished shard")]
+    public void Run_FolderWithoutShards_IsRefused(string folder, string told)
+    {
+        Directory.CreateDirectory(_pictures.At("empty"));
+
+        Assert.Contains(told, Assert.Throws<InputException>(() => ScoreMerge.Run(_pictures.At(folder), null, CancellationToken.None)).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _pictures.Dispose();
+
+    private MergedScores Merge() => ScoreMerge.Run(_pictures.At("out"), null, TestContext.Current.CancellationToken);
+
+    private string Refused()
+    {
+        string told = Assert.Throws<InputException>(Merge).Message;
+        Assert.False(File.Exists(_pictures.At("out/scores.parquet")));
+        return told;
+    }
+
+    private static string[] Lines(string file) =>
+        [.. ScoreFile.Open(file).Read(CancellationToken.None).Select(r => $"{r.File} {r.Country} {string.Join(' ', r.TopCountries)} {string.Join(' ', r.TopProbabilities)} {r.Latitude} {r.Longitude} {r.Known} {r.Error}")];
+}

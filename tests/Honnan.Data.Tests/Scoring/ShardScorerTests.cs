@@ -1,0 +1,145 @@
+using Honnan.Data.Scoring;
+using ParquetSharp;
+using Xunit;
+
+namespace Honnan.Data.Tests.Scoring;
+
+public sealed class ShardScorerTests
+{
+    private static readonly Shard All = new(0, 1);
+
+    [Fact]
+    public void Run_Pictures_GivesARowEachAsOtherProgramsReadIt()
+    {
+        using var pictures = new NamedPictures(60);
+
+        ScoredShard scored = pictures.Score("out", All);
+
+        Assert.Equal((60, 2, 60), (scored.Pictures, scored.Unreadable, scored.Scored));
+        Assert.Equal(["shard-00000-of-00001.parquet"], pictures.Everything("out"));
+        using var reader = new ParquetFileReader(scored.File);
+        using RowGroupReader rows = reader.RowGroup(0);
+        Assert.Equal(
+            ["file", "country", "probability", "topCountries.list.item", "topProbabilities.list.item", "latitude", "longitude", "known", "error"],
+            Enumerable.Range(0, 9).Select(i => reader.FileMetaData.Schema.Column(i).Path.ToDotString()));
+        Assert.Equal("x.parquet#3", Column<string>(rows, 0)[3]);
+        Assert.Equal(["ZA", "JP"], Column<string[]>(rows, 3)[1]); // weights 2, 3, 4: the likeliest first
+        Assert.Equal([0.444444, 0.333333], Column<double[]>(rows, 4)[1]);
+        Assert.Equal(("ZA", 0.444444), (Column<string>(rows, 1)[1], Column<double?>(rows, 2)[1]));
+        Assert.Equal(3, Column<double?>(rows, 6)[1]);
+        Assert.Equal(false, Column<bool?>(rows, 7)[1]);
+        Assert.Equal((null, "empty"), (Column<string>(rows, 1)[7], Column<string>(rows, 8)[7]));
+        Assert.Empty(Column<string[]>(rows, 3)[7]);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(255, 0)]
+    [InlineData(300, 256)]
+    [InlineData(1024, 1024)]
+    [InlineData(1500, 1280)]
+    public void Run_AfterAnInterruption_GoesOnAndGivesTheSameBytes(int after, int kept)
+    {
+        using var pictures = new NamedPictures(1600);
+        pictures.Score("whole", All);
+
+        Assert.Throws<OperationCanceledException>(() => pictures.Score("out", All, interruptedAfter: after));
+        ScoredShard scored = pictures.Score("out", All);
+
+        Assert.Equal(1600 - kept, pictures.Asked);
+        Assert.Equal(1600 - kept, scored.Scored);
+        AssertSame(pictures);
+    }
+
+    [Fact]
+    public void Run_AfterProcessesThatWereGone_GoesOnAndGivesTheSameBytes()
+    {
+        using var pictures = new NamedPictures(2200);
+        pictures.Score("whole", All);
+
+        Assert.Throws<InvalidOperationException>(() => pictures.Score("out", All, goneAfter: 1100));
+        pictures.Write("out/shard-00000-of-00001.parts/rows-000000001024.parquet.0123.part", "half a file");
+        pictures.Write("out/shard-00000-of-00001.parquet.0123.part", "half a file");
+        Assert.Throws<InvalidOperationException>(() => pictures.Score("out", All, goneAfter: 1025));
+        pictures.Score("out", All);
+
+        Assert.Equal(2200 - 2048, pictures.Asked);
+        AssertSame(pictures);
+    }
+
+    [Fact]
+    public void Run_ShardThatIsThere_IsNotMadeAgain()
+    {
+        using var pictures = new NamedPictures(100);
+        ScoredShard first = pictures.Score("out", All);
+        pictures.Write("out/shard-00000-of-00001.parts/rows-000000000000.parquet", "left by a process that was killed when it had all but done");
+
+        ScoredShard second = pictures.Score("out", All);
+
+        Assert.Equal((0, 0), (pictures.Asked, second.Scored));
+        Assert.Equal((first.Pictures, first.Unreadable), (second.Pictures, second.Unreadable));
+        Assert.Equal(["shard-00000-of-00001.parquet"], pictures.Everything("out"));
+    }
+
+    [Theory]
+    [InlineData("another model", "other", 2)]
+    [InlineData("--top 2, not 3", "m", 3)]
+    public void Run_OtherModelOrSettings_IsRefusedUntilForced(string told, string model, int top)
+    {
+        using var pictures = new NamedPictures(1100);
+        Assert.Throws<InvalidOperationException>(() => pictures.Score("begun", All, goneAfter: 1050));
+        pictures.Score("done", All);
+
+        foreach (string folder in (string[])["begun", "done"])
+        {
+            string[] before = pictures.Everything(folder);
+            Assert.Contains(told, Assert.Throws<InputException>(() => pictures.Score(folder, All, model: model, top: top)).Message, StringComparison.Ordinal);
+            Assert.Equal(before, pictures.Everything(folder));
+            Assert.Equal(1100, pictures.Score(folder, All, model: model, top: top, force: true).Scored);
+        }
+    }
+
+    [Fact]
+    public void Run_OtherPictures_IsRefused()
+    {
+        using var pictures = new NamedPictures(1100);
+        Assert.Throws<InvalidOperationException>(() => pictures.Score("out", All, goneAfter: 1050));
+        pictures.Draw(1101);
+
+        Assert.Contains("other pictures (1100 of them, not 1101", Assert.Throws<InputException>(() => pictures.Score("out", All)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ShardThatAnotherProcessHas_IsRefused()
+    {
+        using var pictures = new NamedPictures(10);
+        using var input = ScoreInput.Open(pictures.At("in"));
+        using var other = new ShardParts(pictures.At("out/shard-00000-of-00001.parquet"), new ScoreIdentity { Model = "m", Top = 2, Shards = 1 }, All, force: false);
+
+        Assert.Contains("another process works on the same shard", Assert.Throws<InputException>(() => pictures.Score("out", All)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ShardWithoutPictures_IsAnEmptyFile()
+    {
+        using var pictures = new NamedPictures(1);
+        int other = 1 - Shard.IndexOf("x.parquet#0", 2);
+
+        Assert.Equal(0, pictures.Score("out", new Shard(other, 2)).Pictures);
+        Assert.Equal(1, pictures.Score("out", new Shard(1 - other, 2)).Pictures);
+        Assert.Equal(1, ScoreMerge.Run(pictures.At("out"), null, CancellationToken.None).Pictures);
+    }
+
+    private static T[] Column<T>(RowGroupReader rows, int index)
+    {
+        using ColumnReader column = rows.Column(index);
+        using LogicalColumnReader<T> reader = column.LogicalReader<T>();
+        return reader.ReadAll((int)rows.MetaData.NumRows);
+    }
+
+    private static void AssertSame(NamedPictures pictures)
+    {
+        Assert.Equal(pictures.Everything("whole"), pictures.Everything("out"));
+        Assert.Equal(File.ReadAllBytes(pictures.At("whole/shard-00000-of-00001.parquet")), File.ReadAllBytes(pictures.At("out/shard-00000-of-00001.parquet")));
+    }
+}
