@@ -36,7 +36,7 @@ public sealed class CountryPredictor : IDisposable
         }
 
         _ = Task.Run(OnnxSession.LoadLibrary); // while the file is read and looked through
-        OnnxModelFile file = OnnxModelFile.Open(options.Model);
+        OnnxModelFile file = OnnxModelFile.Open(ShippedModels.Resolve(options.Model));
         Model = file.Document;
         Parameters = file.Parameters;
         Countries = [.. Model.Countries.Select(CountryCode.Parse)];

@@ -3,8 +3,8 @@ namespace Honnan.Inference;
 /// <summary>Which model a <see cref="CountryPredictor"/> asks, and how.</summary>
 public sealed record CountryPredictorOptions
 {
-    /// <summary>The file that <c>honnan export</c> wrote.</summary>
-    public string Model { get; set; } = "";
+    /// <summary>The file that <c>honnan export</c> wrote, or the name of one of <see cref="ShippedModels"/>; default <see cref="ShippedModels.Default"/>.</summary>
+    public string Model { get; set; } = ShippedModels.Default;
 
     /// <summary>Threads of one operation of the net; 0 (the default) for one a core.</summary>
     public int Threads { get; set; }
@@ -17,7 +17,7 @@ public sealed record CountryPredictorOptions
     {
         if (string.IsNullOrWhiteSpace(Model))
         {
-            yield return "Model must name an exported model's file";
+            yield return "Model must name an exported model's file or a shipped model";
         }
 
         if (Threads is < 0 or > 1024)

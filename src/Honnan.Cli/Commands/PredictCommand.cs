@@ -6,6 +6,7 @@ using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
+using Honnan.Inference;
 using Honnan.Learning.Explaining;
 using Honnan.Learning.Runtime;
 using Spectre.Console;
@@ -18,7 +19,7 @@ internal sealed class PredictCommand : HonnanCommand
     private const int MaxTop = 249;
 
     private readonly Argument<string[]> _files = new("files") { Description = "pictures, panoramas, or folders of them", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _model = new("--model") { Description = "a run's folder or an exported .onnx file", HelpName = "MODEL", Required = true };
+    private readonly Option<string> _model = new("--model") { Description = "a run's folder, an exported .onnx file, or a shipped model's name", HelpName = "MODEL", DefaultValueFactory = _ => ShippedModels.Default };
     private readonly Option<int> _top = ValueOptions.Number("--top", "how many countries to name", 5, 1, MaxTop);
     private readonly Option<bool> _together = new("--together") { Description = "all files are views of one place: they are answered together" };
     private readonly OverlayOption _overlay;
@@ -31,7 +32,7 @@ internal sealed class PredictCommand : HonnanCommand
     private readonly Option<bool> _json = new("--json") { Description = "JSON Lines on standard output, a line a picture" };
 
     public PredictCommand(CommandOutput output)
-        : base(output, "predict", "Names the country of pictures.", "honnan predict photo.jpg --model runs/first --heatmap maps")
+        : base(output, "predict", "Names the country of pictures.", "honnan predict photo.jpg --heatmap maps")
     {
         _overlay = new OverlayOption(output);
         Arguments.Add(_files);

@@ -5,6 +5,7 @@ using Honnan.Cli.Models;
 using Honnan.Data;
 using Honnan.Data.Loading;
 using Honnan.Data.Scoring;
+using Honnan.Inference;
 using Honnan.Learning.Runtime;
 
 namespace Honnan.Cli.Commands;
@@ -22,7 +23,7 @@ internal sealed class ScoreCommand : HonnanCommand
     };
 
     private readonly Option<string?> _out = new("--output", "-o") { Description = "the folder for the shards; with --merge, the merged file [default: scores.parquet in the shards' folder]", HelpName = "PATH" };
-    private readonly Option<string?> _model = new("--model") { Description = "a run's folder or an exported .onnx file", HelpName = "MODEL" };
+    private readonly Option<string?> _model = new("--model") { Description = $"a run's folder, an exported .onnx file, or a shipped model's name [default: {ShippedModels.Default}]", HelpName = "MODEL" };
     private readonly ShardOptions _shards = new();
     private readonly Option<string?> _merge = new("--merge") { Description = "in place of scoring: put the shards in this folder together to one file, if every one is there once", HelpName = "DIR" };
     private readonly Option<int> _top = ValueOptions.Number("--top", "how many countries to name of each picture", 5, 1, MaxTop);
@@ -54,12 +55,12 @@ internal sealed class ScoreCommand : HonnanCommand
                 : throw new InputException("--merge takes the folder of the shards alone: neither INPUT nor --model, --shards, --shard");
         }
 
-        if (input is null || parsed.GetValue(_out) is null || parsed.GetValue(_model) is null)
+        if (input is null || parsed.GetValue(_out) is null)
         {
-            throw new InputException("name the pictures, --model and -o; or the shards to be put together, by --merge");
+            throw new InputException("name the pictures and -o; or the shards to be put together, by --merge");
         }
 
-        return Score(parsed, input, parsed.GetValue(_out)!, parsed.GetValue(_model)!, stop);
+        return Score(parsed, input, parsed.GetValue(_out)!, parsed.GetValue(_model) ?? ShippedModels.Default, stop);
     }
 
     private int Score(ParseResult parsed, string path, string folder, string name, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Honnan.Data.Configuration;
+using Honnan.Data.Curation;
 using Honnan.Data.Loading;
 using Honnan.Learning.Experiments;
 
@@ -13,6 +14,7 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
     /// <summary>Short side of the drawn windows and of what the net sees, in pixels.</summary>
     public const int ShortSide = 256;
 
+    private const string Curation = "curate.json";
     private const string Net = "tf_efficientnet_lite0";
 
     /// <summary>The drawn pictures.</summary>
@@ -40,7 +42,7 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
     public IReadOnlyList<DemoStep> Steps =>
     [
         new("reading the pictures", ["import", At("world/data.json"), "-o", At("catalogue"), "--json"]),
-        new("choosing and splitting", ["curate", At("catalogue"), "-o", Selection, "--seed", $"{seed}", "--json"]),
+        new("choosing and splitting", ["curate", At("catalogue"), "-o", Selection, "--config", At(Curation), "--seed", $"{seed}", "--json"]),
         new("training", ["train", Experiment, "--data", Selection, "-o", Run, "--json"]),
         new("judging, and looking for shortcuts", ["evaluate", Run, "--data", Selection, "-o", Judged, "--audit", "--json"]),
         new("explaining", ["explain", Run, "--data", Selection, "--limit", "60", "-o", At("maps")]),
@@ -49,8 +51,14 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
         new("predicting by the exported model", ["predict", At("world/views/images"), "--model", Exported, "--json"]),
     ];
 
-    /// <summary>Writes the experiment.</summary>
-    public void WriteExperiment() => File.WriteAllText(Experiment, StrictJson.Write(new Experiment
+    /// <summary>Writes the files that say how to choose and how to train: a quarter of the pictures are kept for the test, of which there are few.</summary>
+    public void WriteConfigurations()
+    {
+        File.WriteAllText(At(Curation), StrictJson.Write(new { split = new SplitShares { Train = 0.65, Validation = 0.1, Test = 0.25 } }));
+        File.WriteAllText(Experiment, StrictJson.Write(Training));
+    }
+
+    private Experiment Training => new()
     {
         Purpose = "The demo's net: drawn streets, from ImageNet weights.",
         Model = new ModelOptions { Net = Net, Weights = weights },
@@ -66,7 +74,7 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
             Standardise = true,
             HoldOut = false,
         },
-    }));
+    };
 
     private string At(string name) => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar));
 }

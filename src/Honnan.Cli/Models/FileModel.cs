@@ -11,13 +11,23 @@ using Honnan.Learning.Models;
 namespace Honnan.Cli.Models;
 
 /// <summary>An exported model, asked without the tensor library.</summary>
-internal sealed class FileModel(string file, int threads) : IAskedModel
+internal sealed class FileModel : IAskedModel
 {
     private const string Extension = ".onnx";
 
     private static readonly (string Name, CamMethod Method)[] Methods = [("gradcam", CamMethod.GradCam), ("eigencam", CamMethod.EigenCam), ("scorecam", CamMethod.ScoreCam)];
 
-    private readonly CountryPredictor _predictor = new(new CountryPredictorOptions { Model = file, Threads = threads });
+    private readonly string _file;
+    private readonly CountryPredictor _predictor;
+
+    /// <summary>Opens it.</summary>
+    /// <param name="name">Its file, or a shipped model's name.</param>
+    /// <param name="threads">Of one operation; 0 for one a core.</param>
+    public FileModel(string name, int threads)
+    {
+        _file = ShippedModels.Resolve(name);
+        _predictor = new CountryPredictor(new CountryPredictorOptions { Model = _file, Threads = threads });
+    }
 
     public IReadOnlyList<CountryCode> Countries => _predictor.Countries;
 
@@ -27,7 +37,7 @@ internal sealed class FileModel(string file, int threads) : IAskedModel
 
     public LoadingOptions Loading => _predictor.Model.Loading;
 
-    public string Digest => ModelDigest.Of(file);
+    public string Digest => ModelDigest.Of(_file);
 
     public long Parameters => _predictor.Parameters;
 
@@ -44,8 +54,9 @@ internal sealed class FileModel(string file, int threads) : IAskedModel
         Selection = _predictor.Model.Selection,
     };
 
-    /// <summary>Whether a model's name is that of an exported file.</summary>
-    public static bool IsNamed(string model) => model.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(model);
+    /// <summary>Whether a model's name is that of an exported file or of a shipped model.</summary>
+    public static bool IsNamed(string model) =>
+        !Directory.Exists(model) && (model.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || ShippedModels.Find(model) is not null);
 
     public IEnumerable<PictureAnswer> Predict(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions loading, CancellationToken stop) =>
         _predictor.Answer(pictures, bytes, loading, stop);

@@ -68,8 +68,7 @@ public sealed class OutputFolder : IDisposable
     /// <summary>Gives the result its name; a result that was there is replaced.</summary>
     public void Commit()
     {
-        string[] entries = [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry))];
-        File.WriteAllLines(FilePath(MarkerName), [_kind, .. entries, .. _caches]);
+        Mark(Path, _kind, _caches);
         string? old = null;
         if (Directory.Exists(_target))
         {
@@ -103,6 +102,13 @@ public sealed class OutputFolder : IDisposable
         }
 
         _above.Dispose();
+    }
+
+    /// <summary>Writes down what a folder holds.</summary>
+    internal static void Mark(string folder, string kind, params string[] caches)
+    {
+        string[] entries = [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => System.IO.Path.GetFileName(entry))];
+        File.WriteAllLines(System.IO.Path.Combine(folder, MarkerName), [kind, .. entries, .. caches]);
     }
 
     private static void ThrowIfNotReplaceable(string target, string full, bool force, string kind)

@@ -88,7 +88,7 @@ public sealed class TrainedModel : IDisposable
 
     /// <summary>Why a path is no model, and what to name in its place.</summary>
     public static string NoModel(string path) =>
-        !Directory.Exists(path) ? $"no model '{path}': it must be the folder of a run"
+        !Directory.Exists(path) ? $"no model '{path}': it must be the folder of a run, an exported .onnx file, or a shipped model's name"
         : Directory.EnumerateDirectories(path, "fold-*").Where(Exists).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } folds
             ? $"'{path}' holds a model a fold: name one of them ({string.Join(", ", folds)}), or judge all by honnan evaluate --fold all"
         : File.Exists(Path.Combine(path, "kept.csv")) ? $"'{path}' is a selection, not a model: it goes with --data"
