@@ -10,13 +10,15 @@ namespace Honnan.Cli.CommandLine;
 /// </summary>
 internal sealed class CommandOutput(TextWriter results, TextWriter messages, bool watched)
 {
+    private const int WidthOfFiles = 10_000; // for programs and files: nothing is broken into lines
+
     private static readonly JsonSerializerOptions OneLine = new(StrictJson.Options) { WriteIndented = false };
 
     /// <summary>For people: tables and sentences on standard output.</summary>
-    public IAnsiConsole Results { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(results) });
+    public IAnsiConsole Results { get; } = Of(results, Console.IsOutputRedirected);
 
     /// <summary>Progress and warnings on standard error.</summary>
-    public IAnsiConsole Log { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(messages) });
+    public IAnsiConsole Log { get; } = Of(messages, Console.IsErrorRedirected);
 
     /// <summary>Standard error itself.</summary>
     public TextWriter Messages { get; } = messages;
@@ -61,5 +63,12 @@ internal sealed class CommandOutput(TextWriter results, TextWriter messages, boo
                     task.Description = $"{title.EscapeMarkup()} {text.EscapeMarkup()}";
                 });
             });
+    }
+
+    private static IAnsiConsole Of(TextWriter writer, bool redirected)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = redirected ? WidthOfFiles : console.Profile.Width;
+        return console;
     }
 }

@@ -1,11 +1,15 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Honnan.Data;
 
 namespace Honnan.Cli.CommandLine;
 
 /// <summary>Says in one line what is wrong with a command line, and what would be right.</summary>
-internal static class LineMistakes
+internal static partial class LineMistakes
 {
+    [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>[^']*)'", RegexOptions.NonBacktracking)]
+    private static partial Regex WrongType();
+
     public static string Describe(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
@@ -24,10 +28,16 @@ internal static class LineMistakes
             .Select(token => token.StartsWith('-') ? Unknown(token, command) : $"'{token}' is one argument too many");
         IEnumerable<string> others = parsed.Errors
             .Select(e => e.Message.TrimEnd('.').Replace(" for command: '" + command.Name + "'", "", StringComparison.Ordinal))
-            .Where(m => !m.StartsWith("Unrecognized command or argument", StringComparison.Ordinal));
+            .Where(m => !m.StartsWith("Unrecognized command or argument", StringComparison.Ordinal))
+            .Select(InPlainWords);
         string all = string.Join("; ", stray.Concat(others));
         return $"{string.Join(' ', all.Split([' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))} (see honnan {command.Name} --help)";
     }
+
+    /// <summary>The parser names .NET's types.</summary>
+    private static string InPlainWords(string mistake) => WrongType().Match(mistake) is { Success: true } match
+        ? $"{match.Groups["option"]} must be a {(match.Groups["type"].Value is "System.Int32" or "System.Int64" or "System.Nullable`1[System.Int32]" or "System.Nullable`1[System.Int64]" ? "whole number" : "number")}, not '{match.Groups["value"]}'"
+        : mistake;
 
     private static string Unknown(string option, Command command) =>
         $"unknown option '{option}'{Spelling.Hint(option, command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)))}";

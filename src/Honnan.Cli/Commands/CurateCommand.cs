@@ -54,7 +54,7 @@ internal sealed class CurateCommand : HonnanCommand
         table.AddRow("copies: same bytes / coded anew / turned", $"{total.ByteCopies} / {total.ReEncoded} / {total.NearCopies}");
         table.AddRow("low information", $"{total.LowInformation}");
         table.AddRow("thinned at random", $"{total.Random}");
-        table.AddRow("kept", $"{total.Kept} of {result.Vocabulary.Count} countries");
+        table.AddRow("kept", $"{total.Kept} of {result.CountriesKept} countries (the vocabulary has {result.Vocabulary.Count})");
         table.AddRow("train / validation / test", $"{total.Train} / {total.Validation} / {total.Test}");
         Output.Results.Write(table);
         Output.Note($"selection in {folder}");

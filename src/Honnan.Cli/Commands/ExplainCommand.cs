@@ -101,9 +101,10 @@ internal sealed class ExplainCommand : HonnanCommand
 
     private static int Country(string asked, TrainedModel model)
     {
-        CountryCode code = Countries.Find(asked).Code;
+        string known = $"the model knows {string.Join(' ', model.Countries)}";
+        CountryCode code = Countries.TryFind(asked, out Country? country) ? country.Code : throw new InputException($"{Countries.Unknown(asked)} ({known})");
         int index = model.Countries.ToList().IndexOf(code);
-        return index >= 0 ? index : throw new InputException($"the model does not know {code}; it knows {string.Join(' ', model.Countries)}");
+        return index >= 0 ? index : throw new InputException($"the model does not know {code} ({known})");
     }
 
     private int Explain(
@@ -112,6 +113,7 @@ internal sealed class ExplainCommand : HonnanCommand
         int[] chosen = Chosen(addresses.Length, parsed.GetValue(_limit));
         var explainer = new Explainer(model, bytes, options: maps) { Measures = parsed.GetValue(_measure) ? MapMeasures.Faithfulness : MapMeasures.None };
         List<FaithfulnessFigures> figures = [];
+        int empty = 0;
         string against = question?.Against is { } other ? $"{model.Countries[other]}" : "";
         int explained = Output.WithProgress("explaining", report =>
         {
@@ -138,6 +140,7 @@ internal sealed class ExplainCommand : HonnanCommand
                 table.Add([address.Source, address.File, truth?.ToString() ?? "", $"{model.Countries[guess]}", probability, $"{model.Countries[explanation.Class]}", overlay, against, maps.Method.Name, .. Columns(explanation.Faithfulness)]);
                 galleries.Add(truth, new GalleryTile(drawing, address.File, NameOf(truth), NameOf(model.Countries[guess])!, probabilities[guess]));
                 figures.AddRange(explanation.Faithfulness is { } measured ? [measured] : []);
+                empty += explanation.Views.All(view => view.Coarse.Values.All(v => v <= 0)) ? 1 : 0;
                 done++;
             }
 
@@ -156,7 +159,12 @@ internal sealed class ExplainCommand : HonnanCommand
             Output.Note(string.Create(CultureInfo.InvariantCulture, $"{maps.Method.Title}, mean of {figures.Count} pictures: ROAD {mean.Road:0.0000}, deletion {mean.Deletion:0.0000}, insertion {mean.Insertion:0.0000}, confidence change {mean.ConfidenceChange:0.0000}"));
         }
 
-        Output.Note($"{explained} pictures explained in {parsed.GetRequiredValue(_out)}");
+        if (model.Description.Features == PooledFeatures.Stages && maps.Layer is null)
+        {
+            Output.Note("this model's head also sees the stages before the last one: the maps show what the last stage says, and not the rest; --layer shows an earlier one");
+        }
+
+        Output.Note($"{explained} pictures explained in {parsed.GetRequiredValue(_out)}{(empty > 0 ? $"; {empty} of the maps are empty: nothing that the layer sees speaks for the country" : "")}");
         return Application.Done;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
+using Honnan.Data;
 using Honnan.Learning.Models;
 using Honnan.Learning.Weights;
 using Spectre.Console;
@@ -27,6 +28,11 @@ internal sealed class InspectCommand : HonnanCommand
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
+        if (parsed.GetValue(_values) && !parsed.GetValue(_json))
+        {
+            throw new InputException("--values goes with --json");
+        }
+
         string path = parsed.GetRequiredValue(_file);
         if (InspectedDocuments.TryInspect(path) is { } document)
         {
@@ -35,6 +41,11 @@ internal sealed class InspectCommand : HonnanCommand
         }
 
         bool run = TrainedModel.Exists(path);
+        if (!run && Directory.Exists(path))
+        {
+            throw new InputException(TrainedModel.NoModel(path));
+        }
+
         using WeightsFile file = WeightsFile.Open(run ? TrainedModel.WeightsOf(path) : path);
         InspectedFile inspected = InspectedFile.From(file);
         Show(run ? InspectedDocuments.OfRun(path) with { Tensors = inspected.Tensors } : inspected, parsed);

@@ -69,6 +69,7 @@ internal sealed class JudgedPicturesOptions
 
         Selection selection = Selection.Open(parsed.GetValue(_data)!);
         SplitSide? side = Side(parsed.GetRequiredValue(_split));
+        selection.ThrowIfNoFold(fold);
         fold ??= model.Fold;
         if (parsed.GetValue(_allowSeen))
         {

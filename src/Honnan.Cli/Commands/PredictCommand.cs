@@ -19,7 +19,7 @@ internal sealed class PredictCommand : HonnanCommand
 
     private readonly Argument<string[]> _files = new("files") { Description = "pictures, panoramas, or folders of them", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _model = new("--model") { Description = "a run's folder or an exported .onnx file", HelpName = "MODEL", Required = true };
-    private readonly Option<int> _top = new("--top") { Description = "how many countries to name", DefaultValueFactory = _ => 5, HelpName = "N" };
+    private readonly Option<int> _top = ValueOptions.Number("--top", "how many countries to name", 5, 1, MaxTop);
     private readonly Option<bool> _together = new("--together") { Description = "all files are views of one place: they are answered together" };
     private readonly Option<string?> _overlay = new("--overlay") { Description = "what a game has drawn over the pictures, to be covered: geoguessr (models trained with covered pictures do so always)", HelpName = "NAME" };
     private readonly Option<string> _language = new("--language") { Description = "of the countries' names: en or hu", DefaultValueFactory = _ => "en", HelpName = "LANGUAGE" };
@@ -43,12 +43,6 @@ internal sealed class PredictCommand : HonnanCommand
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
-        int top = parsed.GetValue(_top);
-        if (top is < 1 or > MaxTop)
-        {
-            throw new InputException($"--top must be from 1 to {MaxTop}, not {top}");
-        }
-
         using OverlayFolder? heatmaps = OverlayFolder.Open(parsed.GetValue(_heatmap), parsed.GetValue(_force));
         using IAskedModel model = new AskedModelOptions(_precision, _device, _threads).Open(parsed, parsed.GetRequiredValue(_model));
         LoadingOptions loading = model.Loading;
@@ -77,8 +71,13 @@ internal sealed class PredictCommand : HonnanCommand
             Show(line, parsed.GetValue(_json));
         }
 
+        if (!any)
+        {
+            throw new InputException("none of the pictures could be read");
+        }
+
         heatmaps?.Commit();
-        return any ? Application.Done : throw new InputException("none of the pictures could be read");
+        return Application.Done;
     }
 
     /// <summary>Answers, each with the file of its heat map where these are asked for.</summary>

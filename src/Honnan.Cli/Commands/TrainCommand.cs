@@ -78,8 +78,18 @@ internal sealed class TrainCommand : HonnanCommand
                 Output.Note($"{title}warning: {caution}");
             }
 
-            IReadOnlyList<LogRow> log = new TrainingView(Output, title, TimeProvider.System).Watch(
-                report => TrainingRun.Execute(resolved, selection, fold, run, resume, TimeProvider.System, report, stop));
+            IReadOnlyList<LogRow> log;
+            try
+            {
+                log = new TrainingView(Output, title, TimeProvider.System).Watch(
+                    report => TrainingRun.Execute(resolved, selection, fold, run, resume, TimeProvider.System, report, stop));
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                Output.Note("what is done is kept; the same command with --resume goes on from there");
+                throw;
+            }
+
             LogRow last = log[^1];
             results.Add(new TrainedRun(run.Result, fold, last.Step, last.TrainingLoss, last.ValidationLoss, last.ValidationTop1));
             if (!parsed.GetValue(_json))

@@ -93,6 +93,11 @@ public static class Importer
             await listing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        if (done == 0)
+        {
+            throw new InputException($"no picture in any source: {string.Join(", ", data.Sources.Select(s => $"'{s.Path}'"))}");
+        }
+
         table.Finish();
         progress?.Report(new ImportProgress(done, done, bytes));
         return new ImportResult(counts);

@@ -24,8 +24,7 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
     public Judgement Judge(SourceEntry entry)
     {
         bool hasPoint = GeoPoint.TryParse(entry.Latitude?.Trim(), entry.Longitude?.Trim(), out GeoPoint point);
-        CountryCode? country = Countries.TryFind(entry.Country, out Country? found) ? found.Code
-            : hasPoint && string.IsNullOrWhiteSpace(entry.Country) ? CountryBorders.At(point) : null;
+        CountryCode? country = EntryCountry.Of(entry, hasPoint ? point : null, out string withoutCountry);
         bool unreadable = !hasPoint && !(string.IsNullOrWhiteSpace(entry.Latitude) && string.IsNullOrWhiteSpace(entry.Longitude));
         var picture = new CataloguePicture
         {
@@ -51,7 +50,7 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
             }
 
             picture = Measured(picture, bytes);
-            picture = country is null ? throw new InputException(WithoutCountry(entry, hasPoint)) : picture;
+            picture = country is null ? throw new InputException(withoutCountry) : picture;
         }
         catch (InputException reason)
         {
@@ -60,10 +59,6 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
 
         return new Judgement(picture, unreadable ? $"{entry.Latitude}, {entry.Longitude}" : null);
     }
-
-    private static string WithoutCountry(SourceEntry entry, bool hasPoint) => hasPoint && string.IsNullOrWhiteSpace(entry.Country)
-        ? $"no country within {CountryBorders.SeaKm} km of its coordinates"
-        : Countries.Unknown(entry.Country);
 
     private CataloguePicture Measured(CataloguePicture picture, ReadOnlySpan<byte> bytes)
     {

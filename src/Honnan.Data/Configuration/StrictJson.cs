@@ -30,6 +30,11 @@ public static class StrictJson
     public static T Read<T>(string path, IEnumerable<string>? overrides = null)
         where T : class
     {
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"'{path}' is a folder; a JSON file is wanted");
+        }
+
         string text;
         try
         {

@@ -36,6 +36,9 @@ public sealed class CurationResult
     /// <summary>Counts over all countries; its country is "all".</summary>
     public CountryCounts Total { get; }
 
+    /// <summary>Countries of which at least one picture was kept.</summary>
+    public int CountriesKept => PerCountry.Count(country => country.Kept > 0);
+
     /// <summary>The pairs of copies of which both pictures were kept, by their places in <see cref="Kept"/>.</summary>
     internal IReadOnlyList<CopyPair> KeptCopies(PictureCatalogue catalogue)
     {

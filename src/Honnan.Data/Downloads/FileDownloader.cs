@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Honnan.Data.Files;
 
 namespace Honnan.Data.Downloads;
 
@@ -29,7 +30,7 @@ internal sealed class FileDownloader(HttpClient client, DownloadOptions options,
 
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            using var made = new MadeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
             var part = new PartFile(path + ".part");
             for (int again = 0; ; again++)
             {

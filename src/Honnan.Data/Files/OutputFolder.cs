@@ -12,9 +12,11 @@ public sealed class OutputFolder : IDisposable
     private readonly string _target;
     private readonly string _kind;
     private readonly string[] _caches;
+    private readonly MadeFolder _above;
     private bool _committed;
 
-    private OutputFolder(string target, string path, string kind, string[] caches) => (_target, Path, _kind, _caches) = (target, path, kind, caches);
+    private OutputFolder(string target, string path, string kind, string[] caches, MadeFolder above) =>
+        (_target, Path, _kind, _caches, _above) = (target, path, kind, caches, above);
 
     /// <summary>Where to write until the commit.</summary>
     public string Path { get; }
@@ -46,8 +48,10 @@ public sealed class OutputFolder : IDisposable
         }
 
         string beside = $"{full}.{Guid.NewGuid():N}.part";
+        MadeFolder above;
         try
         {
+            above = new MadeFolder(System.IO.Path.GetDirectoryName(full) ?? full);
             Directory.CreateDirectory(beside);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -55,7 +59,7 @@ public sealed class OutputFolder : IDisposable
             throw new InputException($"output '{target}' cannot be made: {error.Message}", error);
         }
 
-        return new OutputFolder(full, beside, kind, caches);
+        return new OutputFolder(full, beside, kind, caches, above);
     }
 
     /// <summary>A path below the folder.</summary>
@@ -97,6 +101,8 @@ public sealed class OutputFolder : IDisposable
         {
             Directory.Delete(Path, recursive: true);
         }
+
+        _above.Dispose();
     }
 
     private static void ThrowIfNotReplaceable(string target, string full, bool force, string kind)

@@ -16,7 +16,7 @@ public sealed class JudgedSet : IDisposable
     /// <summary>The pictures, in the order of the file or selection.</summary>
     public IReadOnlyList<JudgedPicture> Pictures { get; }
 
-    /// <summary>Lines of a labels file that name no picture: where and why.</summary>
+    /// <summary>Lines of a labels file that name no picture or no country: where and why.</summary>
     public IReadOnlyList<string> Unlisted { get; }
 
     /// <summary>The pictures' bytes.</summary>
@@ -37,8 +37,9 @@ public sealed class JudgedSet : IDisposable
             : throw new InputException($"the selection has no picture on the side '{side?.ToString().ToLowerInvariant()}'");
     }
 
-    /// <summary>A labels file (<c>file</c>, <c>country</c> and perhaps <c>latitude</c>, <c>longitude</c>, <c>place</c>); groups are cells of the map and named places, as in curation.</summary>
-    /// <exception cref="InputException">It cannot be read, lists nothing, or names an unknown country.</exception>
+    /// <summary>A labels file (<c>file</c>, <c>country</c> and perhaps <c>latitude</c>, <c>longitude</c>, <c>place</c>); groups are cells of the map and named places, as in curation.
+    /// Where a line leaves the country out, its coordinates tell it, as in importing.</summary>
+    /// <exception cref="InputException">It cannot be read, or lists nothing.</exception>
     public static JudgedSet FromLabels(string path)
     {
         const string Source = "pictures";
@@ -55,18 +56,15 @@ public sealed class JudgedSet : IDisposable
                     continue;
                 }
 
-                if (!Countries.TryFind(entry.Country, out Country? country))
+                GeoPoint? at = GeoPoint.TryParse(entry.Latitude?.Trim(), entry.Longitude?.Trim(), out GeoPoint point) ? point : null;
+                if (EntryCountry.Of(entry, at, out string without) is { } country)
                 {
-                    throw new InputException($"{Countries.Unknown(entry.Country)} at '{entry.File}' in '{path}'");
+                    listed.Add(new CataloguePicture { Address = new PictureAddress(Source, entry.File), Country = country, Point = at, Place = entry.Place });
                 }
-
-                listed.Add(new CataloguePicture
+                else
                 {
-                    Address = new PictureAddress(Source, entry.File),
-                    Country = country.Code,
-                    Point = GeoPoint.TryParse(entry.Latitude?.Trim(), entry.Longitude?.Trim(), out GeoPoint point) ? point : null,
-                    Place = entry.Place,
-                });
+                    unlisted.Add($"{entry.File}: {without}");
+                }
             }
         }
 

@@ -30,7 +30,7 @@ public static class DatasetReport
         var thumbnails = new Thumbnails(store);
         var page = new StringBuilder();
         page.Append(ReportStyle.Head("Data set report"));
-        page.Append(CultureInfo.InvariantCulture, $"<p>{summary.Total.Kept:#,0} of {summary.Total.Before:#,0} pictures were kept, of {result.Vocabulary.Count} countries; seed {summary.Seed}.</p>");
+        page.Append(CultureInfo.InvariantCulture, $"<p>{summary.Total.Kept:#,0} of {summary.Total.Before:#,0} pictures were kept, of {result.CountriesKept} countries (the vocabulary has {result.Vocabulary.Count}); seed {summary.Seed}.</p>");
         page.Append(ReportTables.Steps(summary.Total));
         Charts(page, folder);
         Map(page, result);

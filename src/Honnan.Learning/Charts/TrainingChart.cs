@@ -35,7 +35,7 @@ public sealed class TrainingChart
     }
 
     private float Height => Head + LossPanel
-        + (_curves.ValidationAccuracy is null ? 0 : SmallPanel) + (_curves.LearningRate is null ? 0 : SmallPanel);
+        + (_curves.ValidationAccuracy is { Count: > 0 } ? SmallPanel : 0) + (_curves.LearningRate is null ? 0 : SmallPanel);
 
     /// <summary>The chart as a PNG file's bytes, <paramref name="scale"/> pixels for each of its units.</summary>
     public byte[] Png(float scale = 1) => ChartCanvas.Png(Width, Height, scale, Draw);
@@ -51,7 +51,7 @@ public sealed class TrainingChart
         }
 
         var panels = new List<(Plot Plot, float Height)> { (Loss(), LossPanel) };
-        if (_curves.ValidationAccuracy is { } accuracy)
+        if (_curves.ValidationAccuracy is { Count: > 0 } accuracy)
         {
             panels.Add((Accuracy(accuracy), SmallPanel));
         }
@@ -93,22 +93,18 @@ public sealed class TrainingChart
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.FontSize = 14;
         double highest = Math.Max(_curves.TrainingLoss.Max(), _curves.ValidationLoss.DefaultIfEmpty(0).Max());
-        plot.Axes.SetLimitsY(0, 1.08 * Math.Max(highest, 1e-6));
+        plot.Axes.SetLimitsY(0, 1.25 * Math.Max(highest, 1e-6)); // room for the legend above the highest point
         return plot;
     }
 
     private Plot Accuracy(IReadOnlyList<double> accuracy)
     {
         Plot plot = ChartStyle.NewPlot("");
-        if (accuracy.Count > 0)
-        {
-            var line = plot.Add.Scatter(_curves.ValidationSteps.ToArray(), accuracy.Select(a => 100 * a).ToArray(), ChartStyle.Second);
-            line.LineWidth = 2.5f;
-            line.MarkerSize = 6;
-        }
-
+        var line = plot.Add.Scatter(_curves.ValidationSteps.ToArray(), accuracy.Select(a => 100 * a).ToArray(), ChartStyle.Second);
+        line.LineWidth = 2.5f;
+        line.MarkerSize = 6;
         plot.YLabel("accuracy (%)");
-        plot.Axes.SetLimitsY(0, Math.Min(100, Math.Max(10, 115 * accuracy.DefaultIfEmpty(0).Max())));
+        plot.Axes.SetLimitsY(0, Math.Min(100, Math.Max(10, 115 * accuracy.Max())));
         return plot;
     }
 

@@ -45,47 +45,63 @@ public sealed class FeatureStore(string folder)
         foreach (int[] part in missing.Chunk(PicturesPerFile))
         {
             Sample[] chosen = [.. part.Select(i => samples[i])];
-            float[][] rows = Compute(net, bytes, chosen, loading, n => done?.Invoke(ready + n, samples.Count), stop);
-            string[] names = [.. part.Select(i => identities[i])];
-            Write(key, names, rows, net.Pooling.Channels);
+            float[]?[] rows = Compute(net, bytes, chosen, loading, n => done?.Invoke(ready + n, samples.Count), stop);
+            int[] whole = [.. Enumerable.Range(0, part.Length).Where(i => rows[i] is not null)];
+            string[] names = [.. whole.Select(i => identities[part[i]])];
+            if (whole.Length > 0)
+            {
+                Write(key, names, [.. whole.Select(i => rows[i]!)], net.Pooling.Channels);
+            }
+
+            stop.ThrowIfCancellationRequested(); // once what was done is kept
             ready += part.Length;
             for (int i = 0; i < part.Length; i++)
             {
-                kept[names[i]] = rows[i];
+                kept[names[i]] = rows[i]!;
             }
         }
 
         return new FeatureTable(net.Pooling.Channels, loading, [.. identities.Select(id => kept[id])], [.. samples.Select(s => s.Size)]);
     }
 
-    /// <summary>Every sample's rows, one view after the other.</summary>
-    private static float[][] Compute(
+    /// <summary>Every sample's rows, one view after the other; null for those that were not finished when it was stopped.</summary>
+    private static float[]?[] Compute(
         Net net, IPictureBytes bytes, Sample[] samples, LoadingOptions loading, Action<int> done, CancellationToken stop)
     {
         using var gradients = no_grad();
-        var parts = new List<float[]>[samples.Length];
+        var parts = new List<float[]>?[samples.Length];
         var loader = new BatchLoader(bytes, samples, loading);
         int finished = 0;
-        foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(samples, loading, ViewProbabilities.BatchSize, loading.Flip), stop))
+        try
         {
-            using (batch)
+            foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(samples, loading, ViewProbabilities.BatchSize, loading.Flip), stop))
             {
-                using Tensor pictures = PictureTensor.From(batch);
-                using Tensor pooled = net.Features(pictures);
-                float[] values = pooled.cpu().contiguous().data<float>().ToArray();
-                int channels = values.Length / batch.Count;
-                for (int row = 0; row < batch.Count; row++)
+                using (batch)
                 {
-                    int sample = batch.Views[row].Sample;
-                    finished += parts[sample] is null ? 1 : 0;
-                    (parts[sample] ??= []).Add(values[(row * channels)..((row + 1) * channels)]);
-                }
+                    using Tensor pictures = PictureTensor.From(batch);
+                    using Tensor pooled = net.Features(pictures);
+                    float[] values = pooled.cpu().contiguous().data<float>().ToArray();
+                    int channels = values.Length / batch.Count;
+                    for (int row = 0; row < batch.Count; row++)
+                    {
+                        int sample = batch.Views[row].Sample;
+                        finished += parts[sample] is null ? 1 : 0;
+                        (parts[sample] ??= []).Add(values[(row * channels)..((row + 1) * channels)]);
+                    }
 
-                done(finished);
+                    done(finished);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            for (int s = 0; s < parts.Length; s++)
+            {
+                parts[s] = parts[s] is { } views && views.Count == EvaluationPlan.Views(s, samples[s].Size, loading.Windows, loading.Flip).Count ? views : null;
             }
         }
 
-        return [.. parts.Select(p => p.SelectMany(v => v).ToArray())];
+        return [.. parts.Select(p => p?.SelectMany(v => v).ToArray())];
     }
 
     private Dictionary<string, float[]> Read(string key, int channels)

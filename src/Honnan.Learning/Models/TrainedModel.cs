@@ -66,9 +66,7 @@ public sealed class TrainedModel : IDisposable
     {
         if (!Exists(folder))
         {
-            throw new InputException(Directory.Exists(folder)
-                ? $"'{folder}' holds no finished run (no {DescriptionFile}); go on with it by honnan train --resume"
-                : $"no model '{folder}': it must be the folder of a run");
+            throw new InputException(NoModel(folder));
         }
 
         var description = StrictJson.Read<ModelDescription>(DescriptionOf(folder));
@@ -87,6 +85,16 @@ public sealed class TrainedModel : IDisposable
             throw;
         }
     }
+
+    /// <summary>Why a path is no model, and what to name in its place.</summary>
+    public static string NoModel(string path) =>
+        !Directory.Exists(path) ? $"no model '{path}': it must be the folder of a run"
+        : Directory.EnumerateDirectories(path, "fold-*").Where(Exists).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } folds
+            ? $"'{path}' holds a model a fold: name one of them ({string.Join(", ", folds)}), or judge all by honnan evaluate --fold all"
+        : File.Exists(Path.Combine(path, "kept.csv")) ? $"'{path}' is a selection, not a model: it goes with --data"
+        : File.Exists(Path.Combine(path, "experiment.json")) || File.Exists(Path.Combine(path, "checkpoint.safetensors"))
+            ? $"'{path}' holds a run that is not finished (no {DescriptionFile}); go on with it by honnan train --resume"
+        : $"'{path}' holds no run (no {DescriptionFile})";
 
     /// <summary>Writes a net and its description where <see cref="Open"/> finds them; the description last, so that it vouches for the weights.</summary>
     public static void Save(string folder, Net net, ModelDescription description)

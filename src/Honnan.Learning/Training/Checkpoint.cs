@@ -27,11 +27,14 @@ internal static class Checkpoint
             });
 
     /// <summary>Finds out whether a run can go on from a file, without reading its numbers; gives the steps made.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="identity">Of the run that is to go on.</param>
+    /// <param name="differences">What its experiment differs in from the one that the file was begun with, for the message; empty where that is not known.</param>
     /// <exception cref="InputException">The file is damaged, or of another experiment.</exception>
-    public static long Check(string path, string identity)
+    public static long Check(string path, string identity, string differences = "")
     {
         using WeightsFile file = WeightsFile.Open(path);
-        return Check(file, identity);
+        return Check(file, identity, differences);
     }
 
     /// <summary>Sets the net and what is remembered beside it, and gives the number of steps made.</summary>
@@ -49,11 +52,11 @@ internal static class Checkpoint
         return engine.Optimizer.Steps;
     }
 
-    private static long Check(WeightsFile file, string identity)
+    private static long Check(WeightsFile file, string identity, string differences = "")
     {
         if (!string.Equals(file.Metadata.GetValueOrDefault(IdentityKey) as string, identity, StringComparison.Ordinal))
         {
-            throw new InputException($"'{file.Path}' belongs to another experiment or selection; resume with those it was begun with, or start anew with --force");
+            throw new InputException($"'{file.Path}' belongs to another experiment or selection{(differences.Length > 0 ? $" ({differences})" : "")}; resume with those it was begun with, or start anew with --force");
         }
 
         return long.TryParse(file.Metadata.GetValueOrDefault(StepKey) as string, CultureInfo.InvariantCulture, out long step) && step >= 0

@@ -96,7 +96,8 @@ public static class TrainingRun
     {
         if (resume && File.Exists(run.Checkpoint))
         {
-            Checkpoint.Check(run.Checkpoint, identity);
+            string differences = File.Exists(run.Experiment) ? ExperimentDifference.Of(StrictJson.Read<Experiment>(run.Experiment), experiment) : "";
+            Checkpoint.Check(run.Checkpoint, identity, differences);
             return;
         }
 

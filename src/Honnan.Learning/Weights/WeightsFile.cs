@@ -89,6 +89,6 @@ public sealed class WeightsFile : IDisposable
             : text.StartsWith("version https://git-lfs", StringComparison.Ordinal) ? "it is a Git LFS pointer, not the file itself; fetch it with 'git lfs pull'"
             : text.StartsWith('<') ? "it is a web page, not weights; the download went wrong"
             : start[0] == 0x80 ? "it is a pickle, but not one that torch.save wrote"
-            : "it is neither a safetensors file nor a PyTorch file (.pth, .pt)";
+            : "it is neither a safetensors file nor a PyTorch file (.pth, .pt), nor Parquet or JSON of this project";
     }
 }

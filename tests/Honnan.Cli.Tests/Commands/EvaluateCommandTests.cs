@@ -179,14 +179,16 @@ public sealed class EvaluateCommandTests(TrainedRun run)
     public void Evaluate_Labels_CountsUnreadableAndOutsideApart()
     {
         string labels = run.At("pictures/some.csv");
-        File.WriteAllText(labels, "file,country\nHU-0.jpg,HU\nJP-0.jpg,JP\nZA-1.jpg,Austria\nbroken.jpg,HU\nnothere.jpg,ZA\n");
+        File.WriteAllText(labels, "file,country\nHU-0.jpg,HU\nJP-0.jpg,JP\nZA-1.jpg,Austria\nbroken.jpg,HU\nnothere.jpg,ZA\nHU-1.jpg,Hungray\nHU-2.jpg,\n");
 
         Finished finished = HonnanProcess.Run("evaluate", run.Model, "--pictures", labels, "--json");
 
         JsonElement figures = finished.Json();
         Assert.Equal(2, figures.GetProperty("pictures").GetInt32());
         Assert.Equal(1, figures.GetProperty("outside").GetInt32());
-        Assert.Equal(2, figures.GetProperty("unreadable").GetInt32());
+        Assert.Equal(4, figures.GetProperty("unreadable").GetInt32());
+        Assert.Contains("HU-1.jpg: unknown country 'Hungray'; did you mean 'Hungary'?", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("HU-2.jpg: no country", finished.Error, StringComparison.Ordinal);
         Assert.Contains("broken.jpg", finished.Error, StringComparison.Ordinal);
         Assert.Contains("nothere.jpg", finished.Error, StringComparison.Ordinal);
     }
@@ -201,12 +203,20 @@ public sealed class EvaluateCommandTests(TrainedRun run)
     [InlineData("is no selection", "--data", "nothere")]
     [InlineData("unknown --split 'tset'", "--data", "SELECTION", "--split", "tset")]
     [InlineData("there is no fold 7", "--data", "SELECTION", "--fold", "7", "--split", "train")]
+    [InlineData("there is no fold 7", "--data", "SELECTION", "--fold", "7")]
     [InlineData("nothere.csv", "--pictures", "nothere.csv")]
     [InlineData("--fold goes with --data", "--pictures", "LABELS", "--fold", "1")]
     public void Evaluate_Mistake_IsOneLine(string told, params string[] options)
     {
         string[] arguments = [.. options.Select(o => o switch { "SELECTION" => run.Selection, "LABELS" => run.Labels, _ => o })];
         Assert.Contains(told, HonnanProcess.Run(["evaluate", run.Model, .. arguments]).Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_FolderThatIsNoModel_SaysWhatItIs()
+    {
+        Assert.Contains("is a selection, not a model: it goes with --data", HonnanProcess.Run("evaluate", run.Selection, "--data", run.Selection).Refused(), StringComparison.Ordinal);
+        Assert.Contains("is a selection, not a model", HonnanProcess.Run("inspect", run.Selection).Refused(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public sealed class ExplainCommandTests(TrainedRun run)
     [InlineData("adds no channels", "PICTURE", "--method", "occlusion", "--smooth", "eigen")]
     [InlineData("--against goes with --country", "PICTURE", "--against", "HU")]
     [InlineData("--against names the same country as --country, HU", "PICTURE", "--country", "HU", "--against", "Hungary")]
+    [InlineData("unknown country 'XX' (the model knows HU JP ZA)", "PICTURE", "--country", "XX")]
     [InlineData("--limit must be at least 1", "PICTURE", "--limit", "0")]
     [InlineData("none of the pictures could be read", "nothere.jpg")]
     public void Explain_Mistake_SaysSoAndLeavesNothing(string told, params string[] options)

@@ -49,6 +49,23 @@ public sealed class PredictCommandTests(TrainedRun run)
     }
 
     [Fact]
+    public void Predict_HeatmapsOfNoPicture_LeavesNoFolder()
+    {
+        HonnanProcess.Run("predict", "nothere.jpg", "--model", run.Model, "--heatmap", run.At("never/maps"));
+
+        Assert.False(Directory.Exists(run.At("never")));
+    }
+
+    [Fact]
+    public void Predict_IntoAFile_GivesALineAPictureHoweverLong()
+    {
+        string[] lines = HonnanProcess.Run("predict", run.Picture("HU-0.jpg"), run.Picture("JP-4.jpg"), "--model", run.Model).Done().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, line => Assert.Contains("South Africa", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Predict_Together_GivesEveryPictureTheMeanOfAll()
     {
         string[] files = [run.Picture("HU-0.jpg"), run.Picture("JP-0.jpg"), run.Picture("broken.jpg")];

@@ -82,6 +82,19 @@ public sealed class OutputFolderTests
         Assert.Empty(Names(folder.Path));
     }
 
+    [Fact]
+    public void Dispose_NotCommitted_TakesTheFoldersAboveAwayAgain()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("mine"));
+
+        OutputFolder.Create(folder.At("mine/a/b/result"), force: false, "selection").Dispose();
+        Assert.Empty(Names(folder.At("mine")));
+
+        Write(folder.At("mine/a/b/result"), force: false, "selection", "kept.csv");
+        Assert.True(File.Exists(folder.At("mine/a/b/result/kept.csv")));
+    }
+
     private static void Write(string target, bool force, string kind, string name)
     {
         using OutputFolder output = OutputFolder.Create(target, force, kind, "features");

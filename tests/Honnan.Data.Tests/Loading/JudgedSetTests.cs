@@ -33,15 +33,29 @@ public sealed class JudgedSetTests
         Assert.Equal(3, set.Pictures.Select(p => p.Group).Distinct().Count());
     }
 
+    // As importing does: one bad line is listed and costs no more than itself.
     [Fact]
-    public void FromLabels_UnknownCountry_NamesItAndSuggests()
+    public void FromLabels_UnknownOrMissingCountry_IsListedAndTheRestIsJudged()
     {
         using var folder = new TemporaryFolder();
-        string labels = Labels(folder, "a.jpg,HU,,", "b.jpg,Hungray,,");
+        string labels = Labels(folder, "a.jpg,HU,,", "b.jpg,Hungray,,", "c.jpg,,47.5,19.04", "d.jpg,,,", "e.jpg,,-40,-30");
+
+        using JudgedSet set = JudgedSet.FromLabels(labels);
+
+        Assert.Equal(["a.jpg HU", "c.jpg HU"], set.Pictures.Select(p => $"{p.Address.File} {p.Country}"));
+        Assert.Equal(
+            ["b.jpg: unknown country 'Hungray'; did you mean 'Hungary'?", "d.jpg: no country", "e.jpg: no country within 20 km of its coordinates"], set.Unlisted);
+    }
+
+    [Fact]
+    public void FromLabels_NoCountryAtAll_IsAnErrorThatSaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        string labels = Labels(folder, "b.jpg,Hungray,,");
 
         string message = Assert.Throws<InputException>(() => JudgedSet.FromLabels(labels)).Message;
 
-        Assert.Contains("unknown country 'Hungray'; did you mean 'Hungary'? at 'b.jpg'", message, StringComparison.Ordinal);
+        Assert.Contains("unknown country 'Hungray'; did you mean 'Hungary'?", message, StringComparison.Ordinal);
         Assert.Contains("labels.csv", message, StringComparison.Ordinal);
     }
 

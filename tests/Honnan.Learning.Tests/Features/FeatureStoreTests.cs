@@ -6,6 +6,7 @@ using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
 using Honnan.Learning.Loading;
 using Honnan.Learning.Models;
+using Honnan.Learning.Predicting;
 using Honnan.Learning.Tests.Reference;
 using Honnan.Learning.Tests.Training;
 using Honnan.Learning.Training;
@@ -189,6 +190,25 @@ public sealed class FeatureStoreTests : IClassFixture<FeatureStoreTests.Drawing>
         net.WeightsChanged();
         Get(net, loading, "twice");
         Assert.Equal(3, Directory.EnumerateFiles(folder).Count());
+    }
+
+    [Fact]
+    public void Get_Stopped_KeepsWhatIsDoneAndGoesOnFromThere()
+    {
+        using Net net = Body();
+        LoadingOptions loading = Loading();
+        FeatureTable whole = Get(net, loading, "whole");
+        using PictureStore pictures = _set.Selection.OpenPictures();
+        string[] identities = [.. _set.Selection.Pictures.Select(p => p.Sha256)];
+        var store = new FeatureStore(_drawn.At("features-stopped"));
+        using var stop = new CancellationTokenSource();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => store.Get(net, pictures, _set.Samples, identities, loading, (_, _) => stop.Cancel(), stop.Token));
+        var done = new List<int>();
+        FeatureTable resumed = store.Get(net, pictures, _set.Samples, identities, loading, (n, _) => done.Add(n), TestContext.Current.CancellationToken);
+
+        Assert.True(done[0] > ViewProbabilities.BatchSize / loading.Windows, $"{done[0]} pictures after the first batch of the second call");
+        Assert.All(Enumerable.Range(0, _set.Samples.Count), s => AssertNear(whole.Row(s, 0).ToArray(), resumed.Row(s, 0).ToArray()));
     }
 
     [Fact]

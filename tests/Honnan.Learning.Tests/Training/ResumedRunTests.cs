@@ -139,6 +139,7 @@ public sealed class ResumedRunTests : IClassFixture<ResumedRunTests.Whole>
             experiment, other?.Path ?? _whole.Drawn.Path, run, resume: true, fold: what == "fold" ? 1 : null)).Message;
 
         Assert.Contains("checkpoint.safetensors' belongs to another experiment or selection", message, StringComparison.Ordinal);
+        Assert.Equal(what == "learning rate", message.Contains("(training.learningRate.from was 0.001 and is 0.002", StringComparison.Ordinal));
         Assert.Equal(before, Digests(run));
     }
 
