@@ -14,7 +14,7 @@ public sealed record PlaceFinding
 
     /// <summary>The place that was covered, in fractions of the picture: where the maps peak, and a little around it.</summary>
     [JsonIgnore]
-    public required FrameRectangle Place { get; init; }
+    public FrameRectangle Place { get; init; }
 
     /// <summary>The same as left, top, right, bottom.</summary>
     public IReadOnlyList<double> Box => [Place.Left, Place.Top, Place.Right, Place.Bottom];
