@@ -138,8 +138,12 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
 
     private string Export()
     {
-        string file = _folder.At("model.onnx");
-        HonnanProcess.Run("export", run.Model, "-o", file).Done();
+        string file = run.At("scored.onnx");
+        if (!File.Exists(file))
+        {
+            HonnanProcess.Run("export", run.Model, "-o", file).Done();
+        }
+
         return file;
     }
 

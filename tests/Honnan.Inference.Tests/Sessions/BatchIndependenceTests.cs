@@ -1,5 +1,4 @@
 using Honnan.Data;
-using Honnan.Inference.Files;
 using Honnan.Inference.Sessions;
 using Honnan.Learning.Models;
 using Xunit;
