@@ -51,10 +51,10 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
         new("predicting by the exported model", ["predict", At("world/views/images"), "--model", Exported, "--json"]),
     ];
 
-    /// <summary>Writes the files that say how to choose and how to train: a quarter of the pictures are kept for the test, of which there are few.</summary>
+    /// <summary>Writes the files that say how to choose and how to train: more are kept for the test than by default, since there are few.</summary>
     public void WriteConfigurations()
     {
-        File.WriteAllText(At(Curation), StrictJson.Write(new { split = new SplitShares { Train = 0.65, Validation = 0.1, Test = 0.25 } }));
+        File.WriteAllText(At(Curation), StrictJson.Write(new { split = new SplitShares { Train = 0.7, Validation = 0.15, Test = 0.15 } }));
         File.WriteAllText(Experiment, StrictJson.Write(Training));
     }
 
