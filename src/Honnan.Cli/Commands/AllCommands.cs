@@ -16,6 +16,7 @@ internal static class AllCommands
         new ExplainCommand(output),
         new ExportCommand(output),
         new PredictCommand(output),
+        new ServeCommand(output),
         new InspectCommand(output),
         new DownloadCommand(output),
         new BenchmarkCommand(output),
