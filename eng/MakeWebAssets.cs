@@ -34,7 +34,7 @@ var world = new SortedDictionary<string, List<int[]>>(StringComparer.Ordinal);
 foreach (IGrouping<string, (string Code, (int X, int Y)[] Points)> country in rings.GroupBy(ring => ring.Code).Where(c => c.Key != "AQ"))
 {
     (int X, int Y)[][] outlines = [.. country.Select(ring => ring.Points).OrderByDescending(Extent)];
-    world[country.Key] = [.. outlines.Where((points, i) => i == 0 || Extent(points) >= LeastRing).Select(Simplified).Where(ring => ring.Length >= 8)];
+    world[country.Key] = [.. outlines.Where((points, i) => i == 0 || Extent(points) >= LeastRing).Select(Simplified).Where((ring, i) => i == 0 || ring.Length >= 8)];
 }
 
 File.WriteAllText(Path.Combine(args[2], "world.json"), JsonSerializer.Serialize(world));
@@ -73,9 +73,11 @@ int[] Simplified((int X, int Y)[] ring)
         }
     }
 
+    // Outlines over the date line may lie a whole turn away.
+    int shift = (int)Math.Floor((grid[2] + (grid[0] * open.Average(p => (double)p.X)) + 180) / 360) * -360;
     var steps = new List<int>();
     (int lastX, int lastY) = (0, 0);
-    foreach ((int x, int y) in kept.Select(p => ((int)Math.Round((grid[2] + (grid[0] * p.X)) * Grid), (int)Math.Round((grid[3] + (grid[1] * p.Y)) * Grid))))
+    foreach ((int x, int y) in kept.Select(p => ((int)Math.Round((grid[2] + (grid[0] * p.X) + shift) * Grid), (int)Math.Round((grid[3] + (grid[1] * p.Y)) * Grid))))
     {
         if (steps.Count > 0 && x == lastX && y == lastY)
         {

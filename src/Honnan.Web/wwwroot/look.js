@@ -112,7 +112,7 @@ export class LookPage {
   }
 
   #tell(error, query = null) {
-    const text = error instanceof Problem ? error.text : t('broken');
+    const text = error instanceof Problem ? error.text : error.name === 'EncodingError' ? t('broken') : t('failed', { detail: error.message });
     const again = query && [0, 429, 503].includes(error.status) ? make('button', { type: 'button', onclick: () => this.#ask(query) }, t('again')) : null;
     this.note.replaceChildren(make('p', { class: 'warn' }, text, ' ', again));
   }
@@ -127,8 +127,8 @@ export class LookPage {
     this.explained = make('p', { class: 'explained' });
     this.windows = make('div', { class: 'windows', role: 'group', 'aria-label': t('windows') });
     this.body.replaceChildren(
-      make('section', { class: 'card seen', 'aria-label': t('yourPicture') }, this.view.element, this.windows, this.#tools()),
-      make('section', { class: 'card result', 'aria-label': t('answer') }, this.#headline(said), make('h3', {}, t('five')), this.bars, make('p', { class: 'hint' }, t('whatSpeaks')), this.explained),
+      make('section', { class: 'card seen', 'aria-label': t('yourPicture') }, this.view.element, this.explained, this.windows, this.#tools()),
+      make('section', { class: 'card result', 'aria-label': t('answer') }, this.#headline(said), make('h3', {}, t('five')), this.bars, make('p', { class: 'hint' }, t('whatSpeaks'))),
       make('section', { class: 'card globe' }, make('h3', {}, t('map')), this.map.element, said.latitude === null ? null : make('p', { class: 'hint' }, t('mapPoint', this.#degrees(said)))));
     this.#explain();
     await this.map.draw();

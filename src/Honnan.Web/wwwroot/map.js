@@ -52,6 +52,7 @@ export class WorldMap {
     this.shares = new Map();
     this.show(world);
     this.#listen();
+    new ResizeObserver(() => this.show(this.view)).observe(this.svg);
   }
 
   async draw() {
@@ -69,11 +70,12 @@ export class WorldMap {
     return this;
   }
 
-  /** Shades countries by probability: a list of { country, probability }. */
+  /** Shades countries by probability, the likeliest most: a list of { country, probability }. */
   shade(guesses) {
     this.shares = new Map(guesses.map(g => [g.country, g.probability]));
+    const most = Math.max(0.001, ...this.shares.values());
     for (const [code, shape] of this.shapes) {
-      shape.style.setProperty('--p', `${Math.round(100 * Math.sqrt(this.shares.get(code) ?? 0))}%`);
+      shape.style.setProperty('--p', `${Math.round(100 * Math.sqrt((this.shares.get(code) ?? 0) / most))}%`);
     }
   }
 
@@ -120,14 +122,14 @@ export class WorldMap {
     const inside = (value, low, high) => Math.min(Math.max(value, low), Math.max(low, high));
     this.view = { x: inside(x, world.x, world.x + world.width - width), y: inside(y, world.y, world.y + world.height - height), width, height };
     this.svg.setAttribute('viewBox', `${this.view.x} ${this.view.y} ${width} ${height}`);
-    const unit = width / world.width;
+    const unit = width / (this.svg.clientWidth || world.width); // of the map to a pixel: points stay as large as they are
     for (const pin of this.pins.children) {
-      pin.setAttribute('transform', `translate(${pin.dataset.x} ${pin.dataset.y}) scale(${1.15 * unit})`);
+      pin.setAttribute('transform', `translate(${pin.dataset.x} ${pin.dataset.y}) scale(${1.1 * unit})`);
     }
     for (const dot of this.land.querySelectorAll('.dot')) {
-      dot.setAttribute('r', 3 * unit);
+      dot.setAttribute('r', 2.6 * unit);
     }
-    this.element.classList.toggle('zoomed', unit < 0.99);
+    this.element.classList.toggle('zoomed', width < 0.99 * world.width);
   }
 
   #place(event) {

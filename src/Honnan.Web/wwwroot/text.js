@@ -2,7 +2,7 @@
 const texts = {
   en: {
     skip: 'To the content', pages: 'Pages', language: 'Language', theme: 'Light or dark', look: 'Look', play: 'Play',
-    about: '{net}, {countries} countries. Pictures are looked at and forgotten: nothing is stored.', notice: 'Weights: {notice}.',
+    about: '{net}, {countries} countries. Pictures are looked at and forgotten: nothing is stored.', notice: '{notice}',
     lookTitle: 'Where in the world is this street?',
     lookLead: 'Show me a street, and I will tell you the country I take it for, and what gave it away.',
     drop: 'Drop a picture here', dropMore: 'or paste one, or choose a file. JPEG, PNG or WebP, up to 20 MB.',
@@ -29,7 +29,7 @@ const texts = {
   },
   hu: {
     skip: 'Ugrás a tartalomhoz', pages: 'Oldalak', language: 'Nyelv', theme: 'Világos vagy sötét', look: 'Nézd', play: 'Játssz',
-    about: '{net}, {countries} ország. A képeket csak megnézzük: semmit sem tárolunk.', notice: 'Súlyok: {notice}.',
+    about: '{net}, {countries} ország. A képeket csak megnézzük: semmit sem tárolunk.', notice: '{notice}',
     lookTitle: 'Hol van ez az utca a világban?',
     lookLead: 'Mutass egy utcát, és megmondom, melyik országnak nézem, és miből gondolom.',
     drop: 'Húzz ide egy képet', dropMore: 'vagy illeszd be, vagy válassz egy fájlt. JPEG, PNG vagy WebP, legfeljebb 20 MB.',
