@@ -17,16 +17,13 @@ internal sealed class Game : IDisposable
 
     private readonly GameRound[] _rounds;
 
-    /// <summary>Begins a game; its pictures are prepared one after the other.</summary>
-    public Game(IGamePictures pictures, DateTimeOffset now)
+    /// <summary>Begins a game.</summary>
+    /// <param name="prepare">Makes a picture.</param>
+    /// <param name="now">The time.</param>
+    public Game(Func<Task<GamePicture>> prepare, DateTimeOffset now)
     {
         Used = now;
-        _rounds = new GameRound[Rounds];
-        for (int i = 0; i < Rounds; i++)
-        {
-            Task<GamePicture>? before = i == 0 ? null : _rounds[i - 1].Picture;
-            _rounds[i] = new GameRound(PrepareAsync(pictures, before));
-        }
+        _rounds = [.. Enumerable.Range(0, Rounds).Select(_ => new GameRound(prepare))];
     }
 
     /// <summary>144 random bits.</summary>
@@ -45,22 +42,14 @@ internal sealed class Game : IDisposable
         : number > Results.Count + 1 ? throw new RequestProblem(StatusCodes.Status409Conflict, "the round before is not over yet")
         : _rounds[number - 1];
 
+    /// <summary>Begins to prepare a round's picture, if there is such a round.</summary>
+    public void Prepare(int number) => _ = number <= Rounds ? _rounds[number - 1].Picture : null;
+
     public void Dispose()
     {
         foreach (GameRound round in _rounds)
         {
             round.Dispose();
         }
-    }
-
-    private static async Task<GamePicture> PrepareAsync(IGamePictures pictures, Task? before)
-    {
-        await Task.Yield(); // who begins a game does not wait for its pictures
-        if (before is not null)
-        {
-            await before;
-        }
-
-        return pictures.Choose();
     }
 }

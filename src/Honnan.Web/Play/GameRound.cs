@@ -1,11 +1,13 @@
 namespace Honnan.Web.Play;
 
 /// <summary>One round of a game.</summary>
-/// <param name="picture">Being prepared.</param>
-internal sealed class GameRound(Task<GamePicture> picture) : IDisposable
+/// <param name="prepare">Makes the picture; called once, when it is first wanted.</param>
+internal sealed class GameRound(Func<Task<GamePicture>> prepare) : IDisposable
 {
+    private readonly Lazy<Task<GamePicture>> _picture = new(prepare);
+
     /// <summary>The picture and the truth.</summary>
-    public Task<GamePicture> Picture => picture;
+    public Task<GamePicture> Picture => _picture.Value;
 
     /// <summary>When the player first saw the picture; null before.</summary>
     public DateTimeOffset? Shown { get; set; }

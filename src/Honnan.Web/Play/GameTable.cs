@@ -11,8 +11,11 @@ namespace Honnan.Web.Play;
 /// <summary>The games that are being played, in memory, up to a bound; those not touched for longest are forgotten first.</summary>
 internal sealed class GameTable : IDisposable
 {
-    private const int MostGames = 500;
+    private const int MostGames = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(2);
+
+    // Drawing takes a core for a moment; the net wants the others.
+    private readonly SemaphoreSlim _brush = new(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Game> _games = new(StringComparer.Ordinal);
@@ -41,7 +44,7 @@ internal sealed class GameTable : IDisposable
                 _games.Remove(old.Token);
             }
 
-            var game = new Game(Pictures, now);
+            var game = new Game(PrepareAsync, now);
             return _games[game.Token] = game;
         }
     }
@@ -69,6 +72,7 @@ internal sealed class GameTable : IDisposable
         GameRound round = game.Round(number);
         GamePicture picture = await round.Picture;
         round.Shown ??= _clock.GetUtcNow();
+        game.Prepare(number + 1); // while the player thinks
         return picture;
     }
 
@@ -106,7 +110,24 @@ internal sealed class GameTable : IDisposable
         }
     }
 
-    public void Dispose() => (Pictures as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        _brush.Dispose();
+        (Pictures as IDisposable)?.Dispose();
+    }
+
+    private async Task<GamePicture> PrepareAsync()
+    {
+        await _brush.WaitAsync();
+        try
+        {
+            return await Task.Run(Pictures.Choose);
+        }
+        finally
+        {
+            _brush.Release();
+        }
+    }
 
     private static GamePlace NetPlace(PictureSaid said)
     {

@@ -26,7 +26,10 @@ internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions option
         throw new RequestProblem(StatusCodes.Status401Unauthorized, $"this service wants its key in the header {Header} or Authorization: Bearer");
     }
 
-    private static bool IsGuarded(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
+    // The drawn examples are anybody's, and a page's pictures cannot carry the key.
+    private static bool IsGuarded(PathString path) => !path.StartsWithSegments("/api/examples", StringComparison.OrdinalIgnoreCase) && IsOfTheApi(path);
+
+    private static bool IsOfTheApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 
     private static string Given(HttpRequest request)
     {
