@@ -55,6 +55,9 @@ public sealed record WebServiceOptions
     /// <summary>How long the first picture of a batch waits for others; default 3 ms.</summary>
     public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(3);
 
+    /// <summary>Whether requests and mistakes are told on standard error, a JSON object a line; default true.</summary>
+    public bool Logs { get; init; } = true;
+
     /// <summary>Answers that are kept, in MiB; 0 for none. Default 64.</summary>
     public int CacheMiB { get; init; } = 64;
 

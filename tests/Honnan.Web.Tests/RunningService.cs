@@ -45,7 +45,7 @@ internal sealed class RunningService : IAsyncDisposable
 
     public static async Task<RunningService> StartAsync(Func<WebServiceOptions, WebServiceOptions>? change = null)
     {
-        var options = new WebServiceOptions { OpenModel = () => Open(), Port = 0 };
+        var options = new WebServiceOptions { OpenModel = () => Open(), Port = 0, Logs = false };
         return new RunningService(await WebService.StartAsync(change?.Invoke(options) ?? options, Stop));
     }
 

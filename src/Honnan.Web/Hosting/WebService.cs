@@ -55,7 +55,11 @@ public sealed class WebService : IAsyncDisposable
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
 
     private static WebApplication Build(WebServiceOptions options)
     {
@@ -63,7 +67,11 @@ public sealed class WebService : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddEnvironmentVariables(Prefix);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(nameof(Honnan), LogLevel.Information);
-        builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+        if (options.Logs)
+        {
+            builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+        }
+
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
