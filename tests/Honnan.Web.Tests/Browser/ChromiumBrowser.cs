@@ -26,7 +26,11 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         Assert.SkipWhen(_browser is null, $"there is none of {string.Join(", ", Names)}");
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = $"{address}", ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 1000 }, Locale = language, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = $"{address}",
+            ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 1000 },
+            Locale = language,
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(60_000);
         return await VisitedPage.OpenAsync(context, address);

@@ -16,7 +16,10 @@ public sealed class ModelHolderTests : IDisposable
         string file = _folder.Write("model.onnx", ModelFile);
         await using RunningService service = await StartAsync(o => o with
         {
-            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = file, Threads = 1 }), WatchedFile = file, WatchEvery = TimeSpan.FromMilliseconds(50), CacheMiB = 0,
+            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = file, Threads = 1 }),
+            WatchedFile = file,
+            WatchEvery = TimeSpan.FromMilliseconds(50),
+            CacheMiB = 0,
         });
         using var end = new CancellationTokenSource();
         Task<int> asking = AskAsync(service, end.Token);
@@ -38,7 +41,9 @@ public sealed class ModelHolderTests : IDisposable
         string file = _folder.Write("model.onnx", ModelFile);
         await using RunningService service = await StartAsync(o => o with
         {
-            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = file, Threads = 1 }), WatchedFile = file, WatchEvery = TimeSpan.FromMilliseconds(20),
+            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = file, Threads = 1 }),
+            WatchedFile = file,
+            WatchEvery = TimeSpan.FromMilliseconds(20),
         });
 
         File.WriteAllText(file, "no model");
