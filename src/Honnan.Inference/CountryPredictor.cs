@@ -28,15 +28,21 @@ public sealed class CountryPredictor : IDisposable
     /// <param name="options">Looked through once, with all mistakes told at once.</param>
     /// <exception cref="InputException">An option is wrong; or the model's file is missing, damaged, or none that this program exported.</exception>
     public CountryPredictor(CountryPredictorOptions options)
+        : this(options, (byte[]?)null)
     {
-        string[] errors = [.. options.Errors()];
-        if (errors.Length > 0)
-        {
-            throw new InputException(string.Join("; ", errors));
-        }
+    }
 
-        _ = Task.Run(OnnxSession.LoadLibrary); // while the file is read and looked through
-        OnnxModelFile file = OnnxModelFile.Open(ShippedModels.Resolve(options.Model));
+    /// <summary>Loads a model whose file is in memory.</summary>
+    /// <param name="options">As for a file; <see cref="CountryPredictorOptions.Model"/> is its name in messages.</param>
+    /// <param name="file">The file's bytes, which are taken over; null to read the file that the options name.</param>
+    /// <exception cref="InputException">An option is wrong; or the model is missing, damaged, or none that this program exported.</exception>
+    public CountryPredictor(CountryPredictorOptions options, byte[]? file)
+        : this(options, Opened(options, file))
+    {
+    }
+
+    private CountryPredictor(CountryPredictorOptions options, OnnxModelFile file)
+    {
         Model = file.Document;
         Parameters = file.Parameters;
         Countries = [.. Model.Countries.Select(CountryCode.Parse)];
@@ -130,6 +136,15 @@ public sealed class CountryPredictor : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
+
+    private static OnnxModelFile Opened(CountryPredictorOptions options, byte[]? file)
+    {
+        string[] errors = [.. options.Errors()];
+        _ = Task.Run(OnnxSession.LoadLibrary); // while the file is read and looked through
+        return errors.Length > 0 ? throw new InputException(string.Join("; ", errors))
+            : file is null ? OnnxModelFile.Open(ShippedModels.Resolve(options.Model))
+            : OnnxModelFile.Read(options.Model, file);
+    }
 
     private CountryPrediction One(IPictureBytes bytes, PictureAddress address, CancellationToken stop)
     {

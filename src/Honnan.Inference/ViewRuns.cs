@@ -83,7 +83,10 @@ internal sealed class ViewRuns(OnnxSession session, Answerer answerer, CamGradie
         Answer said = answerer.Of([.. rows.Select(outputs.ViewOf)]);
         int explained = country ?? Ranking.Largest(said.Probabilities);
         return new Explanation(
-            answer with { Answer = said }, explained, [.. rows.Select(row => new ViewMap(batch.Views[row], Map(row, input, outputs, explained, method, stop)))]);
+            answer with { Answer = said }, explained, [.. rows.Select(row => new ViewMap(batch.Views[row], Map(row, input, outputs, explained, method, stop))
+            {
+                Probabilities = answerer.Probabilities(outputs.LogitsOf(row)),
+            })]);
     }
 
     private HeatMap Map(int row, NetInput input, NetOutputs outputs, int country, CamMethod method, CancellationToken stop)

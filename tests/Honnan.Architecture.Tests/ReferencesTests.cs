@@ -15,6 +15,7 @@ public sealed class ReferencesTests
         { "Honnan.Data", ["Honnan.", .. Tensors, .. Terminal] },
         { "Honnan.World", ["Honnan.Learning", "Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.Cluster", .. Tensors, .. Terminal] },
         { "Honnan.Inference", ["Honnan.Learning", "Honnan.World", "Honnan.Cli", "Honnan.Web", "Honnan.Cluster", .. Tensors, .. Terminal] },
+        { "Honnan.Web", ["Honnan.Cli", "Honnan.Learning", "Honnan.Cluster", .. Tensors, .. Terminal] },
         { "Honnan.Learning", ["Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.Cluster", .. Terminal] },
     };
 

@@ -22,7 +22,8 @@ public sealed class StageOrderTests
                 "Output", StageOrder.Own,
             ]
         },
-        { "Honnan.Cli", ["CommandLine", "Models", "Commands"] },
+        { "Honnan.Web", [StageOrder.Own, "Errors", "Metrics", "Pages", "Uploads", "Predicting", "Play", "Safety", "Endpoints", "Hosting"] },
+        { "Honnan.Cli", ["CommandLine", "Models", "Demo", "Commands"] },
     };
 
     [Theory]

@@ -19,6 +19,7 @@ internal static class AllCommands
         new ExportCommand(output),
         new PredictCommand(output),
         new ScoreCommand(output),
+        new ServeCommand(output),
         new InspectCommand(output),
         new DownloadCommand(output),
         new BenchmarkCommand(output),

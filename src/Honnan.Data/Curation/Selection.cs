@@ -38,6 +38,9 @@ public sealed class Selection
     /// <summary>A digest of the pictures with their countries, split and folds: 64 hexadecimal digits.</summary>
     public string Identity { get; }
 
+    /// <summary>Whether a folder holds a selection.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, TableName));
+
     /// <summary>Reads a selection's folder.</summary>
     /// <exception cref="InputException">It is none, or damaged.</exception>
     public static Selection Open(string folder)

@@ -39,6 +39,23 @@ public static class HeatMapOverlay
         return picture with { Rgb = rgb };
     }
 
+    /// <summary>
+    /// The map alone as a PNG to be laid over its picture: the same colours, as opaque as they cover there at full opacity.
+    /// </summary>
+    /// <param name="map">Finished, in [0, 1].</param>
+    public static byte[] Layer(HeatMap map)
+    {
+        (byte R, byte G, byte B, double Share)[] steps = Steps(1);
+        uint[] rgba = new uint[map.Values.Length];
+        for (int i = 0; i < rgba.Length; i++)
+        {
+            (byte r, byte g, byte b, double share) = steps[(int)Math.Round(255 * Math.Clamp(map.Values[i], 0f, 1f))];
+            rgba[i] = r | ((uint)g << 8) | ((uint)b << 16) | ((uint)Math.Round(255 * share) << 24);
+        }
+
+        return PictureEncoder.TransparentPng(rgba, new PictureSize(map.Width, map.Height));
+    }
+
     /// <summary>The colour of a value in [0, 1] in overlays, and how much it covers.</summary>
     internal static (byte R, byte G, byte B, double Share) Step(double value, double opacity)
     {

@@ -9,4 +9,7 @@ public sealed record ViewMap(PictureView View, HeatMap Coarse)
 {
     /// <summary>[C]: what the layer holds at the map's peak; null where it was not asked for.</summary>
     public float[]? PeakFeatures { get; init; }
+
+    /// <summary>[countries]: what this view alone says; null where that was not kept.</summary>
+    public double[]? Probabilities { get; init; }
 }

@@ -19,6 +19,25 @@ public static class PictureEncoder
     public static byte[] Png(Picture picture) =>
         Encode(picture, pixmap => pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 6)));
 
+    /// <summary>PNG with transparency.</summary>
+    /// <param name="rgba">A number a pixel, rows from the top: red in the lowest byte, opacity in the highest, not multiplied in.</param>
+    /// <param name="size">Width and height in pixels.</param>
+    internal static unsafe byte[] TransparentPng(uint[] rgba, PictureSize size)
+    {
+        if (rgba.Length != size.Area)
+        {
+            throw new ArgumentException($"{rgba.Length} numbers for {size} pixels", nameof(rgba));
+        }
+
+        fixed (uint* start = rgba)
+        {
+            using var pixmap = new SKPixmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul), (nint)start);
+            using SKData data = pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 6))
+                ?? throw new InvalidOperationException($"a layer of {size} pixels was not encoded");
+            return data.ToArray();
+        }
+    }
+
     private static unsafe byte[] Encode(Picture picture, Func<SKPixmap, SKData?> encode)
     {
         using PixelBuffer pixels = PixelBuffer.FromRgb(picture);

@@ -1,7 +1,7 @@
 namespace Honnan.Data.Imaging;
 
 /// <summary>Tells picture formats by their first bytes, so that the decoder never sees any other format.</summary>
-internal static class PictureSignature
+public static class PictureSignature
 {
     /// <summary>The format, or null for anything else.</summary>
     public static PictureFormat? Of(ReadOnlySpan<byte> bytes) =>
@@ -11,7 +11,7 @@ internal static class PictureSignature
         : null;
 
     /// <summary>The format's name in messages.</summary>
-    public static string Name(PictureFormat format) => format switch
+    internal static string Name(PictureFormat format) => format switch
     {
         PictureFormat.Jpeg => "JPEG",
         PictureFormat.Png => "PNG",
@@ -19,7 +19,7 @@ internal static class PictureSignature
     };
 
     /// <summary>Whether the end that every file of the format has is missing.</summary>
-    public static bool EndIsMissing(ReadOnlySpan<byte> bytes, PictureFormat format) => format switch
+    internal static bool EndIsMissing(ReadOnlySpan<byte> bytes, PictureFormat format) => format switch
     {
         PictureFormat.Jpeg => bytes.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) < bytes.Length / 2,
         PictureFormat.Png => bytes.LastIndexOf("IEND"u8) < 0,

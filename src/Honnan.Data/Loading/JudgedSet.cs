@@ -40,10 +40,19 @@ public sealed class JudgedSet : IDisposable
     /// <summary>A labels file (<c>file</c>, <c>country</c> and perhaps <c>latitude</c>, <c>longitude</c>, <c>place</c>); groups are cells of the map and named places, as in curation.
     /// Where a line leaves the country out, its coordinates tell it, as in importing.</summary>
     /// <exception cref="InputException">It cannot be read, or lists nothing.</exception>
-    public static JudgedSet FromLabels(string path)
+    public static JudgedSet FromLabels(string path) => FromSource("csv", path);
+
+    /// <summary>A folder with a folder of pictures for each country.</summary>
+    /// <exception cref="InputException">It cannot be read, or holds no picture of a known country.</exception>
+    public static JudgedSet FromFolders(string path) => FromSource("folders", path);
+
+    /// <inheritdoc/>
+    public void Dispose() => _store.Dispose();
+
+    private static JudgedSet FromSource(string kind, string path)
     {
         const string Source = "pictures";
-        SourceSettings[] settings = [new SourceSettings { Name = Source, Kind = "csv", Path = Path.GetFullPath(path) }];
+        SourceSettings[] settings = [new SourceSettings { Name = Source, Kind = kind, Path = Path.GetFullPath(path) }];
         var listed = new List<CataloguePicture>();
         var unlisted = new List<string>();
         using (IPictureSource source = SourceKinds.Open(settings[0]))
@@ -77,7 +86,4 @@ public sealed class JudgedSet : IDisposable
         return new JudgedSet(
             [.. listed.Select((p, i) => new JudgedPicture(p.Address, p.Country!.Value, p.Point, groups.Of(i)) { Place = p.Place })], unlisted, PictureStore.Open(settings));
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _store.Dispose();
 }

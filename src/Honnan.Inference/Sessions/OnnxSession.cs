@@ -95,6 +95,7 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>What every session of this project is run with; caller disposes.</summary>
     internal static SessionOptions Options(int threads)
     {
+        OnnxTelemetry.TurnOff();
         var options = new SessionOptions
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,

@@ -1,10 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 
-namespace Honnan.Cli.Commands;
+namespace Honnan.Data.Answers;
 
 /// <summary>A line of <c>predict --json</c>: what a model says of one picture, or why it cannot.</summary>
 /// <param name="File">The picture as it was named.</param>
@@ -16,8 +15,8 @@ namespace Honnan.Cli.Commands;
 /// <param name="Latitude">Of the guessed point in degrees; null where the model has no map.</param>
 /// <param name="Longitude">Of the guessed point in degrees; null where the model has no map.</param>
 /// <param name="Error">Why the picture could not be read; null where it was.</param>
-internal sealed record PredictionLine(
-    string File, string? Country, string? Name, double? Probability, IReadOnlyList<PredictionLine.Guess> Top,
+public record PredictionLine(
+    string File, string? Country, string? Name, double? Probability, IReadOnlyList<CountryGuess> Top,
     bool? Known, double? Latitude, double? Longitude, string? Error)
 {
     // Nulls are written: who reads the lines can rely on every key.
@@ -29,9 +28,9 @@ internal sealed record PredictionLine(
 
     /// <summary>With <c>--together</c>: what this picture says alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Guess? Alone { get; init; }
+    public CountryGuess? Alone { get; init; }
 
-    /// <summary>With <c>--heatmap</c>: the file of the picture with its heat map.</summary>
+    /// <summary>With heat maps: the file of the picture with its map, or the map itself as a data URL; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Heatmap { get; init; }
 
@@ -39,21 +38,32 @@ internal sealed record PredictionLine(
     public static PredictionLine Failed(string file, string error) => new(file, null, null, null, [], null, null, null, error);
 
     /// <summary>The line of a picture's answer.</summary>
+    /// <param name="file">The picture as it was named.</param>
+    /// <param name="answer">What the model says.</param>
+    /// <param name="countries">The model's, in its order.</param>
+    /// <param name="top">How many countries are named.</param>
+    /// <param name="hungarian">Whether names are Hungarian ones, not English.</param>
     public static PredictionLine Of(string file, Answer answer, IReadOnlyList<CountryCode> countries, int top, bool hungarian)
     {
-        Guess[] guesses = [.. Ranking.Best(answer.Probabilities, top).Select(k => GuessOf(countries[k], answer.Probabilities[k], hungarian))];
+        CountryGuess[] guesses = Best(answer.Probabilities, countries, top, hungarian);
         return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, answer.Known, Rounding.Degrees(answer.Point?.Latitude), Rounding.Degrees(answer.Point?.Longitude), null);
     }
 
+    /// <summary>The likeliest countries, the best first.</summary>
+    /// <param name="probabilities">[countries].</param>
+    /// <param name="countries">In the same order.</param>
+    /// <param name="top">How many, at most.</param>
+    /// <param name="hungarian">Whether names are Hungarian ones, not English.</param>
+    public static CountryGuess[] Best(double[] probabilities, IReadOnlyList<CountryCode> countries, int top, bool hungarian) =>
+        [.. Ranking.Best(probabilities, top).Select(k => GuessOf(countries[k], probabilities[k], hungarian))];
+
     /// <summary>One country with its name and probability.</summary>
-    public static Guess GuessOf(CountryCode code, double probability, bool hungarian)
+    public static CountryGuess GuessOf(CountryCode code, double probability, bool hungarian)
     {
         Country country = Countries.Get(code);
-        return new Guess(code.ToString(), hungarian ? country.Hungarian : country.English, Rounding.Probability(probability));
+        return new CountryGuess(code.ToString(), hungarian ? country.Hungarian : country.English, Rounding.Probability(probability));
     }
 
+    /// <summary>The line itself.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
-
-    /// <summary>A country and how likely it is.</summary>
-    internal sealed record Guess(string Country, string Name, double Probability);
 }

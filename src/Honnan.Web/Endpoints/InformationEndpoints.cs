@@ -1,0 +1,83 @@
+using Honnan.Data.Answers;
+using Honnan.Data.Geography;
+using Honnan.Inference.HeatMaps;
+using Honnan.Web.Errors;
+using Honnan.Web.Metrics;
+using Honnan.Web.Play;
+using Honnan.Web.Predicting;
+using Honnan.Web.Uploads;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Honnan.Web.Endpoints;
+
+/// <summary>What there is, and how it goes.</summary>
+internal sealed class InformationEndpoints(ModelHolder models, GameTable games, DrawnExamples examples, ServiceMetrics metrics, PredictionQueue queue, WebServiceOptions options)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/countries", (HttpContext context, string? language, string? all) =>
+        {
+            _ = (language, all);
+            return TypedResults.Ok(List(context.Request.Query));
+        }).WithSummary("The countries that the model knows; with all=true every country, marked").Produces<CountryDocument[]>().ProducesProblem(400);
+        routes.MapGet("/api/model", () => TypedResults.Ok(Model())).WithSummary("What is served");
+        routes.MapGet("/api/examples", () => TypedResults.Ok(Examples())).WithSummary("Drawn pictures to try");
+        routes.MapGet("/api/examples/{number:int}", ExampleAsync).WithSummary("A drawn picture").ProducesProblem(404);
+        routes.MapGet("/healthz", Health).WithSummary("Whether the service is ready: 200, or 503 while its queue is full");
+        routes.MapGet("/metrics", () => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4; charset=utf-8")).WithSummary("Prometheus' text format");
+    }
+
+    private CountryDocument[] List(IQueryCollection query)
+    {
+        bool hungarian = PredictQuery.IsHungarian(query);
+        bool all = query["all"] == "true";
+        HashSet<CountryCode> known = [.. With(model => model.Predictor.Countries)];
+        return [.. Countries.All.Where(c => all || known.Contains(c.Code)).Select(c =>
+        {
+            GeoPoint middle = CountryCentres.Of(c.Code);
+            return new CountryDocument(c.Code.ToString(), hungarian ? c.Hungarian : c.English, c.English, c.Hungarian, middle.Latitude, middle.Longitude, known.Contains(c.Code));
+        })];
+    }
+
+    private ModelDocument Model() => With(model =>
+    {
+        ExportedModel document = model.Predictor.Model;
+        CamMethod[] methods = [.. Enum.GetValues<CamMethod>().Where(model.Has).OrderByDescending(m => m == model.DefaultMethod)];
+        return new ModelDocument(
+            document.Net, document.Countries.Count, [.. methods.Select(PredictQuery.NameOf)], document.Rules.Map is not null, document.Rules.Refusal is not null,
+            Upload.MostBytes, games.Pictures.Kind, [.. games.Pictures.Countries.Select(c => c.ToString())], document.Notice);
+    });
+
+    private static ExampleDocument[] Examples() =>
+        [.. Enumerable.Range(0, DrawnExamples.Count).Select(n => new ExampleDocument($"/api/examples/{n}", DrawnExamples.IsPanorama(n)))];
+
+    private async Task<IResult> ExampleAsync(HttpContext context, int number)
+    {
+        if (number < 0 || number >= DrawnExamples.Count)
+        {
+            throw new RequestProblem(StatusCodes.Status404NotFound, $"there are examples 0 to {DrawnExamples.Count - 1}");
+        }
+
+        context.Response.Headers.CacheControl = "max-age=86400";
+        return TypedResults.Bytes(await examples.FileAsync(number), "image/jpeg");
+    }
+
+    private JsonHttpResult<HealthDocument> Health()
+    {
+        bool ready = queue.Waiting < options.QueueLength;
+        return TypedResults.Json(new HealthDocument(ready ? "ready" : "busy", queue.Waiting), statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private T With<T>(Func<ServedModel, T> read)
+    {
+        ServedModel model = models.Use();
+        try
+        {
+            return read(model);
+        }
+        finally
+        {
+            model.Release();
+        }
+    }
+}

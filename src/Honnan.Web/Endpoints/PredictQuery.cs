@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+using Honnan.Data.Geography;
+using Honnan.Inference.HeatMaps;
+using Honnan.Web.Errors;
+
+namespace Honnan.Web.Endpoints;
+
+/// <summary>What a request asks for besides its picture.</summary>
+/// <param name="Maps">Whether heat maps are wanted.</param>
+/// <param name="Country">The country that they explain; null for the guess.</param>
+/// <param name="Method">How they are made; null for the model's usual way.</param>
+/// <param name="Top">How many countries are named.</param>
+/// <param name="Hungarian">Whether names are Hungarian.</param>
+internal sealed record PredictQuery(bool Maps, CountryCode? Country, CamMethod? Method, int Top, bool Hungarian)
+{
+    private const int DefaultTop = 5;
+    private const int MostTop = 250;
+
+    private static readonly string[] Methods = [.. Enum.GetNames<CamMethod>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+
+    /// <summary>A method's name in requests.</summary>
+    public static string NameOf(CamMethod method) => Methods[(int)method];
+
+    /// <summary>Reads the query.</summary>
+    /// <exception cref="RequestProblem">A value is none of the valid ones.</exception>
+    public static PredictQuery Read(IQueryCollection query)
+    {
+        CountryCode? country = Value(query, "country") is { } code ? Known(code) : null;
+        CamMethod? method = Value(query, "method") is { } name ? (CamMethod)OneOf("method", name, Methods) : null;
+
+        // Naming a country or a method asks for its map.
+        bool maps = Value(query, "heatmap") is { } wanted ? OneOf("heatmap", wanted, "false", "true") == 1 : country is not null || method is not null;
+        string top = Value(query, "top") ?? $"{DefaultTop}";
+        return int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MostTop
+            ? new PredictQuery(maps, country, method, count, IsHungarian(query))
+            : throw new RequestProblem(StatusCodes.Status400BadRequest, $"top must be 1 to {MostTop}");
+    }
+
+    /// <summary>Whether names are wanted in Hungarian.</summary>
+    /// <exception cref="RequestProblem">Another language is wanted.</exception>
+    public static bool IsHungarian(IQueryCollection query) => Value(query, "language") is { } language && OneOf("language", language, "en", "hu") == 1;
+
+    private static CountryCode Known(string code) => CountryCode.TryParse(code, out CountryCode country) && Countries.Contains(country)
+        ? country
+        : throw new RequestProblem(StatusCodes.Status400BadRequest, "country must be an ISO 3166-1 alpha-2 code such as HU");
+
+    private static string? Value(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } value, ..] ? value : null;
+
+    private static int OneOf(string name, string value, params string[] words) => Array.IndexOf(words, value) is >= 0 and var place
+        ? place
+        : throw new RequestProblem(StatusCodes.Status400BadRequest, $"{name} must be one of {string.Join(", ", words)}");
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using Honnan.Web.Endpoints;
+using Honnan.Web.Errors;
+using Honnan.Web.Metrics;
+using Honnan.Web.Pages;
+using Honnan.Web.Play;
+using Honnan.Web.Predicting;
+using Honnan.Web.Safety;
+using Honnan.Web.Uploads;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Honnan.Web.Hosting;
+
+/// <summary>The web page and its API, running. Disposing it ends it after the requests that are being answered.</summary>
+public sealed class WebService : IAsyncDisposable
+{
+    private const string Prefix = "HONNAN_";
+    private const int SmallBody = 16 << 10; // bytes; requests with pictures have bounds of their own
+    private const int MostConnections = 512;
+
+    private readonly WebApplication _app;
+
+    private WebService(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens, as addresses to open.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a))];
+
+    /// <summary>Loads the model and starts to listen.</summary>
+    /// <param name="options">What is served and where.</param>
+    /// <param name="stop">Ends the start.</param>
+    /// <exception cref="Data.InputException">The model or the game's pictures are missing or damaged.</exception>
+    /// <exception cref="IOException">The address cannot be listened on.</exception>
+    public static async Task<WebService> StartAsync(WebServiceOptions options, CancellationToken stop)
+    {
+        WebApplication app = Build(options);
+        try
+        {
+            // Now, so that a mistake is told before anything listens.
+            app.Services.GetRequiredService<ModelHolder>();
+            app.Services.GetRequiredService<GameTable>();
+            await app.StartAsync(stop);
+            _ = Task.Run(app.Services.GetRequiredService<PageAssets>().Prepare, CancellationToken.None);
+            return new WebService(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes no new requests, lets those that are being answered end, and ends.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    private static WebApplication Build(WebServiceOptions options)
+    {
+        // Nothing of the framework's defaults: no files of the current folder are read or served.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddEnvironmentVariables(Prefix);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(nameof(Honnan), LogLevel.Information);
+        if (options.Logs)
+        {
+            builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+        }
+
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration, options));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<ServiceMetrics>().AddSingleton<PageAssets>()
+            .AddSingleton(new UploadBudget((long)options.UploadsMiB << 20)).AddSingleton<PicturePredictions>().AddSingleton<GameTable>().AddSingleton<DrawnExamples>()
+            .AddSingleton<PredictEndpoints>().AddSingleton<InformationEndpoints>().AddSingleton<PlayEndpoints>()
+            .AddSingleton<ModelHolder>().AddHostedService(services => services.GetRequiredService<ModelHolder>())
+            .AddSingleton<PredictionQueue>().AddHostedService(services => services.GetRequiredService<PredictionQueue>());
+        WebApplication app = builder.Build();
+        app.UseMiddleware<RequestLog>();
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseMiddleware<ProblemResponses>();
+        app.UseMiddleware<AskedHost>();
+        app.UseMiddleware<ApiKeyCheck>();
+        app.UseMiddleware<ClientLimits>();
+        app.UseRouting();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.Services.GetRequiredService<PredictEndpoints>().Map(app);
+        app.Services.GetRequiredService<InformationEndpoints>().Map(app);
+        app.Services.GetRequiredService<PlayEndpoints>().Map(app);
+        PageAssets assets = app.Services.GetRequiredService<PageAssets>();
+        foreach (string path in assets.Paths)
+        {
+            app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], assets.Find(path)!.SendAsync).ExcludeFromDescription();
+        }
+
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, IConfiguration configuration, WebServiceOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        kestrel.Limits.MaxRequestBodySize = SmallBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.MaxRequestLineSize = 4 << 10;
+        kestrel.Limits.RequestHeadersTimeout = options.HeadersTimeout;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        kestrel.Configure(configuration.GetSection("Kestrel")); // certificates and further endpoints
+        kestrel.Listen(new IPEndPoint(options.Address, options.Port));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using Honnan.Web.Errors;
+
+namespace Honnan.Web.Play;
+
+/// <summary>A game of five rounds, known by a token that cannot be guessed.</summary>
+internal sealed class Game : IDisposable
+{
+    /// <summary>Rounds of a game.</summary>
+    public const int Rounds = 5;
+
+    /// <summary>The time for a guess.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    /// <summary>What a slow line may take beyond it.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    private readonly GameRound[] _rounds;
+
+    /// <summary>Begins a game.</summary>
+    /// <param name="prepare">Makes a picture.</param>
+    /// <param name="now">The time.</param>
+    public Game(Func<Task<GamePicture>> prepare, DateTimeOffset now)
+    {
+        Used = now;
+        _rounds = [.. Enumerable.Range(0, Rounds).Select(_ => new GameRound(prepare))];
+    }
+
+    /// <summary>144 random bits.</summary>
+    public string Token { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18)).Replace('+', '-').Replace('/', '_');
+
+    /// <summary>When it was last asked for.</summary>
+    public DateTimeOffset Used { get; set; }
+
+    /// <summary>The rounds that are over.</summary>
+    public IReadOnlyList<RoundResult> Results => [.. _rounds.TakeWhile(r => r.Result is not null).Select(r => r.Result!)];
+
+    /// <summary>A round, counted from 1, that has been reached.</summary>
+    /// <exception cref="RequestProblem">There is none, or one before it is not over.</exception>
+    public GameRound Round(int number) =>
+        number is < 1 or > Rounds ? throw new RequestProblem(StatusCodes.Status404NotFound, $"a game has rounds 1 to {Rounds}")
+        : number > Results.Count + 1 ? throw new RequestProblem(StatusCodes.Status409Conflict, "the round before is not over yet")
+        : _rounds[number - 1];
+
+    /// <summary>Begins to prepare a round's picture, if there is such a round.</summary>
+    public void Prepare(int number) => _ = number <= Rounds ? _rounds[number - 1].Picture : null;
+
+    public void Dispose()
+    {
+        foreach (GameRound round in _rounds)
+        {
+            round.Dispose();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+using Honnan.Data.Answers;
+using Honnan.Data.Geography;
+using Honnan.Web.Errors;
+using Honnan.Web.Metrics;
+using Honnan.Web.Predicting;
+using Honnan.Web.Uploads;
+
+namespace Honnan.Web.Play;
+
+/// <summary>The games that are being played, in memory, up to a bound; those not touched for longest are forgotten first.</summary>
+internal sealed class GameTable : IDisposable
+{
+    private const int MostGames = 200;
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(2);
+
+    // Drawing takes a core for a moment; the net wants the others.
+    private readonly SemaphoreSlim _brush = new(1);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Game> _games = new(StringComparer.Ordinal);
+    private readonly PicturePredictions _predictions;
+    private readonly TimeProvider _clock;
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "disposed with the table")]
+    public GameTable(WebServiceOptions options, PicturePredictions predictions, ServiceMetrics metrics, TimeProvider clock)
+    {
+        (_predictions, _clock) = (predictions, clock);
+        Pictures = options.PlayPath is { } path ? new OwnGamePictures(path) : new DrawnGamePictures();
+        metrics.Gauge("honnan_games", "Games that are remembered.", () => _games.Count);
+    }
+
+    /// <summary>Where pictures come from.</summary>
+    public IGamePictures Pictures { get; }
+
+    /// <summary>Begins a game.</summary>
+    public Game Begin()
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        lock (_gate)
+        {
+            foreach (Game old in _games.Values.OrderByDescending(g => g.Used).Where((g, i) => i >= MostGames - 1 || now - g.Used > Kept).ToArray())
+            {
+                _games.Remove(old.Token);
+            }
+
+            var game = new Game(PrepareAsync, now);
+            return _games[game.Token] = game;
+        }
+    }
+
+    /// <summary>A game by its token.</summary>
+    /// <exception cref="RequestProblem">There is none.</exception>
+    public Game Find(string token)
+    {
+        lock (_gate)
+        {
+            if (!_games.TryGetValue(token, out Game? game))
+            {
+                throw new RequestProblem(StatusCodes.Status404NotFound, "there is no such game; it may be over for long");
+            }
+
+            game.Used = _clock.GetUtcNow();
+            return game;
+        }
+    }
+
+    /// <summary>A round's picture; its clock begins to run.</summary>
+    /// <exception cref="RequestProblem">The round has not been reached.</exception>
+    public async Task<GamePicture> ShowAsync(Game game, int number)
+    {
+        GameRound round = game.Round(number);
+        GamePicture picture = await round.Picture;
+        round.Shown ??= _clock.GetUtcNow();
+        game.Prepare(number + 1); // while the player thinks
+        return picture;
+    }
+
+    /// <summary>Takes a guess, once, and tells what came of it.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="number">The round, from 1.</param>
+    /// <param name="guess">The player's; null for none.</param>
+    /// <param name="gone">Cancelled when the client has gone.</param>
+    /// <exception cref="RequestProblem">The round has not been reached, its picture not been looked at, or the model is busy.</exception>
+    public async Task<RoundResult> GuessAsync(Game game, int number, GamePlace? guess, CancellationToken gone)
+    {
+        GameRound round = game.Round(number);
+        if (round.Shown is not { } shown)
+        {
+            throw new RequestProblem(StatusCodes.Status409Conflict, "the round's picture has not been looked at yet");
+        }
+
+        await round.Turn.WaitAsync(gone);
+        try
+        {
+            if (round.Result is null)
+            {
+                GamePlace? inTime = _clock.GetUtcNow() - shown <= Game.Limit + Game.Grace ? guess : null;
+                GamePicture picture = await round.Picture;
+                PictureSaid said = await _predictions.AskAsync(new PictureQuestion(new Upload("picture", picture.Jpeg), picture.Size, Maps: true, null, null), gone);
+                GamePlace truth = picture.Point is { } point ? new GamePlace(picture.Country, point, true) : GamePlace.Of(picture.Country);
+                round.Result = new RoundResult(truth, inTime, NetPlace(said), said);
+            }
+
+            return round.Result;
+        }
+        finally
+        {
+            round.Turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _brush.Dispose();
+        (Pictures as IDisposable)?.Dispose();
+    }
+
+    private async Task<GamePicture> PrepareAsync()
+    {
+        await _brush.WaitAsync();
+        try
+        {
+            return await Task.Run(Pictures.Choose);
+        }
+        finally
+        {
+            _brush.Release();
+        }
+    }
+
+    private static GamePlace NetPlace(PictureSaid said)
+    {
+        CountryCode country = said.Countries[Ranking.Largest(said.Answer.Probabilities)];
+        return said.Answer.Point is { } point ? new GamePlace(country, point, true) : GamePlace.Of(country);
+    }
+}

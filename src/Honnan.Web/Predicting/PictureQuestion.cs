@@ -1,0 +1,14 @@
+using Honnan.Data;
+using Honnan.Data.Geography;
+using Honnan.Inference.HeatMaps;
+using Honnan.Web.Uploads;
+
+namespace Honnan.Web.Predicting;
+
+/// <summary>What is asked of a picture.</summary>
+/// <param name="Picture">The picture.</param>
+/// <param name="Size">Its size, from its header.</param>
+/// <param name="Maps">Whether heat maps are wanted.</param>
+/// <param name="Country">The country that they explain; null for the guess.</param>
+/// <param name="Method">How they are made; null for the model's usual way.</param>
+internal sealed record PictureQuestion(Upload Picture, PictureSize Size, bool Maps, CountryCode? Country, CamMethod? Method);

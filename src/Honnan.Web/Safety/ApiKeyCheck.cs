@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using Honnan.Web.Errors;
+
+namespace Honnan.Web.Safety;
+
+/// <summary>Where the service has a key, lets only those use the API who send it. The page's files and the health check stay open.</summary>
+internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions options)
+{
+    /// <summary>The header that carries the key; <c>Authorization: Bearer</c> does too.</summary>
+    public const string Header = "X-Api-Key";
+
+    private const string Bearer = "Bearer ";
+
+    // Of the digests, so that neither a key's length nor its beginning shows in the time that the comparison takes.
+    private readonly byte[]? _digest = options.ApiKey is { } key ? SHA256.HashData(Encoding.UTF8.GetBytes(key)) : null;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (_digest is null || !IsGuarded(context.Request.Path) || CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(Given(context.Request)))))
+        {
+            return next(context);
+        }
+
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        throw new RequestProblem(StatusCodes.Status401Unauthorized, $"this service wants its key in the header {Header} or Authorization: Bearer");
+    }
+
+    // The drawn examples are anybody's, and a page's pictures cannot carry the key.
+    private static bool IsGuarded(PathString path) => !path.StartsWithSegments("/api/examples", StringComparison.OrdinalIgnoreCase) && IsOfTheApi(path);
+
+    private static bool IsOfTheApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
+
+    private static string Given(HttpRequest request)
+    {
+        string authorization = request.Headers.Authorization.ToString();
+        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : request.Headers[Header].ToString();
+    }
+}

@@ -1,0 +1,80 @@
+// Requests to the service. Its mistakes come as problem documents.
+import { t } from './text.js';
+
+const keyName = 'honnan.key';
+
+/** What the service said when it could not do something. */
+export class Problem extends Error {
+  constructor(status, detail, retryAfter) {
+    super(detail);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** For people. */
+  get text() {
+    switch (this.status) {
+      case 0: return t('offline');
+      case 413: return t('tooLarge');
+      case 415: return t('notPicture');
+      case 422: return t('broken');
+      case 429: case 503: return t('busyLong');
+      default: return t('failed', { detail: this.message });
+    }
+  }
+}
+
+async function askKey() {
+  const dialog = document.getElementById('key');
+  dialog.showModal();
+  await new Promise(done => dialog.addEventListener('close', done, { once: true }));
+  const input = dialog.querySelector('input');
+  sessionStorage.setItem(keyName, input.value);
+  input.value = '';
+}
+
+/** Sends a request; a key is asked for where the service wants one. */
+export async function send(path, options = {}) {
+  const key = sessionStorage.getItem(keyName);
+  const headers = { ...options.headers, ...(key ? { 'X-Api-Key': key } : {}) };
+  let response;
+  try {
+    response = await fetch(path, { ...options, headers });
+  } catch (error) {
+    throw options.signal?.aborted ? error : new Problem(0, error.message);
+  }
+  if (response.status === 401) {
+    await askKey();
+    return send(path, options);
+  }
+  if (!response.ok) {
+    const document = await response.json().catch(() => ({}));
+    throw new Problem(response.status, document.detail ?? response.statusText, Number(response.headers.get('Retry-After')) || null);
+  }
+  return response;
+}
+
+/** A JSON document. */
+export const get = async path => (await send(path)).json();
+
+/** Posts a JSON document and gets one. */
+export const post = async (path, body = {}) => (await send(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
+
+/** Asks about a picture; while the service is busy, tries again a few times and tells so. */
+export async function predict(picture, query, signal, onBusy) {
+  const parameters = new URLSearchParams({ top: 250, heatmap: true, ...query });
+  for (let tries = 0; ; tries++) {
+    try {
+      const response = await send(`/api/predict?${parameters}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: picture, signal });
+      return await response.json();
+    } catch (error) {
+      if (error.status !== 429 || tries === 3) {
+        throw error;
+      }
+      const seconds = (error.retryAfter ?? 1) * (tries + 1);
+      onBusy(seconds);
+      await new Promise(done => setTimeout(done, seconds * 1000));
+      signal?.throwIfAborted();
+    }
+  }
+}

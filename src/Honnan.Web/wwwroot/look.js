@@ -1,0 +1,190 @@
+// The page that looks at a picture.
+import { predict, get, Problem } from './api.js';
+import { flag, make, say } from './dom.js';
+import { WorldMap } from './map.js';
+import { PictureView } from './picture.js';
+import { nameOf } from './places.js';
+import { current, percent, t } from './text.js';
+
+const shown = 5;
+let last = null; // the picture and what was said of it, for changes of language
+
+const named = { 'grad-cam': 'gradCam', 'eigen-cam': 'eigenCam', 'score-cam': 'scoreCam' };
+
+export class LookPage {
+  /** @param model What is served. */
+  constructor(model) {
+    this.model = model;
+    this.method = last?.method ?? model.methods[0];
+    this.element = make('div', { class: 'look' });
+    this.paste = event => this.#take([...event.clipboardData.files].find(file => file.type.startsWith('image/')));
+  }
+
+  async open() {
+    document.addEventListener('paste', this.paste);
+    this.element.append(make('section', { class: 'intro' }, make('h1', {}, t('lookTitle')), make('p', {}, t('lookLead'))));
+    this.note = make('div', { class: 'note', role: 'alert' });
+    this.body = make('div', { class: 'answer' });
+    this.element.append(this.#input(), this.note, this.body);
+    if (last) {
+      await this.#show(last.said);
+    } else {
+      await this.#examples();
+    }
+  }
+
+  close() {
+    document.removeEventListener('paste', this.paste);
+    this.waiting?.abort();
+  }
+
+  #input() {
+    const file = make('input', { type: 'file', accept: 'image/jpeg,image/png,image/webp', class: 'unseen', id: 'file', tabindex: -1, 'aria-hidden': 'true', onchange: event => this.#take(event.target.files[0]) });
+    const camera = make('input', { type: 'file', accept: 'image/*', capture: 'environment', class: 'unseen', tabindex: -1, 'aria-hidden': 'true', onchange: event => this.#take(event.target.files[0]) });
+    this.drop = make('section', { class: `drop${last ? ' small' : ''}`, 'aria-label': t('choose') },
+      make('svg', { viewBox: '0 0 48 48', width: 56, height: 56, 'aria-hidden': 'true' }, make('path', { d: 'M6 38l12-14 8 9 6-7 10 12M8 8h32a2 2 0 0 1 2 2v28a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2V10a2 2 0 0 1 2-2z', fill: 'none', stroke: 'currentColor', 'stroke-width': 2.5, 'stroke-linejoin': 'round' }), make('circle', { cx: 33, cy: 17, r: 3.5, fill: 'currentColor' })),
+      make('div', { class: 'words' }, make('strong', {}, t('drop')), make('span', {}, t('dropMore'))),
+      make('div', { class: 'buttons' },
+        make('button', { type: 'button', class: 'main', onclick: () => file.click() }, last ? t('another') : t('choose')),
+        make('button', { type: 'button', class: 'camera', onclick: () => camera.click() }, t('photograph'))),
+      file, camera);
+    for (const [kind, over] of [['dragenter', true], ['dragover', true], ['dragleave', false], ['drop', false]]) {
+      this.element.addEventListener(kind, event => {
+        event.preventDefault();
+        this.drop.classList.toggle('over', over);
+        if (kind === 'drop') {
+          this.#take(event.dataTransfer.files[0]);
+        }
+      });
+    }
+    return this.drop;
+  }
+
+  async #examples() {
+    const examples = await get('/api/examples').catch(() => []);
+    const list = make('ul', {}, ...examples.map(({ url, panorama }, index) => {
+      const text = t(panorama ? 'examplePanorama' : 'example', { n: index + 1 });
+      const picture = make('img', { src: url, alt: '', loading: 'lazy', width: panorama ? 240 : 120, height: 120 });
+      return make('li', { class: panorama ? 'wide' : null }, make('button', { type: 'button', 'aria-label': text, onclick: async () => this.#take(await (await fetch(url)).blob()) }, picture));
+    }));
+    this.body.replaceChildren(make('section', { class: 'examples' }, make('h2', {}, t('examples')), list));
+  }
+
+  async #take(file) {
+    if (!file) {
+      return;
+    }
+    if (file.size > this.model.mostBytes) {
+      this.#tell(new Problem(413, ''));
+      return;
+    }
+    URL.revokeObjectURL(last?.url);
+    last = { file, url: URL.createObjectURL(file), method: this.method, country: null };
+    await this.#ask({});
+  }
+
+  /** Asks about the picture, or about another country's map of it. */
+  async #ask(query) {
+    this.waiting?.abort();
+    this.waiting = new AbortController();
+    const asked = last;
+    this.element.setAttribute('aria-busy', 'true');
+    this.note.replaceChildren(make('p', { class: 'working' }, t('working')));
+    try {
+      const said = await predict(asked.file, { method: this.method, ...query }, this.waiting.signal, seconds => this.note.replaceChildren(make('p', { class: 'warn' }, t('busy', { seconds }))));
+      this.note.replaceChildren();
+      asked.country = query.country ?? said.country;
+      if (asked.said) {
+        asked.said = { ...asked.said, heatmap: said.heatmap, windows: said.windows };
+        this.#explain();
+      } else {
+        asked.said = said;
+        await this.#show(said);
+        say(said.known === false ? t('refused') : t('said', { country: nameOf(said.country), percent: percent(said.probability) }));
+      }
+    } catch (error) {
+      if (error.name !== 'AbortError') {
+        this.#tell(error, query);
+      }
+    } finally {
+      this.element.removeAttribute('aria-busy');
+    }
+  }
+
+  #tell(error, query = null) {
+    const text = error instanceof Problem ? error.text : error.name === 'EncodingError' ? t('broken') : t('failed', { detail: error.message });
+    const again = query && [0, 429, 503].includes(error.status) ? make('button', { type: 'button', onclick: () => this.#ask(query) }, t('again')) : null;
+    this.note.replaceChildren(make('p', { class: 'warn' }, text, ' ', again));
+  }
+
+  async #show(said) {
+    this.drop.classList.add('small');
+    this.drop.querySelector('.main').textContent = t('another');
+    this.view = await new PictureView(last.url).load();
+    this.view.opacity = last.opacity ?? 0.6;
+    this.map = new WorldMap({ label: this.#mapText(said) });
+    this.bars = make('ul', { class: 'bars' }, ...said.top.slice(0, shown).map(guess => this.#bar(guess, said.top[0].probability)));
+    this.explained = make('p', { class: 'explained' });
+    this.windows = make('div', { class: 'windows', role: 'group', 'aria-label': t('windows') });
+    this.body.replaceChildren(
+      make('section', { class: 'card seen', 'aria-label': t('yourPicture') }, this.view.element, this.explained, this.windows, this.#tools()),
+      make('section', { class: 'card result', 'aria-label': t('answer') }, this.#headline(said), make('h3', {}, t('five')), this.bars, make('p', { class: 'hint' }, t('whatSpeaks'))),
+      make('section', { class: 'card globe' }, make('h3', {}, t('map')), this.map.element, said.latitude === null ? null : make('p', { class: 'hint' }, t('mapPoint', this.#degrees(said)))));
+    this.#explain();
+    await this.map.draw();
+    this.map.shade(said.top);
+    const place = said.latitude === null ? [] : [{ latitude: said.latitude, longitude: said.longitude, kind: 'net' }];
+    this.map.point(place);
+    this.map.fit(said.top.filter(g => g.probability > 0.08).map(g => g.country), place, 3);
+  }
+
+  #headline(said) {
+    const refused = said.known === false ? make('p', { class: 'refused' }, make('strong', {}, t('refused')), ' ', t('refusedMore')) : null;
+    return make('div', { class: `headline${refused ? ' doubted' : ''}` }, refused,
+      make('div', { class: 'country' }, flag(said.country, 64), make('div', {}, make('h2', {}, nameOf(said.country)), make('p', {}, t('sure', { percent: percent(said.probability) })))));
+  }
+
+  #bar(guess, most) {
+    const fill = make('span', { class: 'fill' });
+    fill.style.width = `${100 * guess.probability / Math.max(most, 0.0001)}%`;
+    return make('li', {}, make('button', { type: 'button', 'data-country': guess.country, 'aria-pressed': 'false', onclick: () => this.#ask({ country: guess.country }) },
+      flag(guess.country), make('span', { class: 'name' }, nameOf(guess.country)), make('span', { class: 'share' }, percent(guess.probability)), make('span', { class: 'track', 'aria-hidden': 'true' }, fill)));
+  }
+
+  #tools() {
+    const slider = make('input', { type: 'range', min: 0, max: 100, step: 5, '.value': `${100 * this.view.opacity}`, oninput: event => this.view.fade(last.opacity = event.target.value / 100) });
+    const method = make('select', { onchange: event => { this.method = last.method = event.target.value; this.#ask(last.country ? { country: last.country } : {}); } },
+      ...this.model.methods.map(name => make('option', { value: name, selected: name === this.method }, t(named[name]))));
+    return make('div', { class: 'tools' }, make('label', {}, make('span', {}, `${t('heat')}: ${t('strength').toLowerCase()}`), slider), make('label', {}, make('span', {}, t('method')), method));
+  }
+
+  /** Shows the map of the moment, and whose it is. */
+  #explain() {
+    const { said, country } = last;
+    for (const button of this.bars.querySelectorAll('button')) {
+      button.setAttribute('aria-pressed', `${button.dataset.country === country}`);
+    }
+    this.explained.textContent = t('speaksFor', { country: nameOf(country) });
+    this.view.lay(said.heatmap);
+    const choose = (button, map, window) => {
+      this.windows.querySelectorAll('button').forEach(other => other.setAttribute('aria-pressed', `${other === button}`));
+      this.view.lay(map, window);
+    };
+    this.windows.replaceChildren(...(said.windows ? [null, ...said.windows] : []).map((window, index) => {
+      const button = make('button', { type: 'button', 'aria-pressed': `${index === 0}`, onclick: () => choose(button, (window ?? said).heatmap, window) },
+        window ? t('window', { n: index }) : t('allWindows'), window ? flag(window.top[0].country, 18) : null, window ? make('small', {}, `${nameOf(window.top[0].country)} ${percent(window.top[0].probability)}`) : null);
+      return button;
+    }));
+    this.windows.hidden = !said.windows;
+  }
+
+  #mapText(said) {
+    return t('mapLabel', { list: said.top.slice(0, shown).map(g => `${nameOf(g.country)}: ${percent(g.probability)}`).join(', ') });
+  }
+
+  #degrees(said) {
+    const write = (value, positive, negative) => `${new Intl.NumberFormat(current(), { maximumFractionDigits: 1 }).format(Math.abs(value))}° ${value < 0 ? negative : positive}`;
+    const [n, s, e, w] = current() === 'hu' ? ['é', 'd', 'k', 'ny'] : ['N', 'S', 'E', 'W'];
+    return { latitude: write(said.latitude, n, s), longitude: write(said.longitude, e, w) };
+  }
+}

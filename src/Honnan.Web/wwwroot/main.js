@@ -1,0 +1,60 @@
+// Starts the page: language, light and dark, and which page is shown.
+import { get } from './api.js';
+import { make } from './dom.js';
+import { LookPage } from './look.js';
+import { loadPlaces } from './places.js';
+import { PlayPage } from './play.js';
+import { change, current, onChange, t } from './text.js';
+
+const pages = { look: LookPage, play: PlayPage };
+const main = document.getElementById('main');
+const themeKept = 'honnan.theme';
+let open = null;
+let model = null;
+
+/** Writes the texts that stand on every page. */
+function write() {
+  document.querySelectorAll('[data-text]').forEach(element => { element.textContent = t(element.dataset.text); });
+  document.querySelectorAll('[data-label]').forEach(element => element.setAttribute('aria-label', t(element.dataset.label)));
+  document.querySelectorAll('[data-language]').forEach(button => button.setAttribute('aria-pressed', `${button.dataset.language === current()}`));
+  document.getElementById('about').textContent = model ? [t('about', model), model.notice ? t('notice', model) : ''].join(' ') : '';
+}
+
+async function show() {
+  const name = location.hash.slice(1) in pages ? location.hash.slice(1) : 'look';
+  document.querySelectorAll('[data-page]').forEach(link => link.toggleAttribute('aria-current', link.dataset.page === name));
+  document.querySelectorAll('[aria-current]').forEach(link => link.setAttribute('aria-current', 'page'));
+  document.title = `Honnan? – ${t(name)}`;
+  open?.close();
+  open = new pages[name](model);
+  main.replaceChildren(open.element);
+  await open.open();
+}
+
+function theme(name) {
+  document.documentElement.dataset.theme = name;
+  localStorage.setItem(themeKept, name);
+}
+
+async function start() {
+  if (localStorage.getItem(themeKept)) {
+    theme(localStorage.getItem(themeKept));
+  }
+  document.getElementById('theme').addEventListener('click', () => {
+    const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    theme(dark ? 'light' : 'dark');
+  });
+  document.querySelectorAll('[data-language]').forEach(button => button.addEventListener('click', () => change(button.dataset.language)));
+  addEventListener('hashchange', () => { show(); main.focus({ preventScroll: true }); });
+  onChange(() => { write(); show(); });
+  write();
+  try {
+    [model] = await Promise.all([get('/api/model'), loadPlaces()]);
+    write();
+    await show();
+  } catch (error) {
+    main.replaceChildren(make('p', { class: 'warn', role: 'alert' }, error.text ?? error.message, ' ', make('button', { type: 'button', onclick: () => location.reload() }, t('again'))));
+  }
+}
+
+start();

@@ -1,0 +1,202 @@
+// The game: five streets, a guess each, against the net.
+import { get, post, send, Problem } from './api.js';
+import { flag, make, say } from './dom.js';
+import { WorldMap } from './map.js';
+import { PictureView } from './picture.js';
+import { byName, middleOf, nameOf } from './places.js';
+import { current, number, t } from './text.js';
+
+const kept = 'honnan.game';
+const mostOfAll = 5000;
+
+export class PlayPage {
+  /** @param model What is served. */
+  constructor(model) {
+    this.model = model;
+    this.element = make('div', { class: 'play' });
+  }
+
+  async open() {
+    const token = localStorage.getItem(kept);
+    this.game = token ? await get(`/api/games/${token}?language=${current()}`).catch(() => null) : null;
+    if (token && !this.game) {
+      localStorage.removeItem(kept);
+    }
+    if (this.game?.results.length === this.game?.rounds && this.game) {
+      this.#summary();
+    } else {
+      this.#intro();
+    }
+  }
+
+  close() {
+    clearInterval(this.clock);
+    URL.revokeObjectURL(this.url);
+  }
+
+  #intro() {
+    const drawn = this.model.play === 'drawn';
+    this.element.replaceChildren(make('section', { class: 'intro card' },
+      make('h1', {}, t('playTitle')), make('p', {}, t('playLead', { seconds: 90 })), make('p', {}, t(drawn ? 'playDrawn' : 'playOwn', { countries: this.model.playCountries.length })),
+      make('p', { class: 'flags', 'aria-hidden': 'true' }, ...this.model.playCountries.slice(0, 24).map(code => flag(code, 30))),
+      make('button', { type: 'button', class: 'main big', onclick: () => this.#begin() }, t(this.game ? 'resume' : 'start'))));
+  }
+
+  async #begin() {
+    await this.#try(async () => {
+      if (!this.game || this.game.results.length === this.game.rounds) {
+        this.game = await post(`/api/games?language=${current()}`);
+        localStorage.setItem(kept, this.game.game);
+      }
+      await this.#round();
+    });
+  }
+
+  get #number() {
+    return this.game.results.length + 1;
+  }
+
+  async #round() {
+    const { rounds, seconds, countries } = this.game;
+    this.guess = null;
+    this.element.replaceChildren(make('p', { class: 'working', role: 'status' }, t('loadingRound')));
+    const response = await send(`/api/games/${this.game.game}/rounds/${this.#number}/picture`);
+    URL.revokeObjectURL(this.url);
+    this.url = URL.createObjectURL(await response.blob());
+    this.view = await new PictureView(this.url).load();
+    this.map = new WorldMap({ label: t('guessMap'), onPick: place => this.#choose(place) });
+    this.time = make('div', { class: 'time', role: 'timer', 'aria-label': t('time') }, make('span', { class: 'left' }), make('b', {}));
+    this.list = make('select', { id: 'guess-country', onchange: event => event.target.value && this.#choose({ country: event.target.value }) },
+      make('option', { value: '' }, t('guessNone')), ...byName(countries).map(code => make('option', { value: code }, nameOf(code))));
+    this.chosen = make('p', { class: 'chosen', role: 'status' }, t('guessFirst'));
+    this.button = make('button', { type: 'button', class: 'main big', disabled: true, onclick: () => this.#send() }, t('guess'));
+    this.note = make('div', { class: 'note', role: 'alert' });
+    const title = make('h1', { tabindex: -1 }, t('round', { n: this.#number, of: rounds }));
+    this.element.replaceChildren(
+      make('div', { class: 'bar' }, title, this.#scores(), this.time), this.note,
+      make('div', { class: 'board' },
+        make('section', { class: 'card seen' }, this.view.element),
+        make('section', { class: 'card globe' }, this.map.element, make('div', { class: 'guessing' }, make('label', { for: 'guess-country' }, make('span', {}, t('guessList')), this.list), this.chosen, this.button))));
+    title.focus();
+    this.#run(seconds);
+    await this.map.draw();
+    this.map.mark('playable', countries);
+  }
+
+  #run(seconds) {
+    const end = performance.now() + 1000 * seconds;
+    clearInterval(this.clock);
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      this.time.querySelector('b').textContent = `${left}`;
+      this.time.querySelector('.left').style.transform = `scaleX(${left / seconds})`;
+      this.time.classList.toggle('soon', left <= 10);
+      if (left === 30 || left === 10) {
+        say(t('secondsLeft', { n: left }));
+      }
+      if (left === 0) {
+        this.#send();
+      }
+    };
+    tick();
+    this.clock = setInterval(tick, 1000);
+  }
+
+  #choose(place) {
+    const [latitude, longitude] = place.latitude === undefined ? middleOf(place.country) : [place.latitude, place.longitude];
+    this.guess = place.latitude === undefined ? { country: place.country } : { latitude, longitude };
+    this.list.value = this.game.countries.includes(place.country) ? place.country : '';
+    this.map.point([{ latitude, longitude, kind: 'you' }]);
+    this.chosen.textContent = t('guessed', { place: place.country ? nameOf(place.country) : t('sea') });
+    this.button.disabled = false;
+  }
+
+  async #send() {
+    clearInterval(this.clock);
+    this.button.disabled = true;
+    await this.#try(async () => {
+      const result = await post(`/api/games/${this.game.game}/rounds/${this.#number}/guess?language=${current()}`, this.guess ?? {});
+      this.game.results.push(result);
+      this.#tell(result);
+    }, () => { this.button.disabled = false; });
+  }
+
+  #tell(result) {
+    const { truth, you, net, top, heatmap } = result;
+    const last = this.game.results.length === this.game.rounds;
+    this.view.lay(heatmap);
+    const pins = [{ ...net, kind: 'net' }, ...(you ? [{ ...you, kind: 'you' }] : []), { ...truth, kind: 'truth' }];
+    this.map.onPick = null;
+    this.map.element.classList.remove('pick');
+    this.map.shade(top);
+    this.map.mark('playable', []);
+    this.map.mark('right', [truth.country]);
+    this.map.point(pins);
+    this.map.fit([truth.country], pins, 4);
+    const title = make('h2', { tabindex: -1 }, t('wasIn', { country: nameOf(truth.country) }));
+    const slider = make('input', { type: 'range', min: 0, max: 100, step: 5, '.value': '60', oninput: event => this.view.fade(event.target.value / 100) });
+    const next = make('button', { type: 'button', class: 'main big', onclick: () => last ? this.#summary() : this.#try(() => this.#round()) }, t(last ? 'summary' : 'next'));
+    this.element.querySelector('.seen').append(make('div', { class: 'tools' }, make('label', {}, make('span', {}, t('lookedAt')), slider)));
+    this.element.querySelector('.bar').replaceChildren(this.element.querySelector('.bar h1'), this.#scores());
+    this.element.querySelector('.guessing').replaceWith(make('div', { class: 'outcome' },
+      make('div', { class: 'country' }, flag(truth.country, 48), title), this.#line('you', you), this.#line('net', net), next));
+    title.focus();
+  }
+
+  #line(who, place) {
+    const where = place ? [place.country ? flag(place.country, 22) : null, make('span', { class: 'name' }, place.country ? nameOf(place.country) : t('sea')),
+      make('span', { class: 'far' }, place.kilometres === 0 ? t('right') : t('away', { km: number(place.kilometres) }))] : [make('span', { class: 'name' }, t('noGuess'))];
+    const fill = make('span', { class: 'fill' });
+    fill.style.width = `${100 * (place?.points ?? 0) / mostOfAll}%`;
+    return make('div', { class: `line ${who}` }, make('b', {}, t(who)), ...where, make('span', { class: 'share' }, t('points', { points: number(place?.points ?? 0) })), make('span', { class: 'track', 'aria-hidden': 'true' }, fill));
+  }
+
+  #totals() {
+    return { you: this.game.results.reduce((sum, r) => sum + (r.you?.points ?? 0), 0), net: this.game.results.reduce((sum, r) => sum + r.net.points, 0) };
+  }
+
+  #scores() {
+    const { you, net } = this.#totals();
+    return make('p', { class: 'scores' }, make('span', { class: 'you' }, `${t('you')} `, make('b', {}, number(you))), make('span', { class: 'net' }, `${t('net')} `, make('b', {}, number(net))));
+  }
+
+  #summary() {
+    const { you, net } = this.#totals();
+    const title = make('h1', { tabindex: -1 }, t(you > net ? 'youWon' : you < net ? 'netWon' : 'draw'));
+    const rows = this.game.results.map((r, i) => make('tr', {}, make('th', { scope: 'row' }, `${i + 1}`), make('td', {}, flag(r.truth.country, 22), ` ${nameOf(r.truth.country)}`),
+      make('td', { class: 'points' }, number(r.you?.points ?? 0)), make('td', { class: 'points' }, number(r.net.points))));
+    const shared = make('p', { class: 'hint', role: 'status' });
+    this.element.replaceChildren(make('section', { class: 'card summary' }, title,
+      make('table', {}, make('thead', {}, make('tr', {}, ...[t('roundColumn'), t('truth')].map(x => make('th', { scope: 'col' }, x)), ...[t('you'), t('net')].map(x => make('th', { scope: 'col', class: 'points' }, x)))),
+        make('tbody', {}, ...rows), make('tfoot', {}, make('tr', {}, make('th', { scope: 'row', colspan: 2 }, t('total')), make('td', { class: 'points' }, number(you)), make('td', { class: 'points' }, number(net))))),
+      make('div', { class: 'buttons' }, make('button', { type: 'button', class: 'main big', onclick: () => this.#begin() }, t('newGame')), make('button', { type: 'button', class: 'big', onclick: () => this.#share(you, net, shared) }, t('share'))), shared));
+    title.focus();
+  }
+
+  async #share(you, net, shared) {
+    const squares = this.game.results.map(r => (r.you?.points ?? 0) > 4000 ? '🟩' : (r.you?.points ?? 0) > 1500 ? '🟨' : '🟥').join('');
+    const text = `${t('shareText', { you: number(you), net: number(net) })} ${squares}`;
+    if (navigator.share && matchMedia('(pointer: coarse)').matches) {
+      await navigator.share({ text }).catch(() => {});
+      return;
+    }
+    await navigator.clipboard?.writeText(text).then(() => { shared.textContent = `${t('copied')} ${text}`; }, () => { shared.textContent = text; });
+  }
+
+  /** Does something; a mistake is told, with a way to try again. */
+  async #try(act, undo = () => {}) {
+    try {
+      await act();
+    } catch (error) {
+      undo();
+      if (error.status === 404) {
+        localStorage.removeItem(kept);
+        this.game = null;
+        this.#intro();
+      }
+      const text = error.status === 404 ? t('gone') : error instanceof Problem ? error.text : t('failed', { detail: error.message });
+      const note = make('p', { class: 'warn', role: 'alert' }, text, ' ', error.status === 404 ? null : make('button', { type: 'button', onclick: () => { note.remove(); this.#try(act, undo); } }, t('again')));
+      this.element.prepend(note);
+    }
+  }
+}

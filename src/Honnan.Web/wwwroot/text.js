@@ -1,0 +1,90 @@
+// What the page says, in both languages.
+const texts = {
+  en: {
+    skip: 'To the content', pages: 'Pages', language: 'Language', theme: 'Light or dark', look: 'Look', play: 'Play',
+    about: '{net}, {countries} countries. Pictures are looked at and forgotten: nothing is stored.', notice: '{notice}',
+    lookTitle: 'Where in the world is this street?',
+    lookLead: 'Show me a street, and I will tell you the country I take it for, and what gave it away.',
+    drop: 'Drop a picture here', dropMore: 'or paste one, or choose a file. JPEG, PNG or WebP, up to 20 MB.',
+    choose: 'Choose a picture', photograph: 'Take a photo', another: 'Another picture', examples: 'Or try a drawn street', example: 'Drawn street {n}', examplePanorama: 'Drawn panorama {n}',
+    working: 'Looking …', yourPicture: 'The picture', stagePanorama: 'Panorama. Turn it with the arrow keys, or drag it.',
+    answer: 'The answer', sure: '{percent} sure', refused: "I don't think this is a street view.", refusedMore: 'If it were one, this would be my guess:',
+    five: 'The five likeliest', whatSpeaks: 'Choose a country to see what speaks for it.', speaksFor: 'What speaks for {country}',
+    heat: 'Heat map', strength: 'Strength', method: 'Method', gradCam: 'Grad-CAM', eigenCam: 'Eigen-CAM (the same for every country)', scoreCam: 'Score-CAM (slow)',
+    windows: 'Windows of the panorama', allWindows: 'All', window: 'Window {n}',
+    map: 'On the map', mapLabel: 'World map. {list}', mapPoint: 'My best point: {latitude}, {longitude}.', zoomIn: 'Zoom in', zoomOut: 'Zoom out', zoomAll: 'The whole world',
+    said: '{country}, {percent} sure.',
+    busy: 'The service has its hands full. Trying again in {seconds} s.', busyLong: 'The service has its hands full. Please try again.', again: 'Try again',
+    offline: 'No connection to the service. Is it still running?', failed: 'That did not work: {detail}',
+    notPicture: 'This is not a picture that I can read (JPEG, PNG or WebP).', tooLarge: 'This picture is too large: at most 20 MB and 50 megapixels.', broken: 'This picture is damaged.',
+    keyTitle: 'This service asks for a key', keyLabel: 'Key', keyGo: 'Use it',
+    playTitle: 'You against the net', playLead: 'Five streets, {seconds} seconds each. Click the map or choose a country; the nearer, the more points, up to 5,000 a round.',
+    playDrawn: 'The streets are drawn: {countries} countries, each with its own hints. Look at poles, signs, lines and houses.', playOwn: 'The pictures come from {countries} countries.',
+    start: 'Start', resume: 'Go on with the game', round: 'Round {n} of {of}', time: 'Time left', secondsLeft: '{n} seconds left', loadingRound: 'The next street is coming …',
+    guessMap: 'Your guess on the map', guessList: 'Country', guessNone: 'Choose a country', guess: 'Guess', guessed: 'Your guess: {place}', guessFirst: 'Click the map or choose a country first.', sea: 'at sea',
+    wasIn: 'It was {country}.', you: 'You', net: 'The net', noGuess: 'no guess in time', away: '{km} km away', right: 'right country', points: '{points} points',
+    lookedAt: 'What the net looked at', next: 'Next round', summary: 'The result', total: 'Total', youWon: 'You beat the net!', netWon: 'The net was better this time.', draw: 'A draw.',
+    share: 'Share', copied: 'Copied.', newGame: 'New game', truth: 'Truth', roundColumn: 'Round', shareText: 'Honnan? I: {you} of 25,000 points, the net: {net}.', gone: 'The game before is gone; here is a new one.',
+    turn: 'Drag to turn',
+  },
+  hu: {
+    skip: 'Ugrás a tartalomhoz', pages: 'Oldalak', language: 'Nyelv', theme: 'Világos vagy sötét', look: 'Nézd', play: 'Játssz',
+    about: '{net}, {countries} ország. A képeket csak megnézzük: semmit sem tárolunk.', notice: '{notice}',
+    lookTitle: 'Hol van ez az utca a világban?',
+    lookLead: 'Mutass egy utcát, és megmondom, melyik országnak nézem, és miből gondolom.',
+    drop: 'Húzz ide egy képet', dropMore: 'vagy illeszd be, vagy válassz egy fájlt. JPEG, PNG vagy WebP, legfeljebb 20 MB.',
+    choose: 'Kép választása', photograph: 'Fényképezés', another: 'Másik kép', examples: 'Vagy próbálj ki egy rajzolt utcát', example: '{n}. rajzolt utca', examplePanorama: '{n}. rajzolt panoráma',
+    working: 'Nézem …', yourPicture: 'A kép', stagePanorama: 'Panoráma. Fordítsd a nyílbillentyűkkel, vagy húzd.',
+    answer: 'A válasz', sure: '{percent} biztos', refused: 'Szerintem ez nem utcakép.', refusedMore: 'Ha mégis az, erre tippelnék:',
+    five: 'Az öt legvalószínűbb', whatSpeaks: 'Válassz országot, és megmutatom, mi szól mellette.', speaksFor: 'Ami mellette szól: {country}',
+    heat: 'Hőtérkép', strength: 'Erősség', method: 'Módszer', gradCam: 'Grad-CAM', eigenCam: 'Eigen-CAM (minden országra ugyanaz)', scoreCam: 'Score-CAM (lassú)',
+    windows: 'A panoráma ablakai', allWindows: 'Mind', window: '{n}. ablak',
+    map: 'A térképen', mapLabel: 'Világtérkép. {list}', mapPoint: 'A legjobb pontom: {latitude}, {longitude}.', zoomIn: 'Nagyítás', zoomOut: 'Kicsinyítés', zoomAll: 'Az egész világ',
+    said: '{country}, {percent} biztos.',
+    busy: 'A szolgáltatás tele van. Újra próbálom {seconds} mp múlva.', busyLong: 'A szolgáltatás tele van. Próbáld újra.', again: 'Újra',
+    offline: 'Nincs kapcsolat a szolgáltatással. Fut még?', failed: 'Ez nem sikerült: {detail}',
+    notPicture: 'Ezt a képet nem tudom olvasni (JPEG, PNG vagy WebP kell).', tooLarge: 'Ez a kép túl nagy: legfeljebb 20 MB és 50 megapixel lehet.', broken: 'Ez a kép sérült.',
+    keyTitle: 'Ez a szolgáltatás kulcsot kér', keyLabel: 'Kulcs', keyGo: 'Rendben',
+    playTitle: 'Te a háló ellen', playLead: 'Öt utca, mindegyikre {seconds} másodperc. Kattints a térképre, vagy válassz országot; minél közelebb, annál több pont, körönként legfeljebb 5000.',
+    playDrawn: 'Az utcák rajzoltak: {countries} ország, mindegyik a maga jegyeivel. Figyeld az oszlopokat, táblákat, vonalakat és házakat.', playOwn: 'A képek {countries} országból valók.',
+    start: 'Kezdés', resume: 'A játék folytatása', round: '{n}. kör az {of}-ből', time: 'Hátralévő idő', secondsLeft: 'még {n} másodperc', loadingRound: 'Jön a következő utca …',
+    guessMap: 'A tipped a térképen', guessList: 'Ország', guessNone: 'Válassz országot', guess: 'Tippelek', guessed: 'A tipped: {place}', guessFirst: 'Előbb kattints a térképre, vagy válassz országot.', sea: 'a tengeren',
+    wasIn: 'Ez {country} volt.', you: 'Te', net: 'A háló', noGuess: 'nem jött tipp időben', away: '{km} km-re', right: 'jó ország', points: '{points} pont',
+    lookedAt: 'Amit a háló nézett', next: 'Következő kör', summary: 'Az eredmény', total: 'Összesen', youWon: 'Legyőzted a hálót!', netWon: 'Most a háló volt jobb.', draw: 'Döntetlen.',
+    share: 'Megosztás', copied: 'Vágólapra másolva.', newGame: 'Új játék', truth: 'Valóság', roundColumn: 'Kör', shareText: 'Honnan? Én: {you} pont a 25 000-ből, a háló: {net}.', gone: 'Az előző játék elveszett; itt egy új.',
+    turn: 'Húzd a fordításhoz',
+  },
+};
+
+const kept = 'honnan.language';
+const asked = localStorage.getItem(kept) ?? (navigator.languages ?? [navigator.language]).map(l => l.slice(0, 2)).find(l => l in texts);
+let language = asked in texts ? asked : 'en';
+const listeners = new Set();
+
+/** The language of the moment: en or hu. */
+export const current = () => language;
+
+/** Changes it and tells everybody who wants to know. */
+export function change(to) {
+  language = to;
+  localStorage.setItem(kept, to);
+  document.documentElement.lang = to;
+  listeners.forEach(listener => listener());
+}
+
+/** Calls back at every change; gives what ends that. */
+export function onChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** A text, its {places} filled. */
+export const t = (key, values = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** A share as percentage, as the language writes it. */
+export const percent = share => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share);
+
+/** A number as the language writes it. */
+export const number = (value, digits = 0) => new Intl.NumberFormat(language, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
+
+document.documentElement.lang = language;

@@ -1,0 +1,153 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Honnan.Web.Tests.RunningService;
+
+namespace Honnan.Web.Tests.Browser;
+
+[Trait("Category", "browser")]
+public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<ChromiumBrowser>
+{
+    [Fact]
+    public async Task Upload_OfAPicture_ShowsCountryMapAndHeatMap()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        IPage page = visited.Page;
+
+        await visited.UploadAsync(Photo);
+        await visited.AnsweredAsync();
+
+        Assert.Contains(await page.InnerTextAsync(".headline h2"), (string[])["Austria", "Belgium", "Switzerland", "Germany", "France"]);
+        Assert.Equal(5, await page.Locator(".bars button").CountAsync());
+        string first = (await page.GetAttributeAsync(".heat", "src"))!;
+        string other = (await page.Locator(".bars button").Nth(3).GetAttributeAsync("data-country"))!;
+        string[] shades = await page.EvaluateAsync<string[]>("['AT', 'HU'].map(c => document.querySelector(`.globe [data-country=${c}]`).style.getPropertyValue('--p'))");
+        Assert.NotEqual("0%", shades[0]);
+        Assert.Equal("0%", shades[1]);
+
+        await page.Locator(".bars button").Nth(3).ClickAsync();
+        await page.Locator($".bars [data-country={other}][aria-pressed=true]").WaitForAsync();
+        Assert.NotEqual(first, await page.GetAttributeAsync(".heat", "src"));
+        await page.Locator(".tools input").FillAsync("20");
+        Assert.Equal("0.2", await page.EvaluateAsync<string>("document.querySelector('.heat').style.opacity"));
+        await page.SelectOptionAsync(".tools select", "eigen-cam");
+        await page.Locator(".note:empty").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        visited.IsSound();
+    }
+
+    [Fact]
+    public async Task Upload_OfAPanorama_TurnsAndTellsItsWindows()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        IPage page = visited.Page;
+        await visited.UploadAsync(Panorama);
+        await visited.AnsweredAsync();
+        string before = await TurnAsync();
+
+        await page.Locator(".panorama").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        string turned = await TurnAsync();
+        await page.Locator(".windows button").Nth(2).ClickAsync();
+
+        Assert.NotEqual(before, turned);
+        Assert.NotEqual(turned, await TurnAsync());
+        Assert.Equal(5, await page.Locator(".windows button").CountAsync());
+        visited.IsSound();
+
+        Task<string> TurnAsync() => page.EvaluateAsync<string>("document.querySelector('.strip').style.transform");
+    }
+
+    [Fact]
+    public async Task Page_InHungarian_SpeaksIt()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, language: "hu-HU");
+        IPage page = visited.Page;
+        await visited.UploadAsync(Photo);
+        await visited.AnsweredAsync();
+
+        Assert.Equal("hu", await page.GetAttributeAsync("html", "lang"));
+        Assert.Contains(await page.InnerTextAsync(".headline h2"), (string[])["Ausztria", "Belgium", "Svájc", "Németország", "Franciaország"]);
+        await page.ClickAsync("[data-language=en]");
+        await page.GetByText("The five likeliest").WaitForAsync();
+        Assert.Contains(await page.InnerTextAsync(".headline h2"), (string[])["Austria", "Belgium", "Switzerland", "Germany", "France"]);
+        visited.IsSound();
+    }
+
+    [Fact]
+    public async Task Page_ByKeyboardAlone_IsUsed()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        IPage page = visited.Page;
+        await page.Locator(".examples button img").First.WaitForAsync();
+
+        await TabToAsync(page, ".examples button");
+        await page.Keyboard.PressAsync("Enter");
+        await visited.AnsweredAsync();
+        await TabToAsync(page, ".bars li:nth-child(2) button");
+        await page.Keyboard.PressAsync("Space");
+        await page.Locator(".bars li:nth-child(2) [aria-pressed=true]").WaitForAsync();
+        await TabToAsync(page, ".zoom button");
+        string view = (await page.GetAttributeAsync(".globe svg", "viewBox"))!;
+        await page.Keyboard.PressAsync("Enter");
+
+        Assert.NotEqual(view, await page.GetAttributeAsync(".globe svg", "viewBox"));
+        visited.IsSound();
+    }
+
+    [Fact]
+    public async Task Mistakes_OfEveryKind_AreToldDecently()
+    {
+        await using RunningService service = await StartAsync(o => o with { QueueLength = 0 });
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        ILocator note = visited.Page.Locator(".note");
+
+        await visited.UploadAsync("no picture"u8.ToArray());
+        await note.GetByText("not a picture that I can read").WaitForAsync();
+        await visited.UploadAsync(Photo);
+        await note.GetByText("hands full. Trying again in 1 s").WaitForAsync();
+        await note.GetByText("hands full. Please try again").WaitForAsync();
+        await service.EndAsync();
+        await note.GetByRole(AriaRole.Button).ClickAsync();
+        await note.GetByText("No connection to the service").WaitForAsync();
+
+        visited.IsSound(but: "Failed to load resource");
+    }
+
+    [Theory]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(1024, ColorScheme.Dark)]
+    [InlineData(1920, ColorScheme.Light)]
+    public async Task Page_AtEveryWidth_FitsAndIsAccessible(int width, ColorScheme scheme)
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, width, scheme: scheme);
+        await visited.Page.WaitForFunctionAsync("document.querySelectorAll('.examples img').length === 6");
+        await visited.IsAccessibleAsync("before");
+        await visited.FitsAsync($"look-{width}");
+
+        await visited.UploadAsync(Panorama);
+        await visited.AnsweredAsync();
+
+        await visited.IsAccessibleAsync("after");
+        await visited.FitsAsync($"answer-{width}");
+        visited.IsSound();
+    }
+
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        for (int i = 0; i < 60; i++)
+        {
+            if (await page.EvaluateAsync<bool>($"document.activeElement.matches('{selector}')"))
+            {
+                return;
+            }
+
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"{selector} is not reached by the tabulator");
+    }
+}

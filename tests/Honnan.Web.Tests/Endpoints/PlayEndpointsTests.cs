@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Honnan.Data.Imaging;
+using Xunit;
+using static Honnan.Web.Tests.RunningService;
+
+namespace Honnan.Web.Tests.Endpoints;
+
+public sealed class PlayEndpointsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Game_OfDrawnStreets_IsPlayedToItsEnd()
+    {
+        await using RunningService service = await StartAsync();
+        JsonElement game = await BeginAsync(service);
+        string path = $"/api/games/{game.GetProperty("game").GetString()}";
+
+        for (int round = 1; round <= 5; round++)
+        {
+            await ProblemAsync(409, await GuessAsync(service, path, round, new { country = "JP" })); // not looked at yet
+            HttpResponseMessage picture = await service.Client.GetAsync($"{path}/rounds/{round}/picture", Stop);
+            Assert.Equal("image/jpeg", picture.Content.Headers.ContentType?.MediaType);
+            JsonElement said = await JsonAsync(await GuessAsync(service, path, round, round == 1 ? new { latitude = 47.5, longitude = 19.0 } : new { country = "JP" }));
+            JsonElement again = await JsonAsync(await GuessAsync(service, path, round, new { country = said.GetProperty("truth").GetProperty("country").GetString() }));
+            Assert.Equal($"{said}", $"{again}"); // the first guess counts
+            Assert.InRange(said.GetProperty("you").GetProperty("points").GetInt32(), 0, 5000);
+            Assert.StartsWith("data:image/png", said.GetProperty("heatmap").GetString(), StringComparison.Ordinal);
+            Assert.Equal(round == 1 ? "HU" : "JP", said.GetProperty("you").GetProperty("country").GetString());
+        }
+
+        Assert.Equal(5, (await service.GetAsync(path)).GetProperty("results").GetArrayLength());
+        await ProblemAsync(404, await service.Client.GetAsync($"{path}/rounds/6/picture", Stop));
+    }
+
+    [Fact]
+    public async Task Game_BeforeAGuess_TellsNothingOfTheAnswer()
+    {
+        WritePictures();
+        await using RunningService service = await StartAsync(o => o with { PlayPath = _folder.At("own") });
+        JsonElement game = await BeginAsync(service);
+        string path = $"/api/games/{game.GetProperty("game").GetString()}";
+        HttpResponseMessage picture = await service.Client.GetAsync($"{path}/rounds/1/picture", Stop);
+        byte[] bytes = await picture.Content.ReadAsByteArrayAsync(Stop);
+        JsonElement state = await service.GetAsync(path);
+        await ProblemAsync(409, await service.Client.GetAsync($"{path}/rounds/2/picture", Stop));
+
+        Assert.Equal(["game", "rounds", "seconds", "pictures", "countries", "results"], state.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(0, state.GetProperty("results").GetArrayLength());
+        Assert.Equal(["DE", "FR", "HU"], state.GetProperty("countries").EnumerateArray().Select(c => c.GetString()));
+        Assert.Null(picture.Content.Headers.ContentDisposition);
+        Assert.Null(picture.Headers.ETag);
+        Assert.Null(picture.Content.Headers.LastModified);
+        Assert.Equal("no-store", picture.Headers.CacheControl?.ToString());
+        Assert.True(bytes.AsSpan().IndexOf("Exif"u8) < 0 && bytes.AsSpan().IndexOf("secret"u8) < 0, "what lay beside the pixels was sent too");
+        Assert.Equal(150, new PictureDecoder().ReadHeader(bytes).Size.Width);
+        Assert.True(game.GetProperty("game").GetString()!.Length >= 24);
+
+        JsonElement said = await JsonAsync(await GuessAsync(service, path, 1, new { }));
+        Assert.Equal(JsonValueKind.Null, said.GetProperty("you").ValueKind);
+        Assert.Contains(said.GetProperty("truth").GetProperty("country").GetString(), (string[])["DE", "FR", "HU"]);
+    }
+
+    [Theory]
+    [InlineData("""{"country":"ZZ"}""")]
+    [InlineData("""{"latitude":91,"longitude":0}""")]
+    [InlineData("""{"latitude":"north"}""")]
+    public async Task Guess_ThatIsNone_IsRefused(string guess)
+    {
+        WritePictures();
+        await using RunningService service = await StartAsync(o => o with { PlayPath = _folder.At("own") });
+        string path = $"/api/games/{(await BeginAsync(service)).GetProperty("game").GetString()}";
+        await service.Client.GetAsync($"{path}/rounds/1/picture", Stop);
+        using var content = new StringContent(guess, Encoding.UTF8, "application/json");
+
+        await ProblemAsync(400, await service.Client.PostAsync($"{path}/rounds/1/guess", content, Stop));
+    }
+
+    [Fact]
+    public async Task Examples_AreDrawnAndStayTheSame()
+    {
+        await using RunningService service = await StartAsync();
+        JsonElement[] examples = [.. (await service.GetAsync("/api/examples")).EnumerateArray()];
+        string url = examples[0].GetProperty("url").GetString()!;
+
+        byte[] first = await service.Client.GetByteArrayAsync(url, Stop);
+
+        Assert.Equal(first, await service.Client.GetByteArrayAsync(url, Stop));
+        Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(first)).StatusCode);
+        Assert.Contains(examples, e => e.GetProperty("panorama").GetBoolean());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<JsonElement> BeginAsync(RunningService service)
+    {
+        HttpResponseMessage begun = await service.Client.PostAsync("/api/games", null, Stop);
+        Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
+        return await JsonAsync(begun);
+    }
+
+    private static Task<HttpResponseMessage> GuessAsync(RunningService service, string path, int round, object guess) =>
+        service.Client.PostAsJsonAsync($"{path}/rounds/{round}/guess", guess, Stop);
+
+    private void WritePictures()
+    {
+        // An APP1 segment after the start of the image, as cameras write their positions.
+        byte[] segment = [0xFF, 0xE1, 0, 24, .. "Exif\0\0"u8, .. "secret place 12 "u8];
+        foreach (string country in (string[])["Hungary", "France", "DE"])
+        {
+            _folder.Write($"own/{country}/picture.jpg", [.. Photo.AsSpan(0, 2), .. segment, .. Photo.AsSpan(2)]);
+        }
+    }
+}

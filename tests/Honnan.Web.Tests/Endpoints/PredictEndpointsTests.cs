@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Honnan.Data.Imaging;
+using Honnan.Inference;
+using Xunit;
+using static Honnan.Web.Tests.RunningService;
+
+namespace Honnan.Web.Tests.Endpoints;
+
+public sealed class PredictEndpointsTests : IAsyncLifetime
+{
+    private static readonly string[] Keys = ["file", "country", "name", "probability", "top", "known", "latitude", "longitude", "error"];
+
+    private RunningService _service = null!;
+
+    public async ValueTask InitializeAsync() => _service = await StartAsync();
+
+    [Fact]
+    public async Task Predict_OfABody_SaysWhatThePredictorSays()
+    {
+        using CountryPredictor predictor = Open();
+        CountryPrediction expected = predictor.Predict(Photo, Stop);
+
+        JsonElement said = await JsonAsync(await _service.SendAsync(Photo));
+
+        Assert.Equal(Keys, said.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(expected.Best!.Country.ToString(), said.GetProperty("country").GetString());
+        Assert.Equal(expected.Best.Probability, said.GetProperty("probability").GetDouble(), 1e-5);
+        Assert.Equal(expected.Countries.Take(5).Select(c => c.Country.ToString()), said.GetProperty("top").EnumerateArray().Select(t => t.GetProperty("country").GetString()));
+    }
+
+    [Fact]
+    public async Task Predict_OfAForm_KeepsTheNameAndNothingOfItsPath()
+    {
+        JsonElement said = await JsonAsync(await _service.SendFormAsync("/api/predict?top=2&language=hu", ("..\\..\\etc/utca.jpg", Photo)));
+
+        Assert.Equal("utca.jpg", said.GetProperty("file").GetString());
+        Assert.Equal(2, said.GetProperty("top").GetArrayLength());
+        Assert.Contains(said.GetProperty("name").GetString(), (string[])["Ausztria", "Belgium", "Svájc", "Németország", "Franciaország"]);
+    }
+
+    [Theory]
+    [InlineData("?heatmap=true")]
+    [InlineData("?country=CH")]
+    [InlineData("?method=eigen-cam")]
+    [InlineData("?country=DE&method=score-cam")]
+    public async Task Predict_WithAMap_GivesAPngOfThePicturesShape(string query)
+    {
+        JsonElement said = await JsonAsync(await _service.SendAsync(Photo, query));
+
+        Picture map = Png(said);
+        Assert.Equal(150.0 / 64, map.Size.Aspect, 0.05);
+    }
+
+    [Fact]
+    public async Task Predict_OfOtherCountries_ShowsOtherMaps()
+    {
+        string?[] maps = [.. await Task.WhenAll(((string[])["AT", "BE", "CH"]).Select(async country => (await JsonAsync(await _service.SendAsync(Photo, $"?country={country}"))).GetProperty("heatmap").GetString()))];
+
+        Assert.Equal(3, maps.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Predict_OfAPanorama_TellsEveryWindow()
+    {
+        JsonElement[] windows = [.. (await JsonAsync(await _service.SendAsync(Panorama, "?heatmap=true"))).GetProperty("windows").EnumerateArray()];
+        JsonElement plain = await JsonAsync(await _service.SendAsync(Panorama));
+
+        Assert.Equal([0.0, 90.0, 180.0, 270.0], windows.Select(w => w.GetProperty("heading").GetDouble()));
+        Assert.All(windows, window =>
+        {
+            Assert.Equal(5, window.GetProperty("top").GetArrayLength());
+            Assert.Equal(window.GetProperty("width").GetDouble() / 360 * 4, Png(window).Size.Aspect, 0.05);
+        });
+        Assert.All(plain.GetProperty("windows").EnumerateArray(), window => Assert.False(window.TryGetProperty("heatmap", out _)));
+
+        // The whole is the mean of its windows.
+        string country = plain.GetProperty("country").GetString()!;
+        double mean = windows.Average(w => w.GetProperty("top").EnumerateArray().Single(t => t.GetProperty("country").GetString() == country).GetProperty("probability").GetDouble());
+        Assert.Equal(plain.GetProperty("probability").GetDouble(), mean, 1e-5);
+    }
+
+    [Fact]
+    public async Task Batch_WithABrokenOne_AnswersTheOthersInOrder()
+    {
+        JsonElement[] said = [.. (await JsonAsync(await _service.SendFormAsync("/api/predict/batch", ("a.jpg", Photo), ("b.jpg", "no picture"u8.ToArray()), ("c.jpg", Panorama), ("d.jpg", Photo[..400])))).EnumerateArray()];
+
+        Assert.Equal(["a.jpg", "b.jpg", "c.jpg", "d.jpg"], said.Select(s => s.GetProperty("file").GetString()));
+        Assert.Equal([true, false, true, false], said.Select(s => s.GetProperty("error").ValueKind == JsonValueKind.Null));
+        Assert.Equal((await JsonAsync(await _service.SendAsync(Photo))).GetProperty("probability").GetDouble(), said[0].GetProperty("probability").GetDouble(), 1e-5);
+    }
+
+    [Fact]
+    public async Task Batch_OfSixteen_IsTakenAndOfOneMoreRefused()
+    {
+        (string, byte[])[] sixteen = [.. Enumerable.Range(0, 16).Select(i => ($"{i}.jpg", Photo))];
+
+        Assert.Equal(16, (await JsonAsync(await _service.SendFormAsync("/api/predict/batch", sixteen))).GetArrayLength());
+        await ProblemAsync(413, await _service.SendFormAsync("/api/predict/batch", [.. sixteen, ("17.jpg", Photo)]));
+        await ProblemAsync(415, await _service.SendFormAsync("/api/predict/batch", ("a.jpg", "none"u8.ToArray()), ("b.jpg", "none"u8.ToArray())));
+    }
+
+    [Fact]
+    public async Task Predict_OfTheSamePicture_ComesFromTheCache()
+    {
+        string first = await (await _service.SendAsync(Photo, "?heatmap=true")).Content.ReadAsStringAsync(Stop);
+        double ran = await _service.MetricAsync("honnan_pictures_total");
+
+        string second = await (await _service.SendAsync(Photo, "?heatmap=true")).Content.ReadAsStringAsync(Stop);
+
+        Assert.Equal(first, second);
+        Assert.Equal(ran, await _service.MetricAsync("honnan_pictures_total"));
+        Assert.Equal(1, await _service.MetricAsync("honnan_cache_hits_total"));
+    }
+
+    [Fact]
+    public async Task Countries_OfTheModel_AreListedInBothLanguages()
+    {
+        JsonElement[] known = [.. (await _service.GetAsync("/api/countries?language=hu")).EnumerateArray()];
+        JsonElement[] all = [.. (await _service.GetAsync("/api/countries?all=true")).EnumerateArray()];
+
+        Assert.Equal(["AT", "BE", "CH", "DE", "FR"], known.Select(c => c.GetProperty("country").GetString()));
+        Assert.Equal("Ausztria", known[0].GetProperty("name").GetString());
+        Assert.Equal(250, all.Length);
+        Assert.Equal(5, all.Count(c => c.GetProperty("known").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task OpenApi_Document_DescribesTheApi()
+    {
+        JsonElement document = await _service.GetAsync("/openapi/v1.json");
+        JsonElement paths = document.GetProperty("paths");
+
+        Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        Assert.All((string[])["/api/predict", "/api/predict/batch", "/api/countries", "/healthz", "/api/games"], path => Assert.True(paths.TryGetProperty(path, out _), path));
+        JsonElement predict = paths.GetProperty("/api/predict").GetProperty("post");
+        Assert.Contains("multipart/form-data", predict.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(p => p.Name));
+        Assert.Contains("country", predict.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Contains("429", predict.GetProperty("responses").EnumerateObject().Select(p => p.Name));
+        Assert.Equal("ready", (await _service.GetAsync("/healthz")).GetProperty("status").GetString());
+    }
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    private static Picture Png(JsonElement document)
+    {
+        string url = document.GetProperty("heatmap").GetString()!;
+        Assert.StartsWith("data:image/png;base64,", url, StringComparison.Ordinal);
+        return new PictureDecoder().Decode(Convert.FromBase64String(url[(url.IndexOf(',', StringComparison.Ordinal) + 1)..]));
+    }
+}

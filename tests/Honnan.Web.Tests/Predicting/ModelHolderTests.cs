@@ -1,0 +1,79 @@
+using System.Net;
+using Honnan.Inference;
+using Honnan.Inference.Tests;
+using Xunit;
+using static Honnan.Web.Tests.RunningService;
+
+namespace Honnan.Web.Tests.Predicting;
+
+public sealed class ModelHolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Model_ThatIsReplaced_TakesOverWithoutALostRequest()
+    {
+        string file = _folder.Write("model.onnx", ModelFile);
+        await using RunningService service = await StartAsync(o => o with
+        {
+            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = file, Threads = 1 }),
+            WatchedFile = file,
+            WatchEvery = TimeSpan.FromMilliseconds(50),
+            CacheMiB = 0,
+        });
+        using var end = new CancellationTokenSource();
+        Task<int> asking = AskAsync(service, end.Token);
+
+        for (int reload = 1; reload <= 3; reload++)
+        {
+            File.WriteAllBytes(file, ModelFile);
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(reload));
+            await UntilAsync(service, reload);
+        }
+
+        await end.CancelAsync();
+        Assert.True(await asking > 0);
+    }
+
+    [Fact]
+    public async Task Model_ThatBecomesUnusable_StaysTheOneBefore()
+    {
+        string file = _folder.Write("model.onnx", ModelFile);
+        await using RunningService service = await StartAsync(o => o with
+        {
+            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = file, Threads = 1 }),
+            WatchedFile = file,
+            WatchEvery = TimeSpan.FromMilliseconds(20),
+        });
+
+        File.WriteAllText(file, "no model");
+        await Task.Delay(300, Stop);
+
+        Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(Photo)).StatusCode);
+        Assert.Equal(0, await service.MetricAsync("honnan_model_reloads_total"));
+        File.WriteAllBytes(file, ModelFile);
+        await UntilAsync(service, 1);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<int> AskAsync(RunningService service, CancellationToken end)
+    {
+        int asked = 0;
+        while (!end.IsCancellationRequested)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(DrawnPictures.Jpeg(150, 64, asked++ % 50))).StatusCode);
+        }
+
+        return asked;
+    }
+
+    private static async Task UntilAsync(RunningService service, int reloads)
+    {
+        for (int i = 0; await service.MetricAsync("honnan_model_reloads_total") < reloads; i++)
+        {
+            Assert.True(i < 1000, "the model was not reloaded");
+            await Task.Delay(10, Stop);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using Honnan.Inference.Tests;
+using Xunit;
+using static Honnan.Web.Tests.RunningService;
+
+namespace Honnan.Web.Tests.Predicting;
+
+/// <summary>What happens when there is more to do than can be done at once.</summary>
+public sealed class PredictionQueueTests
+{
+    private const string Slow = "?method=score-cam"; // by a model with thousands of channels to look at
+    private const int Channels = 2000;
+
+    [Fact]
+    public async Task Predict_ByManyAtOnce_GoesTogether()
+    {
+        await using RunningService service = await StartAsync(o => o with { GatherTime = TimeSpan.FromMilliseconds(200) });
+        byte[][] pictures = [.. Enumerable.Range(10, 12).Select(seed => DrawnPictures.Jpeg(150, 64, seed))];
+
+        HttpResponseMessage[] answers = await Task.WhenAll(pictures.Select(picture => service.SendAsync(picture)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(12, await service.MetricAsync("honnan_pictures_total"));
+        Assert.InRange(await service.MetricAsync("honnan_batches_total"), 1, 4);
+    }
+
+    [Fact]
+    public async Task Predict_WhenTheQueueIsFull_IsToldToComeAgain()
+    {
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), QueueLength = 2 });
+        using var end = new CancellationTokenSource();
+        Task[] slow = await FillAsync(service, end.Token);
+
+        HttpResponseMessage refused = await service.SendAsync(Photo);
+        HttpResponseMessage health = await service.Client.GetAsync("/healthz", Stop);
+
+        await ProblemAsync(429, refused);
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        await EndAsync(slow, end);
+    }
+
+    [Fact]
+    public async Task Predict_WhenTheClientsBeforeHaveGone_HasTheirPlaces()
+    {
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), QueueLength = 2 });
+        using var end = new CancellationTokenSource();
+
+        await EndAsync(await FillAsync(service, end.Token), end);
+
+        await UntilAsync(async () => await service.MetricAsync("honnan_waiting_pictures") == 0);
+        Assert.Equal(2, await service.MetricAsync("honnan_abandoned_total"));
+        Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(Photo)).StatusCode); // in seconds, where those before would have taken minutes
+    }
+
+    [Fact]
+    public async Task Predict_OfOneClientTooOften_IsToldToComeAgain()
+    {
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), RequestsOfAClient = 1 });
+        using var end = new CancellationTokenSource();
+        Task slow = service.SendAsync(Photo, Slow, end.Token);
+        await UntilAsync(async () => (await service.Client.GetAsync("/api/model", Stop)).StatusCode == HttpStatusCode.TooManyRequests);
+
+        HttpResponseMessage refused = await service.SendAsync(Photo);
+
+        await ProblemAsync(429, refused);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/", Stop)).StatusCode); // the page itself is always there
+        await EndAsync([slow], end);
+        await UntilAsync(async () => (await service.Client.GetAsync("/api/model", Stop)).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Predict_ThatTakesTooLong_IsGivenUp()
+    {
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), AnswerTimeout = TimeSpan.FromMilliseconds(300) });
+
+        HttpResponseMessage late = await service.SendAsync(Photo, Slow);
+
+        await ProblemAsync(503, late);
+        Assert.NotNull(late.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Stop_WhileARequestIsAnswered_LetsItEnd()
+    {
+        await using RunningService service = await StartAsync(o => o with { GatherTime = TimeSpan.FromMilliseconds(700) });
+        Task<HttpResponseMessage> asked = service.SendAsync(Photo);
+        await Task.Delay(200, Stop);
+
+        await service.EndAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await asked).StatusCode);
+        await Assert.ThrowsAsync<HttpRequestException>(() => service.SendAsync(Photo));
+    }
+
+    /// <summary>Both workers and both places of the queue are taken.</summary>
+    private static async Task<Task[]> FillAsync(RunningService service, CancellationToken end)
+    {
+        var slow = new List<Task>();
+        for (int i = 0; i < 4; i++)
+        {
+            slow.Add(service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 20 + i), Slow, end));
+            int waiting = Math.Max(0, i - 1);
+            await UntilAsync(async () => await service.MetricAsync("honnan_waiting_pictures") == waiting && await service.MetricAsync("honnan_cache_misses_total") == slow.Count);
+        }
+
+        return [.. slow];
+    }
+
+    private static async Task EndAsync(Task[] tasks, CancellationTokenSource end)
+    {
+        await end.CancelAsync();
+        foreach (Task task in tasks)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
+        }
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (int i = 0; !await holds(); i++)
+        {
+            Assert.True(i < 1000, "it did not come to hold");
+            await Task.Delay(10, Stop);
+        }
+    }
+}
