@@ -2,6 +2,7 @@ using Honnan.Data.Configuration;
 using Honnan.Data.Curation;
 using Honnan.Data.Loading;
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Models;
 
 namespace Honnan.Cli.Demo;
 
@@ -46,7 +47,7 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
         new("training", ["train", Experiment, "--data", Selection, "-o", Run, "--json"]),
         new("judging, and looking for shortcuts", ["evaluate", Run, "--data", Selection, "-o", Judged, "--audit", "--json"]),
         new("explaining", ["explain", Run, "--data", Selection, "--limit", "60", "-o", At("maps")]),
-        new("collecting hints", ["atlas", Run, "--data", Selection, "-o", At("atlas"), "--json"]),
+        new("collecting hints", ["atlas", Run, "--data", Selection, "--examine", "4", "--tiles", "6", "-o", At("atlas"), "--json"]),
         new("exporting", ["export", Run, "-o", Exported]),
         new("predicting by the exported model", ["predict", At("world/views/images"), "--model", Exported, "--json"]),
     ];
@@ -61,7 +62,7 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
     private Experiment Training => new()
     {
         Purpose = "The demo's net: drawn streets, from ImageNet weights.",
-        Model = new ModelOptions { Net = Net, Weights = weights },
+        Model = new ModelOptions { Net = Net, Weights = weights, Features = PooledFeatures.Stages },
         Loading = new LoadingOptions { ShortSide = ShortSide, Flip = false }, // the driving side is a cue
         Training = new TrainingOptions
         {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Honnan.Data.Catalogue;
-using Honnan.Data.Sources;
 using Honnan.Data.Curation;
 using Honnan.Data.Geography;
 using Honnan.Data.Loading;
+using Honnan.Data.Sources;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Models;
 using Honnan.Learning.Tests.Training;
