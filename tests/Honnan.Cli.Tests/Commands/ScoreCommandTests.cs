@@ -124,7 +124,7 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
     }
 
     [Theory]
-    [InlineData("name the pictures, --model and -o")]
+    [InlineData("name the pictures and -o")]
     [InlineData("--merge takes the folder of the shards alone", "pictures", "--merge", "scores")]
     [InlineData("no input 'nowhere'", "nowhere", "--model", "x.onnx", "-o", "scores")]
     [InlineData("no folder 'nowhere'", "--merge", "nowhere")]
