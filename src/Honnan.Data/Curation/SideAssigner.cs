@@ -68,28 +68,36 @@ internal static class SideAssigner
             before[i + 1] = before[i] + (ordered[i].Pictures / all);
         }
 
-        // The training side first; the other border is then looked for behind it.
-        train = Nearest(train, 1, ordered.Length, border => Math.Abs(before[border] - shares.Train));
-        validation = shares.Test <= 0 ? ordered.Length : Nearest(Math.Max(train, validation), train, ordered.Length, border => Math.Max(
-            Math.Abs(before[border] - before[train] - shares.Validation),
-            Math.Abs(1 - before[border] - shares.Test)));
-        return (train, validation);
+        // The training side first; the other border is then looked for behind it. Where none fits there, as with a training side
+        // at the end of what is tolerated and groups of several pictures, the next training side is tried.
+        double TrainOff(int border) => Math.Abs(before[border] - shares.Train);
+        double ValidationOff(int from, int border) => Math.Max(
+            Math.Abs(before[border] - before[from] - shares.Validation),
+            Math.Abs(1 - before[border] - shares.Test));
+        int Behind(int from) => shares.Test <= 0 ? ordered.Length : Nearest(Math.Max(from, validation), from, ordered.Length, border => ValidationOff(from, border));
+        foreach (int border in From(train, 1, ordered.Length).Where(border => TrainOff(border) <= Tolerance))
+        {
+            int behind = Behind(border);
+            if (ValidationOff(border, behind) <= Tolerance)
+            {
+                return (border, behind);
+            }
+        }
+
+        train = Nearest(train, 1, ordered.Length, TrainOff);
+        return (train, Behind(train));
     }
 
     /// <summary>The border nearest to the given one that is off by no more than the tolerance, or else the one that is off least.</summary>
     private static int Nearest(int given, int from, int to, Func<int, double> off)
     {
-        int[] borders = [.. Enumerable.Range(from, to - from + 1).OrderBy(border => Math.Abs(border - given)).ThenBy(border => border)];
-        foreach (int border in borders)
-        {
-            if (off(border) <= Tolerance)
-            {
-                return border;
-            }
-        }
-
-        return borders.MinBy(off);
+        int[] borders = [.. From(given, from, to)];
+        return Array.Find(borders, border => off(border) <= Tolerance) is > 0 and var near ? near : borders.MinBy(off);
     }
+
+    /// <summary>The borders in the order of their distance from a given one.</summary>
+    private static IEnumerable<int> From(int given, int from, int to) =>
+        Enumerable.Range(from, to - from + 1).OrderBy(border => Math.Abs(border - given)).ThenBy(border => border);
 
     private sealed record Bundle(string Group, CountryCode Home, int Pictures, double Number);
 }
