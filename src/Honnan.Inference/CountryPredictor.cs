@@ -140,9 +140,13 @@ public sealed class CountryPredictor : IDisposable
     private static OnnxModelFile Opened(CountryPredictorOptions options, byte[]? file)
     {
         string[] errors = [.. options.Errors()];
+        if (errors.Length > 0)
+        {
+            throw new InputException(string.Join("; ", errors));
+        }
+
         _ = Task.Run(OnnxSession.LoadLibrary); // while the file is read and looked through
-        return errors.Length > 0 ? throw new InputException(string.Join("; ", errors))
-            : file is null ? OnnxModelFile.Open(ShippedModels.Resolve(options.Model))
+        return file is null ? OnnxModelFile.Open(ShippedModels.Resolve(options.Model))
             : OnnxModelFile.Read(options.Model, file);
     }
 

@@ -87,7 +87,7 @@ internal sealed class OnnxSession : IDisposable
     }
 
     /// <summary>Loads the native library, which a session would else wait for. What goes wrong here goes wrong there again, and is told there.</summary>
-    public static void LoadLibrary() => OrtEnv.Instance();
+    public static void LoadLibrary() => OnnxTelemetry.TurnOff(); // the first to load it has to say so
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
