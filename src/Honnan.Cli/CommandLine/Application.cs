@@ -27,12 +27,7 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
         using PosixSignalRegistration? tooLarge = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true);
         var output = new CommandOutput(Console.Out, Console.Error, watched: !Console.IsErrorRedirected);
-        var root = new RootCommand("Honnan names the country in which a street picture was taken, and shows why.");
-        foreach (Command command in commands(output))
-        {
-            root.Add(command);
-        }
-
+        RootCommand root = Root(commands(output));
         ExampleHelp.AddTo(root);
 
         try
@@ -48,7 +43,7 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
                 throw new InputException("an argument is empty; every file, folder and value needs a name");
             }
 
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+            return await InvokeAsync(parsed, stop.Token);
         }
         catch (InputException error)
         {
@@ -76,6 +71,22 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
             return Bug;
         }
     }
+
+    /// <summary>The program's commands as one tree.</summary>
+    internal static RootCommand Root(IEnumerable<Command> commands)
+    {
+        var root = new RootCommand("Honnan names the country in which a street picture was taken, and shows why.");
+        foreach (Command command in commands)
+        {
+            root.Add(command);
+        }
+
+        return root;
+    }
+
+    /// <summary>Runs a line that was parsed; what goes wrong is thrown, and signals are the caller's.</summary>
+    internal static Task<int> InvokeAsync(ParseResult parsed, CancellationToken stop) =>
+        parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
 
     /// <summary>
     /// A full disk or a folder that may not be written to is no bug, wherever it shows: the message names the file. A

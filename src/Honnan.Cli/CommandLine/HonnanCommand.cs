@@ -25,9 +25,17 @@ internal abstract class HonnanCommand : Command
     protected static Option<string> OutputOption(string description, bool required = true) =>
         new("--output", "-o") { Description = description, Required = required, HelpName = "PATH" };
 
+    /// <summary>What may be named where exported models will do.</summary>
+    protected const string AnyModel = "a run's folder, an exported .onnx file, or a shipped model's name";
+
+    private const int MostCountries = 249; // of ISO 3166-1
+
+    /// <summary>The option that says how many countries are named.</summary>
+    protected static Option<int> TopOption(string description) => ValueOptions.Number("--top", description, 5, 1, MostCountries);
+
     /// <summary>The argument that names a model.</summary>
     /// <param name="exported">Whether an exported one will do.</param>
-    protected static Argument<string> ModelArgument(bool exported = false) => new("model") { Description = exported ? "a run's folder or an exported .onnx file" : "a run's folder", HelpName = "MODEL" };
+    protected static Argument<string> ModelArgument(bool exported = false) => new("model") { Description = exported ? AnyModel : "a run's folder", HelpName = "MODEL" };
 
     /// <summary>The option that chooses the arithmetic.</summary>
     protected static Option<Precision> PrecisionOption() => ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic");

@@ -85,7 +85,7 @@ internal sealed class DemoCommand : HonnanCommand
         Output.Note($"drawing {pictures} street scenes of each of 12 countries");
         Output.WithProgress("drawing", report =>
         {
-            world.Write(plan.World, progress: new Telling(p => report((double)p.Done / p.Total, $"{p.Done} of {p.Total}")), cancellation: stop);
+            world.Write(plan.World, progress: new Told<WorldProgress>(p => report((double)p.Done / p.Total, $"{p.Done} of {p.Total}")), cancellation: stop);
             return true;
         });
     }
@@ -95,14 +95,9 @@ internal sealed class DemoCommand : HonnanCommand
     {
         Output.Note($"{step.Title}: {step.Typed(folder)}");
         using var said = new StringWriter(CultureInfo.InvariantCulture);
-        var root = new RootCommand();
-        foreach (Command command in AllCommands.Create(new CommandOutput(said, Output.Messages, Output.Watched)))
-        {
-            root.Add(command);
-        }
-
+        RootCommand root = Application.Root(AllCommands.Create(new CommandOutput(said, Output.Messages, Output.Watched)));
         string[] line = threads > 0 && step.Line[0] is not ("import" or "curate" or "export") ? [.. step.Line, "--threads", $"{threads}"] : [.. step.Line];
-        int code = root.Parse(line).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop).GetAwaiter().GetResult();
+        int code = Application.InvokeAsync(root.Parse(line), stop).GetAwaiter().GetResult();
         return code == Application.Done ? said.ToString() : throw new InvalidOperationException($"'{step.Typed(folder)}' ended with {code}");
     }
 
@@ -131,10 +126,5 @@ internal sealed class DemoCommand : HonnanCommand
         table.AddRow("atlas", result.Atlas.EscapeMarkup());
         table.AddRow("exported model", result.Model.EscapeMarkup());
         Output.Results.Write(table);
-    }
-
-    private sealed class Telling(Action<WorldProgress> tell) : IProgress<WorldProgress>
-    {
-        public void Report(WorldProgress value) => tell(value);
     }
 }

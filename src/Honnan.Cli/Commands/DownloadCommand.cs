@@ -23,7 +23,8 @@ internal sealed class DownloadCommand : HonnanCommand
     {
         string folder = parsed.GetRequiredValue(_out);
         IReadOnlyList<string> files = Output.WithProgress("downloading", report => Downloader.DownloadAsync(
-            parsed.GetRequiredValue(_names), folder, new ProgressView(report), stop).GetAwaiter().GetResult());
+            parsed.GetRequiredValue(_names), folder, new Told<DownloadProgress>(p =>
+                report(p.Total is > 0 ? (double)p.Bytes / p.Total.Value : 0, $"{p.File} {p.Bytes >> 20} of {(p.Total is { } total ? $"{total >> 20}" : "?")} MiB")), stop).GetAwaiter().GetResult());
         if (parsed.GetValue(_json))
         {
             Output.Json(new { folder, files });
@@ -32,11 +33,5 @@ internal sealed class DownloadCommand : HonnanCommand
 
         Output.Note($"{files.Count} {(files.Count == 1 ? "file" : "files")} in {folder}");
         return Application.Done;
-    }
-
-    private sealed class ProgressView(Action<double, string> show) : IProgress<DownloadProgress>
-    {
-        public void Report(DownloadProgress value) =>
-            show(value.Total is > 0 ? (double)value.Bytes / value.Total.Value : 0, $"{value.File} {value.Bytes >> 20} of {(value.Total is { } total ? $"{total >> 20}" : "?")} MiB");
     }
 }

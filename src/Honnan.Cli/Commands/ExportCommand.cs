@@ -16,8 +16,6 @@ namespace Honnan.Cli.Commands;
 /// <summary>Writes a run's result as one file that needs nothing beside it.</summary>
 internal sealed class ExportCommand : HonnanCommand
 {
-    private const string Extension = ".onnx";
-
     private readonly Argument<string> _model = ModelArgument();
     private readonly Option<string> _out = new("--output", "-o") { Description = "the file, ending in .onnx", Required = true, HelpName = "FILE.onnx" };
     private readonly Option<ModelPrecision> _precision = ValueOptions.Choice<ModelPrecision>("--precision", "how weights are stored");
@@ -37,9 +35,9 @@ internal sealed class ExportCommand : HonnanCommand
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         string path = parsed.GetRequiredValue(_out);
-        if (!path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || Directory.Exists(path))
+        if (!path.EndsWith(ExportedModel.Extension, StringComparison.OrdinalIgnoreCase) || Directory.Exists(path))
         {
-            throw new InputException($"output '{path}' must be a file ending in {Extension}");
+            throw new InputException($"output '{path}' must be a file ending in {ExportedModel.Extension}");
         }
 
         if (File.Exists(path) && !parsed.GetValue(_force))

@@ -28,7 +28,8 @@ internal sealed class ImportCommand : HonnanCommand
         string folder = parsed.GetRequiredValue(_out);
         DataFile data = DataFile.Read(parsed.GetRequiredValue(_data));
         ImportResult result = Output.WithProgress("importing", report => Importer.ImportAsync(
-            data, folder, parsed.GetValue(_force), new ProgressView(report), stop).GetAwaiter().GetResult());
+            data, folder, parsed.GetValue(_force), new Told<ImportProgress>(p =>
+                report(p.Total is > 0 ? (double)p.Done / p.Total.Value : 0, $"{p.Done} of {p.Total?.ToString() ?? "?"} pictures")), stop).GetAwaiter().GetResult());
         if (parsed.GetValue(_json))
         {
             Output.Json(result);
@@ -45,11 +46,5 @@ internal sealed class ImportCommand : HonnanCommand
         Output.Results.Write(table);
         Output.Note($"catalogue in {folder}");
         return Application.Done;
-    }
-
-    private sealed class ProgressView(Action<double, string> show) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value) =>
-            show(value.Total is > 0 ? (double)value.Done / value.Total.Value : 0, $"{value.Done} of {value.Total?.ToString() ?? "?"} pictures");
     }
 }

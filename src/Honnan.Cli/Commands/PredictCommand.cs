@@ -16,11 +16,9 @@ namespace Honnan.Cli.Commands;
 /// <summary>Names the country of pictures.</summary>
 internal sealed class PredictCommand : HonnanCommand
 {
-    private const int MaxTop = 249;
-
     private readonly Argument<string[]> _files = new("files") { Description = "pictures, panoramas, or folders of them", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _model = new("--model") { Description = "a run's folder, an exported .onnx file, or a shipped model's name", HelpName = "MODEL", DefaultValueFactory = _ => ShippedModels.Default };
-    private readonly Option<int> _top = ValueOptions.Number("--top", "how many countries to name", 5, 1, MaxTop);
+    private readonly Option<string> _model = new("--model") { Description = AnyModel, HelpName = "MODEL", DefaultValueFactory = _ => ShippedModels.Default };
+    private readonly Option<int> _top = TopOption("how many countries to name");
     private readonly Option<bool> _together = new("--together") { Description = "all files are views of one place: they are answered together" };
     private readonly OverlayOption _overlay;
     private readonly NameLanguage _language = new();

@@ -13,8 +13,6 @@ namespace Honnan.Cli.Commands;
 /// <summary>Names the countries of very many pictures, in parts that processes work on apart from each other.</summary>
 internal sealed class ScoreCommand : HonnanCommand
 {
-    private const int MaxTop = 249;
-
     private readonly Argument<string?> _input = new("input")
     {
         Description = "a folder of pictures or of Parquet files with pictures inside, a .parquet file, a table (.csv, .tsv, .jsonl) with the column file, or a text file with a path a line",
@@ -23,10 +21,10 @@ internal sealed class ScoreCommand : HonnanCommand
     };
 
     private readonly Option<string?> _out = new("--output", "-o") { Description = "the folder for the shards; with --merge, the merged file [default: scores.parquet in the shards' folder]", HelpName = "PATH" };
-    private readonly Option<string?> _model = new("--model") { Description = $"a run's folder, an exported .onnx file, or a shipped model's name [default: {ShippedModels.Default}]", HelpName = "MODEL" };
+    private readonly Option<string?> _model = new("--model") { Description = $"{AnyModel} [default: {ShippedModels.Default}]", HelpName = "MODEL" };
     private readonly ShardOptions _shards = new();
     private readonly Option<string?> _merge = new("--merge") { Description = "in place of scoring: put the shards in this folder together to one file, if every one is there once", HelpName = "DIR" };
-    private readonly Option<int> _top = ValueOptions.Number("--top", "how many countries to name of each picture", 5, 1, MaxTop);
+    private readonly Option<int> _top = TopOption("how many countries to name of each picture");
     private readonly OverlayOption _overlay;
     private readonly Option<Precision> _precision = PrecisionOption();
     private readonly Option<string> _device = DeviceOption();

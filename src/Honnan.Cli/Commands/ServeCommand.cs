@@ -20,7 +20,7 @@ internal sealed class ServeCommand : HonnanCommand
     private const string KeyVariable = "HONNAN_API_KEY";
     private const int LeastKey = 16;
 
-    private readonly Option<string> _model = new("--model") { Description = "a run's folder, an exported .onnx file, or a shipped model's name; a file is read again when it changes", HelpName = "MODEL", DefaultValueFactory = _ => ShippedModels.Default };
+    private readonly Option<string> _model = new("--model") { Description = $"{AnyModel}; a file is read again when it changes", HelpName = "MODEL", DefaultValueFactory = _ => ShippedModels.Default };
     private readonly Option<int> _port = ValueOptions.Number("--port", "the port; 0: any free one", 5080, 0, 65535);
     private readonly Option<string?> _listen = new("--listen") { Description = "the address to listen on, such as 0.0.0.0 for all; without it this machine alone", HelpName = "ADDRESS" };
     private readonly Option<string[]> _host = new("--host") { Description = "a name under which a proxy on this machine asks for the service", HelpName = "NAME", DefaultValueFactory = _ => [] };

@@ -55,15 +55,9 @@ internal sealed class DrawnTruth(WorldManifest world, TrainedModel model)
         byte[] mask = new byte[size.Area];
         foreach (CueRecord cue in cues)
         {
-            int at = 0;
-            foreach ((int run, int i) in world.Mask(cue).Runs.Select((run, i) => (run, i)))
+            foreach ((int i, byte inside) in world.Mask(cue).ToPixels().Index())
             {
-                if (i % 2 == 1)
-                {
-                    mask.AsSpan(at, run).Fill(1);
-                }
-
-                at += run;
+                mask[i] |= inside;
             }
         }
 

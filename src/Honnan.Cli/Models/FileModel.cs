@@ -13,8 +13,6 @@ namespace Honnan.Cli.Models;
 /// <summary>An exported model, asked without the tensor library.</summary>
 internal sealed class FileModel : IAskedModel
 {
-    private const string Extension = ".onnx";
-
     private static readonly (string Name, CamMethod Method)[] Methods = [("gradcam", CamMethod.GradCam), ("eigencam", CamMethod.EigenCam), ("scorecam", CamMethod.ScoreCam)];
 
     private readonly string _file;
@@ -56,7 +54,7 @@ internal sealed class FileModel : IAskedModel
 
     /// <summary>Whether a model's name is that of an exported file or of a shipped model.</summary>
     public static bool IsNamed(string model) =>
-        !Directory.Exists(model) && (model.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || ShippedModels.Find(model) is not null);
+        !Directory.Exists(model) && (model.EndsWith(ExportedModel.Extension, StringComparison.OrdinalIgnoreCase) || ShippedModels.Find(model) is not null);
 
     public IEnumerable<PictureAnswer> Predict(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions loading, CancellationToken stop) =>
         _predictor.Answer(pictures, bytes, loading, stop);

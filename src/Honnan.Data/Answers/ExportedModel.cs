@@ -10,6 +10,9 @@ namespace Honnan.Data.Answers;
 /// </summary>
 public sealed record ExportedModel : IValidated
 {
+    /// <summary>How a model's file ends.</summary>
+    public const string Extension = ".onnx";
+
     /// <summary>The metadata's key of the document.</summary>
     public const string Key = "honnan";
 

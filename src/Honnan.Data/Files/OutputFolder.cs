@@ -31,22 +31,7 @@ public sealed class OutputFolder : IDisposable
     /// <exception cref="InputException">There is something already that may not be replaced; or the folder cannot be made.</exception>
     public static OutputFolder Create(string target, bool force, string kind, params string[] caches)
     {
-        if (target.Length == 0)
-        {
-            throw new InputException("the output must name a folder");
-        }
-
-        string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
-        if (File.Exists(full))
-        {
-            throw new InputException($"output '{target}' is a file; name a folder");
-        }
-
-        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
-        {
-            ThrowIfNotReplaceable(target, full, force, kind);
-        }
-
+        string full = Checked(target, force, kind);
         string beside = $"{full}.{Guid.NewGuid():N}.part";
         MadeFolder above;
         try
@@ -102,6 +87,29 @@ public sealed class OutputFolder : IDisposable
         }
 
         _above.Dispose();
+    }
+
+    /// <summary>The full path of a result's folder that may be written.</summary>
+    /// <exception cref="InputException">There is something already that may not be replaced.</exception>
+    internal static string Checked(string target, bool force, string kind)
+    {
+        if (target.Length == 0)
+        {
+            throw new InputException("the output must name a folder");
+        }
+
+        string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
+        if (File.Exists(full))
+        {
+            throw new InputException($"output '{target}' is a file; name a folder");
+        }
+
+        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+        {
+            ThrowIfNotReplaceable(target, full, force, kind);
+        }
+
+        return full;
     }
 
     /// <summary>Writes down what a folder holds.</summary>

@@ -7,10 +7,11 @@ namespace Honnan.Data.Files;
 public sealed class WholeFolder : IDisposable
 {
     private readonly string _path;
+    private readonly string _kind;
     private readonly MadeFolder _made;
     private bool _committed;
 
-    private WholeFolder(string path, MadeFolder made) => (_path, _made) = (path, made);
+    private WholeFolder(string path, string kind) => (_path, _kind, _made) = (path, kind, new MadeFolder(path));
 
     /// <summary>Makes the folder; an earlier one of the same kind is removed.</summary>
     /// <param name="path">The result's name.</param>
@@ -19,19 +20,15 @@ public sealed class WholeFolder : IDisposable
     /// <exception cref="InputException">There is something already that may not be replaced; or the folder cannot be made.</exception>
     public static WholeFolder Create(string path, bool force, string kind)
     {
-        using (OutputFolder.Create(path, force, kind))
-        {
-            // All that may be wrong with the name is told there.
-        }
-
+        string full = OutputFolder.Checked(path, force, kind);
         try
         {
-            if (Directory.Exists(path))
+            if (Directory.Exists(full))
             {
-                Directory.Delete(path, recursive: true);
+                Directory.Delete(full, recursive: true);
             }
 
-            return new WholeFolder(path, new MadeFolder(path)) { Kind = kind };
+            return new WholeFolder(full, kind);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -39,12 +36,10 @@ public sealed class WholeFolder : IDisposable
         }
     }
 
-    private string Kind { get; init; } = "";
-
     /// <summary>The folder stays.</summary>
     public void Commit()
     {
-        OutputFolder.Mark(_path, Kind);
+        OutputFolder.Mark(_path, _kind);
         _committed = true;
     }
 

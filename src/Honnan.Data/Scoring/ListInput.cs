@@ -15,12 +15,9 @@ internal sealed class ListInput : ScoreInput
     public ListInput(string list)
     {
         (_list, _folder) = (list, Path.GetDirectoryName(Path.GetFullPath(list))!);
-        if (!Lines(CancellationToken.None).Any())
-        {
-            throw new InputException($"list '{list}' names no picture; it must have a path a line");
-        }
-
-        if (Lines(CancellationToken.None).First().Text.Any(c => c == '\0'))
+        string first = Lines(CancellationToken.None).Select(line => line.Text).FirstOrDefault()
+            ?? throw new InputException($"list '{list}' names no picture; it must have a path a line");
+        if (first.Contains('\0', StringComparison.Ordinal))
         {
             throw new InputException($"'{list}' is no list: it must be a text with a path a line");
         }

@@ -32,8 +32,9 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
     }
 
     /// <summary>Writes rows where nothing is seen of the file before it is whole and on the disk.</summary>
+    /// <returns>How many of the rows have an error.</returns>
     /// <exception cref="IOException">There is no room.</exception>
-    public static void Write(string path, ScoreIdentity identity, int? shard, IEnumerable<ScoreRow> rows)
+    public static long Write(string path, ScoreIdentity identity, int? shard, IEnumerable<ScoreRow> rows)
     {
         var metadata = new Dictionary<string, string> { [IdentityKey] = identity.ToJson() };
         if (shard is { } index)
@@ -41,6 +42,7 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
             metadata[ShardKey] = index.ToString(CultureInfo.InvariantCulture);
         }
 
+        long unreadable = 0;
         try
         {
             AtomicFile.Write(path, stream =>
@@ -49,6 +51,7 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
                 foreach (ScoreRow row in rows)
                 {
                     table.Add(row);
+                    unreadable += row.Error is null ? 0 : 1;
                 }
 
                 table.Finish();
@@ -58,7 +61,13 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
         {
             throw new IOException($"cannot write '{path}': {error.Message.Split('\n')[0].Trim()}", error); // a full disk, seen through the library
         }
+
+        return unreadable;
     }
+
+    /// <summary>What it differs in from a shard of a scoring, in words; null where it is that shard, or a part of it.</summary>
+    public string? Difference(ScoreIdentity identity, Shard shard) =>
+        Identity.Difference(identity) ?? (Shard == shard.Index ? null : $"shard {Shard}, not {shard.Index}");
 
     /// <summary>The rows, a group of them in memory at a time.</summary>
     /// <exception cref="InputException">It cannot be read.</exception>

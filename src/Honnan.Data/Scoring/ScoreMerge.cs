@@ -31,12 +31,7 @@ public static partial class ScoreMerge
         }
 
         ScoreFile[] shards = Ordered(folder, [.. paths.Select(ScoreFile.Open)]);
-        long unreadable = 0;
-        ScoreFile.Write(file, shards[0].Identity, null, shards.SelectMany(shard => shard.Read(stop)).Select(row =>
-        {
-            unreadable += row.Error is null ? 0 : 1;
-            return row;
-        }));
+        long unreadable = ScoreFile.Write(file, shards[0].Identity, null, shards.SelectMany(shard => shard.Read(stop)));
         return new MergedScores(file, shards.Length, shards[0].Identity.Pictures, unreadable);
     }
 

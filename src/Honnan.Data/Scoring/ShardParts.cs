@@ -74,12 +74,7 @@ internal sealed class ShardParts : IDisposable
     /// <exception cref="IOException">There is no room.</exception>
     public long Join(CancellationToken stop)
     {
-        long unreadable = 0;
-        ScoreFile.Write(_shardFile, _identity, _shard.Index, _parts.SelectMany(part => part.Read(stop)).Select(row =>
-        {
-            unreadable += row.Error is null ? 0 : 1;
-            return row;
-        }));
+        long unreadable = ScoreFile.Write(_shardFile, _identity, _shard.Index, _parts.SelectMany(part => part.Read(stop)));
         _parts.ForEach(part => File.Delete(part.Path));
         _parts.Clear();
         return unreadable;
@@ -106,8 +101,7 @@ internal sealed class ShardParts : IDisposable
             }
 
             var part = ScoreFile.Open(path);
-            string? difference = part.Identity.Difference(_identity) ?? (part.Shard == _shard.Index ? null : $"shard {part.Shard}, not {_shard.Index}");
-            if (difference is not null)
+            if (part.Difference(_identity, _shard) is { } difference)
             {
                 throw new InputException($"{_shard} in '{Path.GetDirectoryName(_shardFile)}' was begun with {difference}; go on as it was begun, name another folder, or begin it anew by --force");
             }

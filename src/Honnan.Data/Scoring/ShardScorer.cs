@@ -92,7 +92,7 @@ public sealed class ShardScorer(
     private ScoredShard Finished(string file, CancellationToken stop)
     {
         var there = ScoreFile.Open(file);
-        string? difference = there.Identity.Difference(identity) ?? (there.Shard == shard.Index ? null : $"shard {there.Shard}, not {shard.Index}");
+        string? difference = there.Difference(identity, shard);
         if (difference is null && Directory.Exists(ShardParts.FolderOf(file)))
         {
             new ShardParts(file, identity, shard, force: true).Dispose(); // a process was killed while it took them away

@@ -1,6 +1,7 @@
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Configuration;
+using Honnan.Data.Curation;
 using Honnan.Data.Files;
 using Honnan.Data.Geography;
 using Honnan.Data.Loading;
@@ -91,7 +92,7 @@ public sealed class TrainedModel : IDisposable
         !Directory.Exists(path) ? $"no model '{path}': it must be the folder of a run, an exported .onnx file, or a shipped model's name"
         : Directory.EnumerateDirectories(path, "fold-*").Where(Exists).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } folds
             ? $"'{path}' holds a model a fold: name one of them ({string.Join(", ", folds)}), or judge all by honnan evaluate --fold all"
-        : File.Exists(Path.Combine(path, "kept.csv")) ? $"'{path}' is a selection, not a model: it goes with --data"
+        : Selection.IsIn(path) ? $"'{path}' is a selection, not a model: it goes with --data"
         : File.Exists(Path.Combine(path, "experiment.json")) || File.Exists(Path.Combine(path, "checkpoint.safetensors"))
             ? $"'{path}' holds a run that is not finished (no {DescriptionFile}); go on with it by honnan train --resume"
         : $"'{path}' holds no run (no {DescriptionFile})";

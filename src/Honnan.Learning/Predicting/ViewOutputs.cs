@@ -22,10 +22,11 @@ public static class ViewOutputs
     /// </param>
     /// <param name="stop">Ends the work between two batches.</param>
     /// <param name="mirrored">Whether each view is followed by its mirror image; only where the loading flips.</param>
+    /// <param name="change">Changes a batch's pictures [N,3,H,W] before the net sees them; null for nothing.</param>
     /// <exception cref="Honnan.Data.InputException">A picture cannot be read, and <paramref name="unreadable"/> is null.</exception>
     public static IReadOnlyList<ViewOutput>?[] Of(
         Net net, IPictureBytes bytes, IReadOnlyList<Sample> samples, LoadingOptions loading, bool features, Action<int, string>? unreadable, CancellationToken stop,
-        bool mirrored = false)
+        bool mirrored = false, Action<PictureBatch, Tensor>? change = null)
     {
         using var gradients = no_grad();
         var outputs = new List<ViewOutput>?[samples.Count];
@@ -35,6 +36,7 @@ public static class ViewOutputs
             using (batch)
             {
                 using Tensor pictures = PictureTensor.From(batch);
+                change?.Invoke(batch, pictures);
                 using Tensor pooled = net.Features(pictures);
                 using Tensor logits = net.Head.forward(pooled);
                 float[][] logitRows = Rows(logits);

@@ -20,8 +20,6 @@ internal sealed record GuessDocument(string? Country, double? Latitude, double? 
                 : throw new RequestProblem(StatusCodes.Status400BadRequest, "latitude must be -90 to 90 and longitude -180 to 180");
         }
 
-        return Country is null ? null
-            : CountryCode.TryParse(Country, out CountryCode code) && Countries.Contains(code) ? GamePlace.Of(code)
-            : throw new RequestProblem(StatusCodes.Status400BadRequest, "country must be an ISO 3166-1 alpha-2 code such as HU");
+        return Country is null ? null : GamePlace.Of(PredictQuery.Known(Country));
     }
 }

@@ -41,7 +41,9 @@ internal sealed record PredictQuery(bool Maps, CountryCode? Country, CamMethod? 
     /// <exception cref="RequestProblem">Another language is wanted.</exception>
     public static bool IsHungarian(IQueryCollection query) => Value(query, "language") is { } language && OneOf("language", language, "en", "hu") == 1;
 
-    private static CountryCode Known(string code) => CountryCode.TryParse(code, out CountryCode country) && Countries.Contains(country)
+    /// <summary>A country by its code.</summary>
+    /// <exception cref="RequestProblem">There is none.</exception>
+    public static CountryCode Known(string code) => CountryCode.TryParse(code, out CountryCode country) && Countries.Contains(country)
         ? country
         : throw new RequestProblem(StatusCodes.Status400BadRequest, "country must be an ISO 3166-1 alpha-2 code such as HU");
 

@@ -4,7 +4,6 @@ using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Explaining.Regions;
-using Honnan.Learning.Loading;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
 using TorchSharp;
@@ -23,33 +22,18 @@ internal sealed class CoveredAnswers(TrainedModel model, IPictureBytes bytes)
     /// <param name="stop">Ends the work between two batches.</param>
     public int[] Guesses(IReadOnlyList<PictureAddress> pictures, Func<PictureSize, IReadOnlyList<FrameRectangle>> covered, CancellationToken stop)
     {
-        using var gradients = no_grad();
         PictureHeaders headers = PictureHeaders.Read(bytes, [.. pictures]);
-        var outputs = new List<ViewOutput>?[headers.Samples.Count];
-        var loader = new BatchLoader(bytes, headers.Samples, model.Loading, tolerant: true);
-        foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(headers.Samples, model.Loading, ViewProbabilities.BatchSize), stop))
+        void Cover(PictureBatch batch, Tensor views)
         {
-            using (batch)
+            using DisposeScope scope = NewDisposeScope();
+            for (int row = 0; row < batch.Count; row++)
             {
-                using DisposeScope scope = NewDisposeScope();
-                Tensor views = PictureTensor.From(batch);
-                for (int row = 0; row < batch.Count; row++)
-                {
-                    PictureSize size = headers.Samples[batch.Views[row].Sample].Size;
-                    RegionCover.Fill(views[row], covered(size), ViewPreparer.Box(size, batch.Views[row], model.Loading), size);
-                }
-
-                float[][] logits = ViewOutputs.Rows(model.Net.forward(views));
-                for (int row = 0; row < batch.Count; row++)
-                {
-                    if (batch.Unreadable[row] is null)
-                    {
-                        (outputs[batch.Views[row].Sample] ??= []).Add(new ViewOutput(logits[row], []));
-                    }
-                }
+                PictureSize size = headers.Samples[batch.Views[row].Sample].Size;
+                RegionCover.Fill(views[row], covered(size), ViewPreparer.Box(size, batch.Views[row], model.Loading), size);
             }
         }
 
+        IReadOnlyList<ViewOutput>?[] outputs = ViewOutputs.Of(model.Net, bytes, headers.Samples, model.Loading, features: false, (_, _) => { }, stop, change: Cover);
         int[] guesses = new int[pictures.Count];
         Array.Fill(guesses, -1);
         for (int s = 0; s < outputs.Length; s++)
