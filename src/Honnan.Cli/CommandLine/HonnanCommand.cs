@@ -10,7 +10,9 @@ internal abstract class HonnanCommand : Command
         : base(name, description)
     {
         (Output, Example) = (output, example);
-        SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
+
+        // On the process's first thread: glibc keeps that thread's big blocks, and gives those of any other back to the system at once.
+        SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
     }
 
     /// <summary>A line to try, for the command's help.</summary>

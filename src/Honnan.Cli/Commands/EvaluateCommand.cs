@@ -24,6 +24,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     private readonly Option<string?> _against = new("--against") { Description = "another model to compare with on the same pictures: McNemar's test and the differences with intervals", HelpName = "MODEL" };
     private readonly Option<bool> _views = new("--views") { Description = "also try 1, 2, 4 and 8 windows of panoramas, mirror images, and ways of putting views together; takes several times as long" };
     private readonly Option<bool> _audit = new("--audit") { Description = "also look for what the model should not rest on: overlay, watermarks, the camera's car, single places of the frame, single sources; takes some ten times as long" };
+    private readonly Option<bool> _kept = new("--kept-features") { Description = "with --data: where training kept a picture's features, take those; only the head is run, and picturesPerSecond says nothing" };
     private readonly Option<Precision> _precision = PrecisionOption();
     private readonly Option<string> _device = DeviceOption();
     private readonly Option<int> _threads = ThreadsOption();
@@ -35,7 +36,7 @@ internal sealed class EvaluateCommand : HonnanCommand
     {
         _pictures = new JudgedPicturesOptions(this, allFolds: true);
         Arguments.Add(_model);
-        foreach (Option option in (Option[])[_out, _against, _views, _audit, _precision, _device, _threads, _force, _json])
+        foreach (Option option in (Option[])[_out, _against, _views, _audit, _kept, _precision, _device, _threads, _force, _json])
         {
             Options.Add(option);
         }
@@ -142,6 +143,11 @@ internal sealed class EvaluateCommand : HonnanCommand
             using IAskedModel asked = Open(parsed, run);
             ExtraTrials extra = new(probes, !views ? null : (asked as RunModel)?.Trained ?? throw new InputException("--views is for runs: an exported model is asked as it was exported"));
             using JudgedSet set = _pictures.Open(parsed, fold, asked.Origin);
+            if (parsed.GetValue(_kept))
+            {
+                KeptBy(parsed, asked, set);
+            }
+
             judgement ??= new Judgement(asked.Countries);
             int? learned = _pictures.Learned(parsed, asked.Origin, set, Output, stop);
             judgement.Add(asked, set, learned, TimeProvider.System, extra, (done, all) => report((double)done / all, fold is null ? $"{done} of {all}" : $"fold {fold}: {done} of {all}"), stop);
@@ -149,6 +155,10 @@ internal sealed class EvaluateCommand : HonnanCommand
 
         return judgement!;
     }
+
+    private void KeptBy(ParseResult parsed, IAskedModel model, JudgedSet set) =>
+        (model as RunModel ?? throw new InputException("--kept-features is for runs: an exported model has no features apart from its answers"))
+            .TakeKept(_pictures.Selection(parsed) ?? throw new InputException("--kept-features goes with --data: features are kept with a selection"), set);
 
     private void Show(EvaluationDocument document)
     {

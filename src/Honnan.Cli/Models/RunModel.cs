@@ -3,6 +3,7 @@ using Honnan.Data.Geography;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Learning.Explaining;
+using Honnan.Learning.Features;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
 using Honnan.Learning.Runtime;
@@ -13,6 +14,7 @@ namespace Honnan.Cli.Models;
 internal sealed class RunModel : IAskedModel
 {
     private readonly string _folder;
+    private Func<PictureAddress, float[]?> _kept = _ => null;
 
     /// <summary>Reads it.</summary>
     /// <exception cref="Data.InputException">There is no finished run, or its files are damaged.</exception>
@@ -42,7 +44,15 @@ internal sealed class RunModel : IAskedModel
     public ModelOrigin Origin => new(Description.Fold, Description.HoldOut, Description.Selection, Trained.Learned is { } learned ? learned.Contain : null);
 
     public IEnumerable<PictureAnswer> Predict(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions loading, CancellationToken stop) =>
-        new PicturePredictor(Trained, bytes, loading).Predict(pictures, stop);
+        new PicturePredictor(Trained, bytes, loading) { Kept = loading == Loading ? _kept : _ => null }.Predict(pictures, stop);
+
+    /// <summary>From now on, pictures whose features training kept with a selection are answered from those.</summary>
+    public void TakeKept(string selection, JudgedSet set)
+    {
+        KeptViews views = new FeatureStore(FeatureFolder.Of(selection)).Find(Trained.Net, Loading);
+        var digests = set.Pictures.Where(p => p.Sha256 is not null).DistinctBy(p => p.Address).ToDictionary(p => p.Address, p => p.Sha256!);
+        _kept = address => digests.TryGetValue(address, out string? sha256) ? views.Of(sha256) : null;
+    }
 
     public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, MapRequest request, LoadingOptions loading, CancellationToken stop) =>
         new Explainer(Trained, bytes, loading, request.Options) { Measures = request.Measured ? MapMeasures.Faithfulness : MapMeasures.None }.Explain(pictures, request.Question, stop);

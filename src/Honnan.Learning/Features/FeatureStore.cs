@@ -64,6 +64,12 @@ public sealed class FeatureStore(string folder)
         return new FeatureTable(net.Pooling.Channels, loading, [.. identities.Select(id => kept[id])], [.. samples.Select(s => s.Size)]);
     }
 
+    /// <summary>What is kept of the pictures' unmirrored views, by the SHA-256 of their bytes; nothing is computed.</summary>
+    /// <param name="net">In evaluation mode; its head is not used.</param>
+    /// <param name="loading">How pictures are prepared.</param>
+    /// <exception cref="InputException">A file is damaged.</exception>
+    public KeptViews Find(Net net, LoadingOptions loading) => new(Read(Key(net, loading), net.Pooling.Channels), net.Pooling.Channels, loading.Flip);
+
     /// <summary>Every sample's rows, one view after the other; null for those that were not finished when it was stopped.</summary>
     private static float[]?[] Compute(
         Net net, IPictureBytes bytes, Sample[] samples, LoadingOptions loading, Action<int> done, CancellationToken stop)

@@ -13,6 +13,12 @@ public sealed class PicturePredictor(TrainedModel model, IPictureBytes bytes, Lo
 {
     private const int PicturesAtATime = 256;
 
+    /// <summary>
+    /// Gives the features of a picture's views, [views · features], so that only the head is run; null for a picture whose features
+    /// are to be computed. By default every picture's are.
+    /// </summary>
+    public Func<PictureAddress, float[]?> Kept { get; init; } = _ => null;
+
     /// <summary>The answers, in the pictures' order. A picture that cannot be read has an error in its answer.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IEnumerable<PictureAnswer> Predict(IEnumerable<PictureAddress> pictures, CancellationToken stop) =>
@@ -22,8 +28,17 @@ public sealed class PicturePredictor(TrainedModel model, IPictureBytes bytes, Lo
     {
         PictureHeaders headers = PictureHeaders.Read(bytes, addresses);
         string?[] errors = [.. headers.Errors];
-        IReadOnlyList<ViewOutput>?[] outputs = ViewOutputs.Of(
-            model.Net, bytes, headers.Samples, loading ?? model.Loading, model.Answerer.NeedsFeatures, (sample, reason) => errors[headers.Places[sample]] = reason, stop);
+        float[]?[] kept = [.. headers.Samples.Select(s => Kept(s.Address))];
+        int[] missing = [.. Enumerable.Range(0, kept.Length).Where(s => kept[s] is null)];
+        bool features = model.Answerer.NeedsFeatures;
+        IReadOnlyList<ViewOutput>?[] computed = ViewOutputs.Of(
+            model.Net, bytes, [.. missing.Select(s => headers.Samples[s])], loading ?? model.Loading, features, (m, reason) => errors[headers.Places[missing[m]]] = reason, stop);
+        IReadOnlyList<ViewOutput>?[] outputs = [.. kept.Select(rows => rows is null ? null : ViewOutputs.OfFeatures(model.Net, rows, features))];
+        foreach ((int m, int s) in missing.Index())
+        {
+            outputs[s] = computed[m];
+        }
+
         PictureAnswer[] answers = [.. addresses.Select((address, i) => new PictureAnswer { Address = address, Error = errors[i] })];
         for (int s = 0; s < headers.Samples.Count; s++)
         {

@@ -59,6 +59,20 @@ public static class ViewOutputs
         return outputs;
     }
 
+    /// <summary>The outputs of views whose pooled features are there already.</summary>
+    /// <param name="net">In evaluation mode; its head is run.</param>
+    /// <param name="rows">[views · channels].</param>
+    /// <param name="features">Whether the features are wanted beside the logits.</param>
+    internal static IReadOnlyList<ViewOutput> OfFeatures(Net net, float[] rows, bool features)
+    {
+        using var gradients = no_grad();
+        int channels = net.Pooling.Channels;
+        using Tensor here = tensor(rows, [rows.Length / channels, channels]);
+        using Tensor pooled = here.to(net.Device);
+        using Tensor logits = net.Head.forward(pooled);
+        return [.. Rows(logits).Select((z, i) => new ViewOutput(z, features ? rows[(i * channels)..((i + 1) * channels)] : []))];
+    }
+
     /// <summary>[N,C] float32 → its rows.</summary>
     internal static float[][] Rows(Tensor matrix)
     {

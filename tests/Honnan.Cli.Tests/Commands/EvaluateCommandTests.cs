@@ -51,6 +51,19 @@ public sealed class EvaluateCommandTests(TrainedRun run)
         Assert.Contains("--allow-seen", HonnanProcess.Run("evaluate", file, "--data", run.Selection, "--fold", "1").Refused(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Evaluate_KeptFeatures_GivesTheSameFigures()
+    {
+        string model = run.At("head alone");
+        HonnanProcess.Run("train", run.At("experiment.json"), "--data", run.Selection, "-o", model, "--set", "training.freeze=body", "--set", "training.epochs=2").Done();
+
+        JsonElement expected = HonnanProcess.Run("evaluate", model, "--data", run.Selection, "--json").Json();
+        JsonElement figures = HonnanProcess.Run("evaluate", model, "--data", run.Selection, "--kept-features", "--json").Json();
+
+        AssertNear(expected, figures, "");
+        Assert.Contains("--kept-features goes with --data", HonnanProcess.Run("evaluate", model, "--pictures", run.Labels, "--kept-features").Refused(), StringComparison.Ordinal);
+    }
+
     private static void AssertNear(JsonElement expected, JsonElement found, string at)
     {
         Assert.True(expected.ValueKind == found.ValueKind, at);

@@ -18,6 +18,12 @@ public sealed class MethodReferenceTests
     /// <summary>Largest difference of finished maps, which go from 0 to 1.</summary>
     private const double MapTolerance = 2e-3;
 
+    /// <summary>
+    /// The same for gradients of single pixels: whether a unit within float32's rounding of ReLU6's corners passes its gradient on is
+    /// chance. In float64, Honnan's are 7.3e-3, 6e-7 and 1.5e-4 from the reference's, which are float32.
+    /// </summary>
+    private const double GradientTolerance = 1e-2;
+
     // A principal component's direction has no sign of its own: pytorch-grad-cam leaves it to LAPACK (KPCA-CAM: to scikit-learn).
     private static readonly string[] Unsigned = ["EigenCAM", "EigenGradCAM", "KPCA_CAM", "GradCAM+eigen_smooth"];
 
@@ -56,7 +62,7 @@ public sealed class MethodReferenceTests
 
         double miss = Miss(expected.Doubles($"{prefix}/FullGrad"), new HeatMap(part, (int)picture.shape[3], (int)picture.shape[2]), expected.Shape($"{prefix}/FullGrad"));
 
-        Assert.Equal(task["pixels"] is not null, miss <= MapTolerance);
+        Assert.True((task["pixels"] is not null) == (miss <= GradientTolerance), $"{miss:G3}");
     }
 
     private static JsonNode Task(string prefix) => ReferenceFolder.Manifest()["maps"]!.AsArray().Single(m => (string)m!["prefix"]! == prefix)!;

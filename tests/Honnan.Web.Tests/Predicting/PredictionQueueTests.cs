@@ -59,6 +59,7 @@ public sealed class PredictionQueueTests
         await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), RequestsOfAClient = 1 });
         using var end = new CancellationTokenSource();
         Task slow = service.SendAsync(Photo, Slow, end.Token);
+        await UntilAsync(async () => await service.MetricAsync("honnan_cache_misses_total") == 1); // else a question below could have the one place
         await UntilAsync(async () => (await service.Client.GetAsync("/api/model", Stop)).StatusCode == HttpStatusCode.TooManyRequests);
 
         HttpResponseMessage refused = await service.SendAsync(Photo);

@@ -30,15 +30,26 @@ public static class LinearImputer
         var system = new NeighbourSystem(removed, size);
         for (int colour = 0; colour < filled.Length / area; colour++)
         {
-            Span<float> plane = filled.AsSpan(colour * area, area);
-            system.Solve(plane);
-            for (int i = 0; random is not null && i < area; i++)
-            {
-                plane[i] += removed[i] ? (float)(Noise * Normal(random)) : 0;
-            }
+            system.Solve(filled.AsSpan(colour * area, area));
         }
 
-        return filled;
+        return random is null ? filled : Noisy(filled, removed, random);
+    }
+
+    /// <summary>A filled picture with noise on the removed pixels.</summary>
+    /// <param name="filled">[colours, height, width].</param>
+    /// <param name="removed">[height · width].</param>
+    /// <param name="random">Of the noise.</param>
+    /// <returns>A new array.</returns>
+    internal static float[] Noisy(float[] filled, IReadOnlyList<bool> removed, Random random)
+    {
+        float[] noisy = [.. filled];
+        for (int i = 0; i < noisy.Length; i++)
+        {
+            noisy[i] += removed[i % removed.Count] ? (float)(Noise * Normal(random)) : 0;
+        }
+
+        return noisy;
     }
 
     /// <summary>Box and Muller (1958).</summary>

@@ -10,6 +10,10 @@ namespace Honnan.Learning.Explaining.Faithfulness;
 /// <param name="judge">The net's probability of the class that the map is of.</param>
 public sealed class Road(ClassProbability judge)
 {
+    // Of the last picture: the equations take far longer than the net, and only the noise differs from call to call.
+    private readonly Dictionary<(bool Least, int Percentile), (float[] Picture, bool[] Removed)> _filled = [];
+    private SeenPicture? _of;
+
     /// <summary>pytorch-grad-cam's.</summary>
     public static readonly IReadOnlyList<int> Percentiles = [10, 20, 30, 40, 50, 60, 70, 80, 90];
 
@@ -18,25 +22,44 @@ public sealed class Road(ClassProbability judge)
     /// <param name="percentiles">Of [0, 100].</param>
     /// <param name="random">Of the filling's noise.</param>
     public double[] MostRelevantFirst(SeenPicture picture, IReadOnlyList<int> percentiles, Random random) =>
-        Changes(picture, picture.Map.Values, percentiles, random);
+        Changes(picture, least: false, percentiles, random);
 
     /// <summary>The same for the least relevant pixels; a good map's is near 0.</summary>
     public double[] LeastRelevantFirst(SeenPicture picture, IReadOnlyList<int> percentiles, Random random) =>
-        Changes(picture, Array.ConvertAll(picture.Map.Values, v => 1 - v), percentiles, random);
+        Changes(picture, least: true, percentiles, random);
 
     /// <summary>Half the difference of the two means: above 0 where the map knows what matters, 0 for a map drawn by lot.</summary>
     public double Combined(SeenPicture picture, IReadOnlyList<int> percentiles, Random random) =>
         (LeastRelevantFirst(picture, percentiles, random).Average() - MostRelevantFirst(picture, percentiles, random).Average()) / 2;
 
-    private double[] Changes(SeenPicture picture, float[] relevance, IReadOnlyList<int> percentiles, Random random)
+    private double[] Changes(SeenPicture picture, bool least, IReadOnlyList<int> percentiles, Random random)
     {
-        double[] ordered = [.. relevance.Select(v => (double)v).Order()];
-        IEnumerable<float[]> filled = percentiles.Select(percentile =>
+        if (_of != picture)
         {
-            double threshold = Quantile.Of(ordered, percentile / 100.0);
-            return LinearImputer.Fill(picture.Values, Array.ConvertAll(relevance, v => v >= threshold), picture.Size, random);
+            _filled.Clear();
+            _of = picture;
+        }
+
+        IEnumerable<float[]> noisy = percentiles.Select(percentile =>
+        {
+            (float[] filled, bool[] removed) = Filled(picture, least, percentile);
+            return LinearImputer.Noisy(filled, removed, random);
         });
-        double[] probabilities = picture.Probabilities(judge, filled.Prepend(picture.Values));
+        double[] probabilities = picture.Probabilities(judge, noisy.Prepend(picture.Values));
         return [.. probabilities.Skip(1).Select(p => p - probabilities[0])];
+    }
+
+    private (float[] Picture, bool[] Removed) Filled(SeenPicture picture, bool least, int percentile)
+    {
+        if (!_filled.TryGetValue((least, percentile), out (float[] Picture, bool[] Removed) filled))
+        {
+            float[] relevance = least ? Array.ConvertAll(picture.Map.Values, v => 1 - v) : picture.Map.Values;
+            double threshold = Quantile.Of([.. relevance.Select(v => (double)v).Order()], percentile / 100.0);
+            bool[] removed = Array.ConvertAll(relevance, v => v >= threshold);
+            filled = (LinearImputer.Fill(picture.Values, removed, picture.Size, random: null), removed);
+            _filled[(least, percentile)] = filled;
+        }
+
+        return filled;
     }
 }

@@ -95,10 +95,21 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
             return nn.functional.conv2d(input, weight, bias, _stride, _padding, null, Groups);
         }
 
-        (long top, long bottom) = SamePadding(input.shape[2]);
-        (long left, long right) = SamePadding(input.shape[3]);
-        using Tensor padded = nn.functional.pad(input, (left, right, top, bottom));
-        return nn.functional.conv2d(padded, weight, bias, _stride, [0, 0], null, Groups);
+        // libtorch pads both sides alike, and a padded copy would cost more than the convolution: so each side gets as much as
+        // keeps the outputs' grid, and what comes out too much before and after them is left.
+        (long top, long above, long rows) = SamePadding(input.shape[2]);
+        (long left, long beside, long columns) = SamePadding(input.shape[3]);
+        Tensor wider = nn.functional.conv2d(input, weight, bias, _stride, [top, left], null, Groups);
+        if (wider.shape[2] == rows && wider.shape[3] == columns)
+        {
+            return wider;
+        }
+
+        using (wider)
+        {
+            using Tensor kept = wider.narrow(2, above, rows);
+            return kept.narrow(3, beside, columns);
+        }
     }
 
     /// <summary>A 1×1 convolution as what it is, a product of matrices; with channels-last nothing is copied but what a stride leaves.</summary>
@@ -112,10 +123,13 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
         return product.permute(0, 3, 1, 2);
     }
 
-    private (long Before, long After) SamePadding(long size)
+    /// <summary>The padding of both sides of an axis, the outputs that it makes too many in the beginning, and how many are wanted.</summary>
+    private (long Padding, long Skipped, long Outputs) SamePadding(long size)
     {
         long outputs = (size + Stride - 1) / Stride;
         long total = Math.Max(0, ((outputs - 1) * Stride) + Kernel - size);
-        return (total / 2, total - (total / 2));
+        long before = total / 2;
+        long skipped = (total - before - before + Stride - 1) / Stride;
+        return (before + (skipped * Stride), skipped, outputs);
     }
 }
