@@ -28,6 +28,15 @@ internal sealed class HonnanProcess : IDisposable
         return process.Wait();
     }
 
+    /// <summary>Runs the program to its end where no file may grow beyond a size, as on a disk that is full.</summary>
+    public static Finished RunLimited(int kibibytes, params string[] arguments)
+    {
+        // The runtime maps its own code through a large file in memory unless told not to, and that counts too.
+        string line = string.Join(' ', arguments.Prepend(Program).Select(a => $"'{a}'"));
+        using HonnanProcess process = StartOther("/bin/bash", "-c", $"export DOTNET_EnableWriteXorExecute=0; ulimit -f {kibibytes}; exec {line}");
+        return process.Wait();
+    }
+
     /// <summary>Starts the program and goes on.</summary>
     public static HonnanProcess Start(params string[] arguments) => StartOther(Program, arguments);
 

@@ -61,36 +61,47 @@ public sealed record InformationMeasures(float Luminance, float Contrast, float 
     internal static InformationMeasures Of(PixelBuffer picture)
     {
         PictureSize size = Reduced(picture.Size);
-        int pixels = (int)size.Area;
-        byte[] rgb = ArrayPool<byte>.Shared.Rent(3 * pixels);
-        float[] luma = ArrayPool<float>.Shared.Rent(pixels);
+        if (size == picture.Size)
+        {
+            return Of(picture.Pixels.AsSpan(0, (int)size.Area), size);
+        }
+
+        int area = (int)size.Area;
+        byte[] rgb = ArrayPool<byte>.Shared.Rent(3 * area);
+        uint[] pixels = ArrayPool<uint>.Shared.Rent(area);
         try
         {
-            if (size == picture.Size)
-            {
-                PixelPacking.Pack(picture.Pixels.AsSpan(0, pixels), rgb);
-            }
-            else
-            {
-                Resizer.Resize(picture, SourceBox.Whole(picture.Size), size, Resampling.Box, wrap: false, mirrored: false, rgb);
-            }
-
-            var small = new Picture(size, rgb);
-            TakeLuma(small, luma);
-            return Of(small, luma.AsSpan(0, pixels));
+            Resizer.Resize(picture, SourceBox.Whole(picture.Size), size, Resampling.Box, wrap: false, mirrored: false, rgb);
+            PixelPacking.Expand(rgb.AsSpan(0, 3 * area), pixels);
+            return Of(pixels.AsSpan(0, area), size);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(rgb);
-            ArrayPool<float>.Shared.Return(luma);
+            ArrayPool<uint>.Shared.Return(pixels);
         }
     }
 
-    private static InformationMeasures Of(Picture small, ReadOnlySpan<float> luma)
+    private static InformationMeasures Of(ReadOnlySpan<uint> pixels, PictureSize size)
+    {
+        float[] rented = ArrayPool<float>.Shared.Rent(pixels.Length);
+        try
+        {
+            Span<float> luma = rented.AsSpan(0, pixels.Length);
+            TakeLuma(pixels, luma);
+            return Of(pixels, size, luma);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    private static InformationMeasures Of(ReadOnlySpan<uint> pixels, PictureSize size, ReadOnlySpan<float> luma)
     {
         (double mean, double variance) = Moments(luma);
-        (double colourfulness, double indoor) = PictureColours.Of(small);
-        (double edges, double asphalt, double blank, double laplacian) = PictureTexture.Of(small, luma);
+        (double colourfulness, double indoor) = PictureColours.Of(pixels, size);
+        (double edges, double asphalt, double blank, double laplacian) = PictureTexture.Of(pixels, size, luma);
         return new InformationMeasures((float)mean, (float)Math.Sqrt(variance), (float)EntropyOf(luma), (float)laplacian)
         {
             Colourfulness = (float)colourfulness,
@@ -107,12 +118,19 @@ public sealed record InformationMeasures(float Luminance, float Contrast, float 
         return scale <= 1 ? size : new PictureSize((int)Math.Round(size.Width / scale), (int)Math.Round(size.Height / scale));
     }
 
-    private static void TakeLuma(Picture picture, Span<float> luma)
+    private static void TakeLuma(ReadOnlySpan<uint> pixels, Span<float> luma)
     {
-        ReadOnlySpan<byte> rgb = picture.Rgb;
-        for (int i = 0; i < (int)picture.Size.Area; i++)
+        const float Red = 0.299f, Green = 0.587f, Blue = 0.114f;
+        int i = 0;
+        for (; i + Vector<uint>.Count <= pixels.Length; i += Vector<uint>.Count)
         {
-            luma[i] = (0.299f * rgb[3 * i]) + (0.587f * rgb[(3 * i) + 1]) + (0.114f * rgb[(3 * i) + 2]);
+            (Vector<int> r, Vector<int> g, Vector<int> b) = PixelChannels.Of(pixels[i..]);
+            ((Vector.ConvertToSingle(r) * Red) + (Vector.ConvertToSingle(g) * Green) + (Vector.ConvertToSingle(b) * Blue)).CopyTo(luma[i..]);
+        }
+
+        for (; i < pixels.Length; i++)
+        {
+            luma[i] = (Red * (pixels[i] & 0xFF)) + (Green * ((pixels[i] >> 8) & 0xFF)) + (Blue * ((pixels[i] >> 16) & 0xFF));
         }
     }
 

@@ -12,15 +12,18 @@ internal static class PictureTexture
 
     private const float PlainGradient = 6;
     private const int GreySpread = 24;
+    private const float DarkestRoad = 40;
+    private const float BrightestRoad = 200;
     private const int Block = 8; // one vector
     private const int MaxStack = 4096;
     private const double BlankDeviation = 2;
 
-    /// <param name="picture">The pixels.</param>
-    /// <param name="luma">Their luma.</param>
-    public static (double Edges, double Asphalt, double Blank, double Laplacian) Of(Picture picture, ReadOnlySpan<float> luma)
+    /// <param name="pixels">[height · width], each [R, G, B, any] from the lowest byte up.</param>
+    /// <param name="size">Width and height.</param>
+    /// <param name="luma">The pixels' luma.</param>
+    public static (double Edges, double Asphalt, double Blank, double Laplacian) Of(ReadOnlySpan<uint> pixels, PictureSize size, ReadOnlySpan<float> luma)
     {
-        (int width, int height) = (picture.Width, picture.Height);
+        (int width, int height) = (size.Width, size.Height);
         int edges = 0, asphalt = 0, lower = 0;
         double sum = 0, squares = 0;
         Span<float> gradients = width <= MaxStack ? stackalloc float[width] : new float[width];
@@ -33,11 +36,8 @@ internal static class PictureTexture
             if (y >= height / 2)
             {
                 lower += width - 2;
-                for (int x = 1; x < width - 1; x++)
-                {
-                    int i = (y * width) + x;
-                    asphalt += gradients[x] < PlainGradient * PlainGradient && IsGrey(picture.Rgb.AsSpan(3 * i, 3), luma[i]) ? 1 : 0;
-                }
+                int first = (y * width) + 1;
+                asphalt += Plain(pixels.Slice(first, width - 2), luma.Slice(first, width - 2), gradients.Slice(1, width - 2));
             }
         }
 
@@ -87,10 +87,32 @@ internal static class PictureTexture
         return (sum, square, count);
     }
 
-    private static Vector<float> At(ReadOnlySpan<float> values, int index) => new(values[index..]);
+    /// <summary>How many pixels are plain, grey, and neither dark nor bright.</summary>
+    private static int Plain(ReadOnlySpan<uint> pixels, ReadOnlySpan<float> luma, ReadOnlySpan<float> gradients)
+    {
+        Vector<float> plain = new(PlainGradient * PlainGradient), dark = new(DarkestRoad), bright = new(BrightestRoad);
+        Vector<int> spread = new(GreySpread), counts = default;
+        int i = 0;
+        for (; i + Vector<uint>.Count <= pixels.Length; i += Vector<uint>.Count)
+        {
+            (Vector<int> r, Vector<int> g, Vector<int> b) = PixelChannels.Of(pixels[i..]);
+            Vector<int> range = Vector.Max(r, Vector.Max(g, b)) - Vector.Min(r, Vector.Min(g, b));
+            Vector<float> here = At(luma, i);
+            counts -= Vector.LessThan(At(gradients, i), plain) & Vector.GreaterThanOrEqual(here, dark) & Vector.LessThanOrEqual(here, bright) & Vector.LessThanOrEqual(range, spread);
+        }
 
-    private static bool IsGrey(ReadOnlySpan<byte> rgb, float luma) =>
-        luma is >= 40 and <= 200 && Math.Max(rgb[0], Math.Max(rgb[1], rgb[2])) - Math.Min(rgb[0], Math.Min(rgb[1], rgb[2])) <= GreySpread;
+        int count = Vector.Sum(counts);
+        for (; i < pixels.Length; i++)
+        {
+            (int r, int g, int b) = ((int)(pixels[i] & 0xFF), (int)((pixels[i] >> 8) & 0xFF), (int)((pixels[i] >> 16) & 0xFF));
+            bool grey = Math.Max(r, Math.Max(g, b)) - Math.Min(r, Math.Min(g, b)) <= GreySpread;
+            count += grey && gradients[i] < PlainGradient * PlainGradient && luma[i] is >= DarkestRoad and <= BrightestRoad ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static Vector<float> At(ReadOnlySpan<float> values, int index) => new(values[index..]);
 
     private static double BlankShare(ReadOnlySpan<float> luma, int width, int height)
     {

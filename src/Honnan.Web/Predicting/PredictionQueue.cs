@@ -21,11 +21,13 @@ internal sealed partial class PredictionQueue : BackgroundService
     private readonly ServiceMetrics _metrics;
     private readonly ILogger<PredictionQueue> _log;
     private int _waiting;
+    private int _running;
 
     public PredictionQueue(WebServiceOptions options, ServiceMetrics metrics, ILogger<PredictionQueue> log)
     {
         (_places, _gather, _limit, _metrics, _log) = (options.QueueLength, options.GatherTime, options.AnswerTimeout, metrics, log);
         metrics.Gauge("honnan_waiting_pictures", "Pictures that wait for the model.", () => Waiting);
+        metrics.Gauge("honnan_running_pictures", "Pictures that the model is at work on.", () => Volatile.Read(ref _running));
     }
 
     /// <summary>Pictures that wait for their turn.</summary>
@@ -136,6 +138,7 @@ internal sealed partial class PredictionQueue : BackgroundService
         }))];
         try
         {
+            Interlocked.Add(ref _running, pictures.Length);
             PictureBatchRun.Answer(pictures, nobody.Token);
             _metrics.Ran(pictures.Length);
         }
@@ -154,6 +157,7 @@ internal sealed partial class PredictionQueue : BackgroundService
         }
         finally
         {
+            Interlocked.Add(ref _running, -pictures.Length);
             foreach (CancellationTokenRegistration leaving in leavings)
             {
                 leaving.Dispose();

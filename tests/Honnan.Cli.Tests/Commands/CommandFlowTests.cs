@@ -20,6 +20,23 @@ public sealed class CommandFlowTests(Curated curated) : IClassFixture<Curated>
     }
 
     [Fact]
+    public void Import_FullDisk_IsOneLineAndLeavesWhatWasThere()
+    {
+        string before = curated.Folder.At("catalogue of before");
+        HonnanProcess.Run("import", curated.Data, "-o", before).Done();
+        byte[] table = File.ReadAllBytes(Path.Combine(before, "catalogue.parquet"));
+
+        string fresh = HonnanProcess.RunLimited(4, "import", curated.Data, "-o", curated.Folder.At("fresh")).Refused();
+        string replaced = HonnanProcess.RunLimited(4, "import", curated.Data, "-o", before, "--force").Refused();
+
+        Assert.Contains($"cannot write '{curated.Folder.At("fresh")}': IOError: Error writing bytes to file. Detail: [errno 27] File too large", fresh, StringComparison.Ordinal);
+        Assert.Contains($"cannot write '{before}'", replaced, StringComparison.Ordinal);
+        Assert.False(Path.Exists(curated.Folder.At("fresh")));
+        Assert.Equal(table, File.ReadAllBytes(Path.Combine(before, "catalogue.parquet")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(curated.Folder.Path, "*.part*"));
+    }
+
+    [Fact]
     public void Curate_Json_CountsEveryStep()
     {
         JsonElement total = curated.Counted.GetProperty("total");

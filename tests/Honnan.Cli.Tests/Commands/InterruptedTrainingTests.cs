@@ -182,7 +182,7 @@ public sealed class InterruptedTrainingTests : IClassFixture<InterruptedTraining
         }
 
         // The run is finished but for its model, whose 14 MB do not fit into a limit of 10,000 KiB.
-        Finished end = Limited(10_000, _curated.Train("limited", "--resume"));
+        Finished end = HonnanProcess.RunLimited(10_000, _curated.Train("limited", "--resume"));
         Assert.Equal(2, end.Code);
         Assert.Contains("larger than the file system or the process's limit allows : '" + Path.Combine(run, "model.safetensors"), end.Error, StringComparison.Ordinal);
         Assert.False(HasPart(run, "*.part"));
@@ -196,7 +196,7 @@ public sealed class InterruptedTrainingTests : IClassFixture<InterruptedTraining
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash to set a limit with");
 
-        Finished end = Limited(10_000, _curated.Train("too small"));
+        Finished end = HonnanProcess.RunLimited(10_000, _curated.Train("too small"));
 
         Assert.Equal(2, end.Code);
         Assert.Equal(1, end.Error.Split('\n').Count(line => line.StartsWith("honnan: ", StringComparison.Ordinal)));
@@ -218,14 +218,6 @@ public sealed class InterruptedTrainingTests : IClassFixture<InterruptedTraining
         disk.Grow(mebibytes: 200);
         HonnanProcess.Run([.. line, "--resume"]).Done();
         AssertSameRun(_curated.Folder.At("disk/run"));
-    }
-
-    // The runtime maps its own code through a large file in memory unless told not to, and that counts too.
-    private static Finished Limited(int kibibytes, string[] arguments)
-    {
-        string line = string.Join(' ', arguments.Prepend(HonnanProcess.Program).Select(a => $"'{a}'"));
-        using HonnanProcess process = HonnanProcess.StartOther("/bin/bash", "-c", $"export DOTNET_EnableWriteXorExecute=0; ulimit -f {kibibytes}; exec {line}");
-        return process.Wait();
     }
 
     private static void KillWhen(string[] arguments, Func<bool> moment)

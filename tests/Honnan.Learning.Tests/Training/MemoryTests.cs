@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Honnan.Data.Loading;
 using Honnan.Learning.Experiments;
-using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
 using TorchSharp;
 using Xunit;
@@ -29,13 +28,11 @@ public sealed class MemoryTests
     [Trait("Category", "slow")]
     public void Train_NarrowNet_StaysFlatOver5000Steps()
     {
-        const string Name = "narrow_efficientnet_lite";
-        NetCatalogue.Register(Name, head => new EfficientNetLite(0.25, 0.25, head));
         using var drawn = new DrawnSelection();
         Experiment experiment = SmallRuns.Experiment(epochs: 5000 * 2 / (0.7 * 60));
         experiment = experiment with
         {
-            Model = new ModelOptions { Net = Name },
+            Model = SmallRuns.Narrow,
             Training = experiment.Training with { Batch = 2, ValidateEvery = 1000, CheckpointEvery = 1000 },
         };
 

@@ -1,4 +1,5 @@
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
 using Honnan.Learning.Training;
 using Xunit;
@@ -8,6 +9,9 @@ namespace Honnan.Learning.Tests.Training;
 /// <summary>Experiments small enough for a test, and their execution.</summary>
 internal static class SmallRuns
 {
+    /// <summary>An EfficientNet-Lite of a hundredth of ResNet-18's weights, for runs whose files are many.</summary>
+    public static readonly ModelOptions Narrow = new() { Net = Register("narrow_efficientnet_lite") };
+
     /// <summary>ResNet-18 from random weights on pictures of 32 × 74: some seven steps an epoch of a drawn selection.</summary>
     public static Experiment Experiment(double epochs = 2, FreezeMode freeze = FreezeMode.None) => new()
     {
@@ -38,5 +42,11 @@ internal static class SmallRuns
     {
         TorchRuntime.Start(threads: 1); // as fast as more for pictures so small, and the same to the last bit
         return TrainingRun.Execute(experiment, selection, fold, RunFolder.Open(run, resume, force), resume, TimeProvider.System, progress, stop);
+    }
+
+    private static string Register(string name)
+    {
+        NetCatalogue.Register(name, head => new EfficientNetLite(0.25, 0.25, head));
+        return name;
     }
 }

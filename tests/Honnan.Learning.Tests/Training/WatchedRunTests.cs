@@ -54,14 +54,15 @@ public sealed class WatchedRunTests : IClassFixture<WatchedRunTests.Drawn>
     [InlineData("validating", 8)]
     public void Resume_StoppedRunWithEverything_GivesTheSameRunToTheLastBit(string phase, int step)
     {
+        Experiment experiment = Everything() with { Model = SmallRuns.Narrow };
         string whole = _drawn.At($"whole-{phase}-{step}");
         string run = _drawn.At($"stopped-{phase}-{step}");
-        IReadOnlyList<LogRow> expected = SmallRuns.Train(Everything(), _drawn.Path, whole);
+        IReadOnlyList<LogRow> expected = SmallRuns.Train(experiment, _drawn.Path, whole);
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => SmallRuns.TrainUntil(
-            Everything(), _drawn.Path, run, false, false, null, p => { if (p.Phase == phase && p.Done == step) { stop.Cancel(); } }, stop.Token));
+            experiment, _drawn.Path, run, false, false, null, p => { if (p.Phase == phase && p.Done == step) { stop.Cancel(); } }, stop.Token));
 
-        IReadOnlyList<LogRow> log = SmallRuns.Train(Everything(), _drawn.Path, run, resume: true);
+        IReadOnlyList<LogRow> log = SmallRuns.Train(experiment, _drawn.Path, run, resume: true);
 
         Assert.Equal(expected.Select(r => r with { PicturesPerSecond = 0 }), log.Select(r => r with { PicturesPerSecond = 0 }));
         string[] files = [.. Files(whole)];

@@ -59,7 +59,7 @@ public sealed class PredictionQueueTests
         await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), RequestsOfAClient = 1 });
         using var end = new CancellationTokenSource();
         Task slow = service.SendAsync(Photo, Slow, end.Token);
-        await UntilAsync(async () => await service.MetricAsync("honnan_cache_misses_total") == 1); // else a question below could have the one place
+        await UntilAsync(async () => await service.MetricAsync("honnan_running_pictures") == 1); // else a question below could have the one place
         await UntilAsync(async () => (await service.Client.GetAsync("/api/model", Stop)).StatusCode == HttpStatusCode.TooManyRequests);
 
         HttpResponseMessage refused = await service.SendAsync(Photo);
@@ -102,8 +102,8 @@ public sealed class PredictionQueueTests
         for (int i = 0; i < 4; i++)
         {
             slow.Add(service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 20 + i), Slow, end));
-            int waiting = Math.Max(0, i - 1);
-            await UntilAsync(async () => await service.MetricAsync("honnan_waiting_pictures") == waiting && await service.MetricAsync("honnan_cache_misses_total") == slow.Count);
+            (int running, int waiting) = (Math.Min(slow.Count, 2), Math.Max(0, slow.Count - 2));
+            await UntilAsync(async () => await service.MetricAsync("honnan_running_pictures") == running && await service.MetricAsync("honnan_waiting_pictures") == waiting);
         }
 
         return [.. slow];
