@@ -23,7 +23,7 @@ internal sealed class DemoCommand : HonnanCommand
     private const int PanoramasIn = 6; // of so many pictures one is a panorama, and one a single view; the others are windows
 
     private readonly Option<string> _out = new("--output", "-o") { Description = "folder for all that it makes", DefaultValueFactory = _ => DefaultFolder, HelpName = "DIR" };
-    private readonly Option<int> _pictures = ValueOptions.Number("--pictures", "pictures of each of the dozen countries", 40, 12, 10_000);
+    private readonly Option<int> _pictures = ValueOptions.Number("--pictures", "pictures of each of the dozen countries", 60, 12, 10_000);
     private readonly Option<int> _seed = ValueOptions.Number("--seed", "of the pictures, the split and the training", 1, 0, int.MaxValue);
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
