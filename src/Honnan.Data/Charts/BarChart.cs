@@ -43,6 +43,7 @@ public static class BarChart
         plot.Axes.Left.TickLabelStyle.FontSize = ChartStyle.FontSize;
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.MinimumSize = 170;
+        plot.Axes.Right.MinimumSize = 24; // half of a number at the axis's end
         plot.Axes.Bottom.Label.Text = axis;
         plot.Axes.Bottom.Label.Bold = false;
         plot.Axes.Bottom.Label.FontSize = ChartStyle.FontSize;
