@@ -158,7 +158,7 @@ internal sealed class EvaluateCommand : HonnanCommand
 
     private void KeptBy(ParseResult parsed, IAskedModel model, JudgedSet set) =>
         (model as RunModel ?? throw new InputException("--kept-features is for runs: an exported model has no features apart from its answers"))
-            .TakeKept(_pictures.Selection(parsed) ?? throw new InputException("--kept-features goes with --data: features are kept with a selection"), set);
+            .TakeKept(_pictures.SelectionFolder(parsed) ?? throw new InputException("--kept-features goes with --data: features are kept with a selection"), set);
 
     private void Show(EvaluationDocument document)
     {

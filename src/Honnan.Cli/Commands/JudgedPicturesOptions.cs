@@ -38,7 +38,7 @@ internal sealed class JudgedPicturesOptions
     public bool Given(ParseResult parsed) => parsed.GetValue(_data) is not null || parsed.GetValue(_labels) is not null;
 
     /// <summary>The selection's folder, where one was given.</summary>
-    public string? Selection(ParseResult parsed) => parsed.GetValue(_data);
+    public string? SelectionFolder(ParseResult parsed) => parsed.GetValue(_data);
 
     /// <summary>The model's folders, and the fold that each was asked about.</summary>
     /// <exception cref="InputException">Not just one of the two was given, or the fold is none.</exception>
@@ -70,7 +70,7 @@ internal sealed class JudgedPicturesOptions
             return JudgedSet.FromLabels(labels);
         }
 
-        Selection selection = Data.Curation.Selection.Open(parsed.GetValue(_data)!);
+        Selection selection = Selection.Open(parsed.GetValue(_data)!);
         SplitSide? side = Side(parsed.GetRequiredValue(_split));
         selection.ThrowIfNoFold(fold);
         fold ??= model.Fold;
@@ -98,7 +98,7 @@ internal sealed class JudgedPicturesOptions
     public int? Learned(ParseResult parsed, ModelOrigin model, JudgedSet set, CommandOutput output, CancellationToken stop)
     {
         int? learned = LearnedShare.Count(model, set, stop);
-        bool another = parsed.GetValue(_data) is { } data && Data.Curation.Selection.Open(data).Identity != model.Selection;
+        bool another = parsed.GetValue(_data) is { } data && Selection.Open(data).Identity != model.Selection;
         bool asked = parsed.GetValue(_allowSeen) || parsed.GetValue(_labels) is not null
             || (!another && Side(parsed.GetRequiredValue(_split)) is null or SplitSide.Train);
         if (learned is null && !another && !asked)

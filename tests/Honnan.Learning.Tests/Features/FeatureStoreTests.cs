@@ -1,5 +1,4 @@
 using Honnan.Data;
-using Honnan.Data.Answers;
 using Honnan.Data.Curation;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
@@ -253,35 +252,6 @@ public sealed class FeatureStoreTests : IClassFixture<FeatureStoreTests.Drawing>
         Dictionary<string, Tensor> before = body.state_dict();
         string[] changed = [.. model.Net.state_dict().Where(s => !s.Value.allclose(before[s.Key], rtol: 0, atol: 0)).Select(s => s.Key)];
         Assert.Equal(["fc.bias", "fc.weight"], changed.Order(StringComparer.Ordinal));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Predict_ByWhatIsKept_AnswersAsByThePictures(bool flip)
-    {
-        string name = $"kept-{flip}";
-        Experiment experiment = SmallRuns.Experiment(freeze: FreezeMode.Body);
-        SmallRuns.Train(experiment with { Loading = experiment.Loading with { Flip = flip } }, _drawn.Path, _drawn.At(name));
-        using TrainedModel model = TrainedModel.Open(_drawn.At(name), Learning.Runtime.Precision.Float32);
-        KeptViews views = new FeatureStore(FeatureFolder.Of(_drawn.Path)).Find(model.Net, model.Loading);
-        var kept = _set.Selection.Pictures.ToDictionary(p => p.Address, p => views.Of(p.Sha256));
-        using PictureStore pictures = _set.Selection.OpenPictures();
-        PictureAddress[] asked = [.. kept.Keys];
-
-        PictureAnswer[] plain = [.. new PicturePredictor(model, pictures).Predict(asked, TestContext.Current.CancellationToken)];
-        PictureAnswer[] again = [.. new PicturePredictor(model, pictures) { Kept = a => kept[a] }.Predict(asked, TestContext.Current.CancellationToken)];
-        PictureAnswer[] turned = [.. new PicturePredictor(model, pictures) { Kept = a => kept[a] is { } rows ? [.. rows.Select(v => -v)] : null }.Predict(asked, TestContext.Current.CancellationToken)];
-
-        Assert.All(kept.Values, Assert.NotNull);
-        foreach ((PictureAnswer a, PictureAnswer b) in plain.Zip(again))
-        {
-            Assert.Equal((a.Address, a.Error, a.Size, a.Answer!.Known), (b.Address, b.Error, b.Size, b.Answer!.Known));
-            Assert.All(a.Answer.Probabilities.Zip(b.Answer.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-5));
-        }
-
-        Assert.Contains(plain.Zip(turned), pair => Math.Abs(pair.First.Answer!.Probabilities[0] - pair.Second.Answer!.Probabilities[0]) > 1e-3); // they are what the answer is made of
-        Assert.Null(views.Of(new string('0', 64)));
     }
 
     private static LoadingOptions Loading() => new() { ShortSide = 32, Windows = 4, Workers = 1 };
