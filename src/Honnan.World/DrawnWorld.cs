@@ -50,7 +50,7 @@ public sealed class DrawnWorld
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetSharp.ParquetException)
         {
-            throw new InputException($"cannot write '{folder}': {error.Message.Split('\n')[0].Trim()}", error);
+            throw new InputException($"cannot write '{folder}': {OneLine.Of(error)}", error);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
@@ -16,7 +15,7 @@ namespace Honnan.Data.Catalogue;
 /// unpacked; a page may hold a row group's pictures), <see cref="AheadPerCore"/> encoded pictures a core, a decoded one a core
 /// (see <see cref="PictureJudge"/>), and for one picture at a time up to 8 bytes a pixel where it is large and turned.
 /// </remarks>
-public static partial class Importer
+public static class Importer
 {
     /// <summary>Pictures read but not yet written, for each core: enough that no core waits, and few enough for memory.</summary>
     private const int AheadPerCore = 4;
@@ -48,23 +47,13 @@ public static partial class Importer
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetException)
         {
-            throw new InputException($"cannot write '{output}': {Told(error)}", error);
+            throw new InputException($"cannot write '{output}': {OneLine.Of(error)}", error);
         }
         finally
         {
             sources.ForEach(source => source.Dispose());
         }
     }
-
-    private static string Told(Exception error)
-    {
-        string line = error.Message.Split('\n')[0].Trim();
-        return ParquetsOwn().Match(line) is { Success: true } own ? own.Groups["what"].Value : line;
-    }
-
-    // ParquetSharp tells the C++ library's errors as "TYPE (message: 'WHAT')".
-    [GeneratedRegex(@"\(message: '(?<what>.+)'\)$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ParquetsOwn();
 
     private static async Task<ImportResult> WriteAsync(
         DataFile data, List<IPictureSource> sources, OutputFolder folder, long? total, IProgress<ImportProgress>? progress, CancellationToken cancellation)

@@ -43,11 +43,11 @@ internal static class PackedFiles
         catch (InvalidDataException error)
         {
             File.Delete(archive); // it would be taken for right the next time
-            throw new InputException($"'{archive}' cannot be unpacked: {error.Message.Split('\n')[0].Trim()}", error);
+            throw new InputException($"'{archive}' cannot be unpacked: {OneLine.Of(error)}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"'{archive}' cannot be unpacked: {error.Message.Split('\n')[0].Trim()}; it stays, and the next call unpacks it again", error);
+            throw new InputException($"'{archive}' cannot be unpacked: {OneLine.Of(error)}; it stays, and the next call unpacks it again", error);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
         }
         catch (ParquetException error)
         {
-            throw new IOException($"cannot write '{path}': {error.Message.Split('\n')[0].Trim()}", error); // a full disk, seen through the library
+            throw new IOException($"cannot write '{path}': {OneLine.Of(error)}", error); // a full disk, seen through the library
         }
 
         return unreadable;

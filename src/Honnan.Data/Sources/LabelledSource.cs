@@ -67,7 +67,7 @@ internal abstract class LabelledSource : IPictureSource
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetException or CsvFormatException or OverflowException or NotSupportedException)
         {
-            throw new InputException($"cannot read '{LabelsPath}': {error.Message.Split('\n')[0].Trim()}", error);
+            throw new InputException($"cannot read '{LabelsPath}': {OneLine.Of(error)}", error);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed record ParquetDescription(
         }
         catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"cannot read '{path}' as Parquet: {error.Message.Split('\n')[0].Trim()}", error);
+            throw new InputException($"cannot read '{path}' as Parquet: {OneLine.Of(error)}", error);
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ParquetShard
         }
         catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"cannot be read as Parquet: {OneLine(error)}", error);
+            throw new InputException($"cannot be read as Parquet: {OneLine.Of(error)}", error);
         }
     }
 
@@ -154,8 +154,6 @@ internal sealed class ParquetShard
         return errors.Count == 0 ? columns : throw new InputException(string.Join("; ", errors));
     }
 
-    private static string OneLine(Exception error) => error.Message.Split('\n')[0].Trim();
-
     /// <summary>One walk through a row group. After an error every further row has that error as its reason.</summary>
     private sealed class Pass : IDisposable
     {
@@ -218,7 +216,7 @@ internal sealed class ParquetShard
             }
         }
 
-        private static string Reason(Exception error) => $"the row group cannot be read: {OneLine(error)}";
+        private static string Reason(Exception error) => $"the row group cannot be read: {OneLine.Of(error)}";
 
         private T Keep<T>(T opened)
             where T : IDisposable

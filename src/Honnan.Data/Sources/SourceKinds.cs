@@ -37,7 +37,7 @@ internal static class SourceKinds
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetException)
         {
-            throw new InputException($"source '{settings.Name}': cannot read '{settings.Path}': {error.Message.Split('\n')[0].Trim()}", error);
+            throw new InputException($"source '{settings.Name}': cannot read '{settings.Path}': {OneLine.Of(error)}", error);
         }
     }
 }
