@@ -10,8 +10,7 @@ namespace Honnan.Learning.Fitting;
 public static class MapFit
 {
     private const int Folds = 5;
-    private const int MostAxes = 64;
-    private const int PerAxis = 4;
+    private const int FewestPlaced = 8;
     private const double PriorPictures = 10; // by which a cell's mean is drawn to its country's
 
     private static readonly double[] Strengths = [0, 0.05, 0.1, 0.2, 0.4, 0.7, 1];
@@ -20,17 +19,19 @@ public static class MapFit
     /// <param name="points">Country index and point of every training picture that has one.</param>
     /// <param name="countries">The countries in the model's order.</param>
     /// <param name="learned">Training pictures with features, of which those with points count; may be none.</param>
-    public static GeoMap Of(IReadOnlyList<(int Country, GeoPoint Point)> points, IReadOnlyList<CountryCode> countries, IReadOnlyList<ObservedPicture> learned)
+    /// <param name="learnedSpace">The space of <paramref name="learned"/>, asked for where there are enough points.</param>
+    public static GeoMap Of(
+        IReadOnlyList<(int Country, GeoPoint Point)> points, IReadOnlyList<CountryCode> countries, IReadOnlyList<ObservedPicture> learned, Lazy<FeatureSpace> learnedSpace)
     {
         GeoCell[] cells = [.. Enumerable.Range(0, countries.Count).SelectMany(k => CellsOf(k, points, countries[k]))];
         var plain = new GeoMap { Cells = cells };
         ObservedPicture[] placed = [.. learned.Where(p => p.Point is not null)];
-        if (placed.Length < 2 * PerAxis || cells.GroupBy(c => c.Country).All(c => c.Count() == 1))
+        if (placed.Length < FewestPlaced || cells.GroupBy(c => c.Country).All(c => c.Count() == 1))
         {
             return plain;
         }
 
-        FeatureSpace space = FeatureSpaceFit.Of(learned, Math.Clamp(Math.Min(learned.Count, learned[0].Views[0].Features.Length) / PerAxis, 1, MostAxes));
+        FeatureSpace space = learnedSpace.Value;
         (int Cell, int Fold, float[] Place)[] seen = [.. placed.Select(p => (CellOf(p, cells), Fold(p.Group), Mean(p, space)))];
         double strength = Strengths.MinBy(s => Enumerable.Range(0, Folds).Sum(f =>
             Loss([.. seen.Where(p => p.Fold == f)], cells, Means([.. seen.Where(p => p.Fold != f)], cells, space.Axes.Rows), s)));

@@ -12,20 +12,16 @@ public static class RefusalFit
     /// <summary>The score that tells best of those compared; docs/judging.md has the figures.</summary>
     public const RefusalScore Best = RefusalScore.Residual;
 
-    // So that something is left beside the axes, and the axes are no single pictures.
-    private const int MostAxes = 64;
-    private const int PerAxis = 4;
-
     private const int Neighbour = 5;
     private const int MostPoints = 2000;
 
     /// <summary>The rule of one kind.</summary>
     /// <param name="learned">Pictures that the net has learned from, with features.</param>
     /// <param name="held">Pictures that it has not learned from, with features; at least one.</param>
+    /// <param name="space">The space of <paramref name="learned"/>, asked for where the score needs one.</param>
     /// <param name="score">What is measured.</param>
-    public static RefusalRule Of(IReadOnlyList<ObservedPicture> learned, IReadOnlyList<ObservedPicture> held, RefusalScore score)
+    public static RefusalRule Of(IReadOnlyList<ObservedPicture> learned, IReadOnlyList<ObservedPicture> held, Lazy<FeatureSpace> space, RefusalScore score)
     {
-        int axes = Math.Clamp(Math.Min(learned.Count, learned[0].Views[0].Features.Length) / PerAxis, 1, MostAxes);
         var rule = new RefusalRule
         {
             Score = score,
@@ -34,9 +30,9 @@ public static class RefusalFit
             Space = score switch
             {
                 RefusalScore.MaxProbability or RefusalScore.Energy => null,
-                RefusalScore.Country => FeatureSpaceFit.Of(learned, axes, space => Means(learned, space)),
-                RefusalScore.Neighbours => FeatureSpaceFit.Of(learned, axes, space => Views(learned, space)),
-                _ => FeatureSpaceFit.Of(learned, axes),
+                RefusalScore.Country => With(space.Value, Means(learned, space.Value)),
+                RefusalScore.Neighbours => With(space.Value, Views(learned, space.Value)),
+                _ => space.Value,
             },
         };
         double[] scores = [.. held.Select(p => rule.Strangeness(p.Views)).Order()];
@@ -46,6 +42,9 @@ public static class RefusalFit
 
     private static List<float[]> Means(IReadOnlyList<ObservedPicture> learned, FeatureSpace space) =>
         [.. learned.GroupBy(p => p.Truth).OrderBy(g => g.Key).Select(country => Mean([.. country.Select(p => Mean([.. p.Views.Select(v => space.Whiten(v.Features))]))]))];
+
+    private static FeatureSpace With(FeatureSpace space, List<float[]> points) =>
+        space with { Points = PackedMatrix.Of(points.Count, space.Axes.Rows, [.. points.SelectMany(p => p)]) };
 
     /// <summary>One view of each picture, in turn another one, as far as they go.</summary>
     private static List<float[]> Views(IReadOnlyList<ObservedPicture> learned, FeatureSpace space)

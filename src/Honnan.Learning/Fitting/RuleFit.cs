@@ -23,12 +23,13 @@ public static class RuleFit
         IReadOnlyList<ObservedPicture> learned, IReadOnlyList<ObservedPicture> held, IReadOnlyList<(int Country, GeoPoint Point)> points,
         IReadOnlyList<CountryCode> countries, CalibrationKind kind = CalibrationKind.Temperature, RefusalScore score = RefusalFit.Best)
     {
-        var map = new AnswerRules { Map = MapFit.Of(points, countries, learned) };
+        var space = new Lazy<FeatureSpace>(() => FeatureSpaceFit.Of(learned));
+        var map = new AnswerRules { Map = MapFit.Of(points, countries, learned, space) };
         return held.Count == 0 ? map : map with
         {
             Pictures = held.Count,
             Calibration = CalibrationFit.Of(held, kind),
-            Refusal = RefusalFit.Of(learned, held, score),
+            Refusal = RefusalFit.Of(learned, held, space, score),
         };
     }
 

@@ -18,16 +18,19 @@ public sealed record ScoreComparison(RefusalScore Score, double StrangeAuroc, do
     /// <param name="corrupted">Views of corrupted pictures, with features.</param>
     public static IReadOnlyList<ScoreComparison> Of(
         IReadOnlyList<ObservedPicture> learned, IReadOnlyList<ObservedPicture> held,
-        IReadOnlyList<IReadOnlyList<ViewOutput>> strange, IReadOnlyList<IReadOnlyList<ViewOutput>> corrupted) =>
-        [.. Enum.GetValues<RefusalScore>().Select(score =>
+        IReadOnlyList<IReadOnlyList<ViewOutput>> strange, IReadOnlyList<IReadOnlyList<ViewOutput>> corrupted)
+    {
+        var space = new Lazy<FeatureSpace>(() => FeatureSpaceFit.Of(learned));
+        return [.. Enum.GetValues<RefusalScore>().Select(score =>
         {
-            RefusalRule rule = RefusalFit.Of(learned, held, score);
+            RefusalRule rule = RefusalFit.Of(learned, held, space, score);
             double[] real = [.. held.Select(p => rule.Strangeness(p.Views))];
             double[] drawn = [.. strange.Select(rule.Strangeness)];
             double[] spoiled = [.. corrupted.Select(rule.Strangeness)];
             return new ScoreComparison(
                 score, ProbabilityScores.Auc(drawn, real) ?? 0.5, ProbabilityScores.Auc(spoiled, real) ?? 0.5, Refused(drawn, rule), Refused(spoiled, rule));
         })];
+    }
 
     private static double Refused(double[] scores, RefusalRule rule) => scores.Length == 0 ? 0 : scores.Count(s => s > rule.Threshold) / (double)scores.Length;
 }

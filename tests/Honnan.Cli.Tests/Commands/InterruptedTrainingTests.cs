@@ -56,24 +56,6 @@ public sealed class InterruptedTrainingTests : IClassFixture<InterruptedTraining
         AssertSameRun(run);
     }
 
-    [Fact]
-    public void Resume_KilledAgainAndAgain_GivesTheUninterruptedRunToTheLastBit()
-    {
-        string run = _curated.Folder.At("often");
-        int before = 0;
-        for (int kills = 0; kills < 4; kills++)
-        {
-            // A few rows further than the last one, so that every life gets past a checkpoint.
-            int after = before + 4;
-            KillWhen(_curated.Train("often", "--resume"), () => Lines(run) >= after);
-            before = Lines(run);
-        }
-
-        HonnanProcess.Run(_curated.Train("often", "--resume")).Done();
-
-        AssertSameRun(run);
-    }
-
     /// <summary>Moments drawn evenly over the time that a run takes; each kill is followed by a resumption, and a run that got to its end by a new one.</summary>
     [Fact]
     public void Resume_KilledAtTwentyRandomMoments_GivesTheUninterruptedRunToTheLastBit()

@@ -14,7 +14,7 @@ public sealed class MapFitTests
     public void Of_FeatureThatTellsTheTown_PlacesThePictureThere()
     {
         ObservedPicture[] learned = [.. Enumerable.Range(0, 80).Select(Seen)];
-        GeoMap map = MapFit.Of([.. learned.Select(p => (0, p.Point!.Value))], Countries, learned);
+        GeoMap map = Fit(learned);
 
         Assert.True(map.NeedsFeatures);
         Assert.Empty(map.Errors());
@@ -25,7 +25,7 @@ public sealed class MapFitTests
     [Fact]
     public void Of_CountryWithoutPoints_HasItsMiddle()
     {
-        GeoMap map = MapFit.Of([], Countries, []);
+        GeoMap map = Fit([]);
 
         GeoPoint japan = map.Place(map.Probabilities([0, 1], [default]));
 
@@ -43,8 +43,11 @@ public sealed class MapFitTests
             Views = [new ViewOutput([], [.. Enumerable.Range(0, 16).Select(_ => (float)random.NextDouble())])],
         })];
 
-        Assert.InRange(MapFit.Of([.. learned.Select(p => (0, p.Point!.Value))], Countries, learned).Strength, 0, 0.1);
+        Assert.InRange(Fit(learned).Strength, 0, 0.1);
     }
+
+    private static GeoMap Fit(ObservedPicture[] learned) =>
+        MapFit.Of([.. learned.Select(p => (0, p.Point!.Value))], Countries, learned, new(() => FeatureSpaceFit.Of(learned)));
 
     private static ObservedPicture Seen(int i)
     {

@@ -11,7 +11,8 @@ public sealed class RefusalFitTests
     [Fact]
     public void Of_EveryScore_RefusesOneInTwentyOfTheHeldOut() => Assert.All(Enum.GetValues<RefusalScore>(), score =>
     {
-        RefusalRule rule = RefusalFit.Of(Real(1, 400), Real(2, 400), score);
+        ObservedPicture[] learned = Real(1, 400);
+        RefusalRule rule = RefusalFit.Of(learned, Real(2, 400), new(() => FeatureSpaceFit.Of(learned)), score);
 
         Assert.Equal(RefusalFit.RefusedShare, rule.RefusedShare, 0.003);
         Assert.Equal(0.05, Real(3, 2000).Count(p => rule.Strangeness(p.Views) > rule.Threshold) / 2000.0, 0.03);
@@ -49,6 +50,21 @@ public sealed class RefusalFitTests
         }
 
         Assert.True(space.Deviations.Row(0)[0] > space.Deviations.Row(0)[5]);
+    }
+
+    // The same pictures twice over spread as they do once, but are more than the features: the other product is taken apart.
+    [Fact]
+    public void Space_FewerPicturesThanFeatures_IsThatOfTheSamePicturesTwice()
+    {
+        ObservedPicture[] once = Real(5, 30);
+
+        FeatureSpace narrow = FeatureSpaceFit.Of(once, 6);
+        FeatureSpace wide = FeatureSpaceFit.Of([.. once, .. once], 6);
+
+        ObservedPicture other = Real(6, 1)[0];
+        Assert.Equal(wide.Deviations.Row(0).ToArray(), narrow.Deviations.Row(0).ToArray(), (a, b) => Math.Abs(a - b) < 1e-5f * a);
+        Assert.Equal(wide.FromCentre(other.Views[0].Features), narrow.FromCentre(other.Views[0].Features), 1e-4);
+        Assert.Equal(wide.BesideAxes(other.Views[0].Features), narrow.BesideAxes(other.Views[0].Features), 1e-3);
     }
 
     private static ObservedPicture[] Real(int seed, int count)
