@@ -43,11 +43,7 @@ internal sealed class CopyFinder
     {
         var finder = new CopyFinder(pictures, candidates, overlayOf, options, cancellation);
         finder.HashAll();
-        for (int quarter = 0; quarter < HashIndex.Quarters; quarter++)
-        {
-            finder.Propose(quarter);
-        }
-
+        finder.ProposeAll();
         return finder.JudgeAll();
     }
 
@@ -63,6 +59,14 @@ internal sealed class CopyFinder
                 parts[i] = HashOne(start + i, windows);
                 return windows;
             }, _ => { });
+            if (start == 0 && count < _candidates.Length)
+            {
+                // Room for all at once, by what the first ones have and an eighth more: lists that grow leave halves about.
+                int room = (int)Math.Min(Array.MaxLength, parts.Sum(part => (long)part.Length) * _candidates.Length / count * 9 / 8);
+                _hashes.EnsureCapacity(room);
+                _places.EnsureCapacity(room);
+            }
+
             foreach ((ulong hash, WindowPlace place) in parts.Take(count).SelectMany(part => part))
             {
                 _hashes.Add(hash);
@@ -119,21 +123,25 @@ internal sealed class CopyFinder
         return new GreyBand(FingerprintOf(candidate), from, to, wraps);
     }
 
-    /// <summary>Adds, for each picture, the others of which a window is nearly one of its own, by one quarter of the hashes.</summary>
-    private void Propose(int quarter)
+    /// <summary>Finds, for each picture, the others of which a window is nearly one of its own, by one quarter of the hashes after the other.</summary>
+    private void ProposeAll()
     {
-        var index = new HashIndex(CollectionsMarshal.AsSpan(_hashes), quarter);
-        Parallel.For(
-            0,
-            _candidates.Length,
-            _parallel,
-            () => (Found: new List<(int Place, int Distance)>(), Best: new Dictionary<(int Other, int Trim), CopyProposal>()),
-            (candidate, _, scratch) =>
-            {
-                Propose(candidate, index, scratch.Found, scratch.Best);
-                return scratch;
-            },
-            _ => { });
+        var index = new HashIndex(_hashes.Count);
+        for (int quarter = 0; quarter < HashIndex.Quarters; quarter++)
+        {
+            index.Turn(CollectionsMarshal.AsSpan(_hashes), quarter);
+            Parallel.For(
+                0,
+                _candidates.Length,
+                _parallel,
+                () => (Found: new List<(int Place, int Distance)>(), Best: new Dictionary<(int Other, int Trim), CopyProposal>()),
+                (candidate, _, scratch) =>
+                {
+                    Propose(candidate, index, scratch.Found, scratch.Best);
+                    return scratch;
+                },
+                _ => { });
+        }
     }
 
     private void Propose(int candidate, HashIndex index, List<(int Place, int Distance)> found, Dictionary<(int Other, int Trim), CopyProposal> best)

@@ -8,8 +8,8 @@ namespace Honnan.Data.Curation.Copies;
 /// quarter's value leads to a short list. Pairs with up to <see cref="MaxDistance"/> bits are found where a quarter agrees.
 /// </summary>
 /// <remarks>
-/// An index is of one quarter, so that only one need be in memory; the hashes of a list lie one after the other, so that
-/// looking through it waits for memory once.
+/// An index is of one quarter at a time, so that only one need be in memory; the hashes of a list lie one after the other, so
+/// that looking through it waits for memory once.
 /// </remarks>
 internal sealed class HashIndex
 {
@@ -21,15 +21,19 @@ internal sealed class HashIndex
 
     private const int Buckets = 1 << 16;
 
-    private readonly int _quarter;
     private readonly int[] _starts = new int[Buckets + 1];
     private readonly ulong[] _hashes; // by bucket
     private readonly int[] _places;
+    private int _quarter;
 
-    /// <summary>The index of a quarter, 0 to 3.</summary>
-    public HashIndex(ReadOnlySpan<ulong> hashes, int quarter)
+    /// <summary>Room for so many hashes.</summary>
+    public HashIndex(int count) => (_hashes, _places) = (new ulong[count], new int[count]);
+
+    /// <summary>Becomes the index of a quarter, 0 to 3, of as many hashes as there is room for.</summary>
+    public void Turn(ReadOnlySpan<ulong> hashes, int quarter)
     {
         _quarter = quarter;
+        Array.Clear(_starts);
         foreach (ulong hash in hashes)
         {
             _starts[Part(hash) + 1]++;
@@ -41,7 +45,6 @@ internal sealed class HashIndex
         }
 
         int[] next = _starts[..Buckets];
-        (_hashes, _places) = (new ulong[hashes.Length], new int[hashes.Length]);
         for (int i = 0; i < hashes.Length; i++)
         {
             int at = next[Part(hashes[i])]++;

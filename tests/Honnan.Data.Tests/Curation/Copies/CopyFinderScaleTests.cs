@@ -1,0 +1,103 @@
+using Honnan.Data.Catalogue;
+using Honnan.Data.Curation.Copies;
+using Honnan.Data.Imaging;
+using Xunit;
+
+namespace Honnan.Data.Tests.Curation.Copies;
+
+/// <summary>How long many pictures take, in seconds of one core: other work on the machine does not count.</summary>
+[Collection(Alone.Name)]
+public sealed class CopyFinderScaleTests
+{
+    private const int Rows = PictureFingerprint.Rows;
+    private const int Columns = 74;
+
+    // Pieces of 40 drawn panoramas in random order: more alike than real ones.
+    [Fact]
+    [Trait("Category", "slow")]
+    public void Find_TenThousandPictures_TakesUnder10SecondsOfOneCore()
+    {
+        PictureFingerprint[] drawn = [.. Enumerable.Range(2000, 40).Select(scene =>
+            PictureFingerprint.Of(DrawnStreet.Cut(DrawnStreet.Panorama(scene), new SourceBox(0, 0, 1320, 331), new PictureSize(660, 166)))!)];
+        var random = new Random(5);
+
+        (double seconds, int pairs) = Find(Enumerable.Range(0, 10_000).Select(_ => Pieces(drawn, random)));
+
+        Assert.InRange(seconds, 0, 10);
+        Assert.InRange(pairs, 0, 10);
+    }
+
+    // Two real views laid over each other, turned and mirrored by chance: as alike as real ones, or more.
+    [Fact]
+    [Trait("Category", "long")]
+    public void Find_FiftyThousandPicturesOfRealOnes_TakesUnder60SecondsOfTwoCores()
+    {
+        string folder = Path.Combine(SharedData.Folder(), "kaggle");
+        PictureFingerprint[] real = [.. Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Fingerprint).OfType<PictureFingerprint>()];
+        var random = new Random(6);
+
+        (double seconds, int pairs) = Find(Enumerable.Range(0, 50_000).Select(_ => Laid(real, random)));
+
+        Assert.InRange(seconds, 0, 2 * 60);
+        Assert.InRange(pairs, 0, 15_000); // who shares both views by chance, or most of one
+    }
+
+    private static (double Seconds, int Pairs) Find(IEnumerable<byte[]> lumas)
+    {
+        CataloguePicture[] pictures = [.. lumas.Select((luma, i) => CatalogueDrawing.Picture("b", i, "HU") with { Fingerprint = PictureFingerprint.FromBytes(luma) })];
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        List<CopyPair> pairs = CopyFinder.Find(pictures, Enumerable.Range(0, pictures.Length), _ => [], new CopyOptions(), TestContext.Current.CancellationToken);
+        double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        TestContext.Current.TestOutputHelper!.WriteLine($"{pictures.Length} pictures: {seconds:0.0} s of one core, {clock.Elapsed.TotalSeconds:0.0} s, {pairs.Count} pairs, {Environment.WorkingSet >> 20} MiB");
+        return (seconds, pairs.Count);
+    }
+
+    private static byte[] Pieces(PictureFingerprint[] sources, Random random)
+    {
+        byte[] luma = new byte[Rows * Columns];
+        for (int column = 0; column < Columns;)
+        {
+            PictureFingerprint from = sources[random.Next(sources.Length)];
+            int run = Math.Min(Columns - column, random.Next(4, 14));
+            int at = random.Next(from.Columns - run);
+            for (int row = 0; row < Rows; row++)
+            {
+                from.Luma.AsSpan((row * from.Columns) + at, run).CopyTo(luma.AsSpan((row * Columns) + column));
+            }
+
+            column += run;
+        }
+
+        return luma;
+    }
+
+    private static byte[] Laid(PictureFingerprint[] sources, Random random)
+    {
+        double[] sum = new double[Rows * Columns];
+        for (int layer = 0; layer < 2; layer++)
+        {
+            PictureFingerprint from = sources[random.Next(sources.Length)];
+            (int turn, bool mirrored) = (random.Next(from.Columns), random.Next(2) == 0);
+            for (int i = 0; i < sum.Length; i++)
+            {
+                int column = (turn + (mirrored ? Columns - 1 - (i % Columns) : i % Columns)) % from.Columns;
+                sum[i] += 0.7 * (from.Luma[(i / Columns * from.Columns) + column] - 128); // two halves have less contrast than one whole
+            }
+        }
+
+        return [.. sum.Select(level => (byte)Math.Clamp(128 + level, 0, 255))];
+    }
+
+    private static PictureFingerprint? Fingerprint(string path)
+    {
+        try
+        {
+            return PictureFingerprint.Of(new PictureDecoder().Decode(File.ReadAllBytes(path), new PictureSize(128, 128)));
+        }
+        catch (InputException)
+        {
+            return null; // some are damaged
+        }
+    }
+}
