@@ -34,6 +34,12 @@ public sealed record WebServiceOptions
     /// <summary>Where the game's pictures come from: a folder of countries, a labels file, or a selection; null for the drawn world.</summary>
     public string? PlayPath { get; init; }
 
+    /// <summary>The folder that <c>honnan evaluate</c> wrote about the model, whose report the page links to; null for none.</summary>
+    public string? ReportFolder { get; init; }
+
+    /// <summary>The folder that <c>honnan atlas</c> wrote about the model, which the page links to; null for none.</summary>
+    public string? AtlasFolder { get; init; }
+
     /// <summary>Pictures that may wait for the model; beyond it requests are told to come again. Default 64.</summary>
     public int QueueLength { get; init; } = 64;
 

@@ -26,6 +26,8 @@ internal sealed class ServeCommand : HonnanCommand
     private readonly Option<string[]> _host = new("--host") { Description = "a name under which a proxy on this machine asks for the service", HelpName = "NAME", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _key = new("--api-key-file") { Description = $"a file with the key that the API asks for (or the environment variable {KeyVariable})", HelpName = "FILE" };
     private readonly Option<string?> _play = new("--play") { Description = "the game's pictures: a selection, a folder of countries, or a labels file; without it drawn ones", HelpName = "PATH" };
+    private readonly Option<string?> _report = new("--report") { Description = "the folder that evaluate wrote about the model; the page links to its report", HelpName = "DIR" };
+    private readonly Option<string?> _atlas = new("--atlas") { Description = "the folder that atlas wrote about the model; the page links to it", HelpName = "DIR" };
     private readonly Option<int> _queue = ValueOptions.Number("--queue", "pictures that may wait; beyond it requests are told to come again", 64, 1, 10_000);
     private readonly Option<int> _perClient = ValueOptions.Number("--per-client", "requests of one client's address at a time", 32, 1, 10_000);
     private readonly Option<int> _threads = ThreadsOption();
@@ -33,7 +35,7 @@ internal sealed class ServeCommand : HonnanCommand
     public ServeCommand(CommandOutput output)
         : base(output, "serve", "Serves a web page and its API: drop a picture, see the country and why; play against the net.", "honnan serve --port 5080")
     {
-        foreach (Option option in (Option[])[_model, _port, _listen, _host, _key, _play, _queue, _perClient, _threads])
+        foreach (Option option in (Option[])[_model, _port, _listen, _host, _key, _play, _report, _atlas, _queue, _perClient, _threads])
         {
             Options.Add(option);
         }
@@ -57,6 +59,8 @@ internal sealed class ServeCommand : HonnanCommand
             Hosts = parsed.GetRequiredValue(_host),
             ApiKey = key,
             PlayPath = parsed.GetValue(_play),
+            ReportFolder = parsed.GetValue(_report),
+            AtlasFolder = parsed.GetValue(_atlas),
             QueueLength = parsed.GetValue(_queue),
             RequestsOfAClient = parsed.GetValue(_perClient),
         };

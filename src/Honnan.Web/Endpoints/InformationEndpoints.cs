@@ -5,13 +5,15 @@ using Honnan.Web.Errors;
 using Honnan.Web.Metrics;
 using Honnan.Web.Play;
 using Honnan.Web.Predicting;
+using Honnan.Web.Reports;
 using Honnan.Web.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Honnan.Web.Endpoints;
 
 /// <summary>What there is, and how it goes.</summary>
-internal sealed class InformationEndpoints(ModelHolder models, GameTable games, DrawnExamples examples, ServiceMetrics metrics, PredictionQueue queue, WebServiceOptions options)
+internal sealed class InformationEndpoints(
+    ModelHolder models, GameTable games, DrawnExamples examples, ReportPages reports, ServiceMetrics metrics, PredictionQueue queue, WebServiceOptions options)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -45,7 +47,8 @@ internal sealed class InformationEndpoints(ModelHolder models, GameTable games, 
         CamMethod[] methods = [.. Enum.GetValues<CamMethod>().Where(model.Has).OrderByDescending(m => m == model.DefaultMethod)];
         return new ModelDocument(
             document.Net, document.Countries.Count, [.. methods.Select(PredictQuery.NameOf)], document.Rules.Map is not null, document.Rules.Refusal is not null,
-            Upload.MostBytes, games.Pictures.Kind, [.. games.Pictures.Countries.Select(c => c.ToString())], document.Notice);
+            Upload.MostBytes, games.Pictures.Kind, [.. games.Pictures.Countries.Select(c => c.ToString())], document.Notice,
+            reports.ReportLink, reports.AtlasLink);
     });
 
     private static ExampleDocument[] Examples() =>

@@ -10,5 +10,8 @@ namespace Honnan.Web.Endpoints;
 /// <param name="Play">Where the game's pictures come from: drawn or own.</param>
 /// <param name="PlayCountries">The countries that may come in the game.</param>
 /// <param name="Notice">Whose work the weights are; null where nobody said.</param>
+/// <param name="Report">Where a page about the model's evaluation is; null where there is none.</param>
+/// <param name="Atlas">Where a page of the hints that it goes by is; null where there is none.</param>
 internal sealed record ModelDocument(
-    string Net, int Countries, IReadOnlyList<string> Methods, bool Map, bool Refuses, int MostBytes, string Play, IReadOnlyList<string> PlayCountries, string? Notice);
+    string Net, int Countries, IReadOnlyList<string> Methods, bool Map, bool Refuses, int MostBytes, string Play, IReadOnlyList<string> PlayCountries, string? Notice,
+    string? Report, string? Atlas);

@@ -5,6 +5,7 @@ using Honnan.Web.Metrics;
 using Honnan.Web.Pages;
 using Honnan.Web.Play;
 using Honnan.Web.Predicting;
+using Honnan.Web.Reports;
 using Honnan.Web.Safety;
 using Honnan.Web.Uploads;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -30,7 +31,7 @@ public sealed class WebService : IAsyncDisposable
     /// <summary>Loads the model and starts to listen.</summary>
     /// <param name="options">What is served and where.</param>
     /// <param name="stop">Ends the start.</param>
-    /// <exception cref="Data.InputException">The model or the game's pictures are missing or damaged.</exception>
+    /// <exception cref="Data.InputException">The model, the game's pictures or a page about the model are missing or damaged.</exception>
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<WebService> StartAsync(WebServiceOptions options, CancellationToken stop)
     {
@@ -40,6 +41,7 @@ public sealed class WebService : IAsyncDisposable
             // Now, so that a mistake is told before anything listens.
             app.Services.GetRequiredService<ModelHolder>();
             app.Services.GetRequiredService<GameTable>();
+            app.Services.GetRequiredService<ReportPages>().Map(app);
             await app.StartAsync(stop);
             _ = Task.Run(app.Services.GetRequiredService<PageAssets>().Prepare, CancellationToken.None);
             return new WebService(app);
@@ -78,7 +80,7 @@ public sealed class WebService : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<ServiceMetrics>().AddSingleton<PageAssets>()
+        builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<ServiceMetrics>().AddSingleton<PageAssets>().AddSingleton<ReportPages>()
             .AddSingleton(new UploadBudget((long)options.UploadsMiB << 20)).AddSingleton<PicturePredictions>().AddSingleton<GameTable>().AddSingleton<DrawnExamples>()
             .AddSingleton<PredictEndpoints>().AddSingleton<InformationEndpoints>().AddSingleton<PlayEndpoints>()
             .AddSingleton<ModelHolder>().AddHostedService(services => services.GetRequiredService<ModelHolder>())

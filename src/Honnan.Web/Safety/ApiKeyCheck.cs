@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using Honnan.Web.Errors;
+using Honnan.Web.Reports;
 
 namespace Honnan.Web.Safety;
 
-/// <summary>Where the service has a key, lets only those use the API who send it. The page's files and the health check stay open.</summary>
-internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions options)
+/// <summary>Where the service has a key, lets only those use the API and the pages about the model who send it. The page's files and the health check stay open.</summary>
+internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions options, ReportPages reports)
 {
     /// <summary>The header that carries the key; <c>Authorization: Bearer</c> does too.</summary>
     public const string Header = "X-Api-Key";
@@ -17,7 +18,7 @@ internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions option
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (_digest is null || !IsGuarded(context.Request.Path) || CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(Given(context.Request)))))
+        if (_digest is null || !IsGuarded(context.Request.Path) || reports.IsAdmitted(context.Request) || CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(Given(context.Request)))))
         {
             return next(context);
         }
@@ -27,7 +28,7 @@ internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions option
     }
 
     // The drawn examples are anybody's, and a page's pictures cannot carry the key.
-    private static bool IsGuarded(PathString path) => !path.StartsWithSegments("/api/examples", StringComparison.OrdinalIgnoreCase) && IsOfTheApi(path);
+    private static bool IsGuarded(PathString path) => !path.StartsWithSegments("/api/examples", StringComparison.OrdinalIgnoreCase) && (IsOfTheApi(path) || ReportPages.IsOne(path));
 
     private static bool IsOfTheApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 

@@ -17,6 +17,13 @@ function write() {
   document.querySelectorAll('[data-text]').forEach(element => { element.textContent = t(element.dataset.text); });
   document.querySelectorAll('[data-label]').forEach(element => element.setAttribute('aria-label', t(element.dataset.label)));
   document.querySelectorAll('[data-language]').forEach(button => button.setAttribute('aria-pressed', `${button.dataset.language === current()}`));
+  document.querySelectorAll('[data-report]').forEach(link => {
+    const address = model?.[link.dataset.report];
+    link.hidden = !address;
+    if (address) {
+      link.href = address;
+    }
+  });
   document.getElementById('about').textContent = model ? [t('about', model), model.notice ? t('notice', model) : ''].join(' ') : '';
 }
 

@@ -1,7 +1,7 @@
 // What the page says, in both languages.
 const texts = {
   en: {
-    skip: 'To the content', pages: 'Pages', language: 'Language', theme: 'Light or dark', look: 'Look', play: 'Play',
+    skip: 'To the content', pages: 'Pages', language: 'Language', theme: 'Light or dark', look: 'Look', play: 'Play', report: 'Report', atlas: 'Atlas', newTab: '(in a new tab)',
     about: '{net}, {countries} countries. Pictures are looked at and forgotten: nothing is stored.', notice: '{notice}',
     lookTitle: 'Where in the world is this street?',
     lookLead: 'Show me a street, and I will tell you the country I take it for, and what gave it away.',
@@ -28,7 +28,7 @@ const texts = {
     turn: 'Drag to turn',
   },
   hu: {
-    skip: 'Ugrás a tartalomhoz', pages: 'Oldalak', language: 'Nyelv', theme: 'Világos vagy sötét', look: 'Nézd', play: 'Játssz',
+    skip: 'Ugrás a tartalomhoz', pages: 'Oldalak', language: 'Nyelv', theme: 'Világos vagy sötét', look: 'Nézd', play: 'Játssz', report: 'Jelentés', atlas: 'Atlasz', newTab: '(új lapon)',
     about: '{net}, {countries} ország. A képeket csak megnézzük: semmit sem tárolunk.', notice: '{notice}',
     lookTitle: 'Hol van ez az utca a világban?',
     lookLead: 'Mutass egy utcát, és megmondom, melyik országnak nézem, és miből gondolom.',

@@ -37,6 +37,8 @@ public sealed class ServeCommandTests(TrainedRun run)
     [Theory]
     [InlineData("--listen 'here' is no address", "--listen", "here")]
     [InlineData("there is no 'nowhere' to play with", "--play", "nowhere")]
+    [InlineData("there is no report.html in 'nowhere'; it must be a folder that 'honnan evaluate", "--report", "nowhere")]
+    [InlineData("there is no atlas.html in 'nowhere'; it must be a folder that 'honnan atlas", "--atlas", "nowhere")]
     [InlineData("there is no file 'nokey'", "--api-key-file", "nokey")]
     [InlineData("--port must be a whole number from 0 to 65535", "--port", "70000")]
     public void Serve_WithAMistake_TellsIt(string told, string option, string value) =>
