@@ -22,7 +22,7 @@ public sealed class StageOrderTests
                 "Output", StageOrder.Own,
             ]
         },
-        { "Honnan.Web", [StageOrder.Own, "Errors", "Metrics", "Pages", "Uploads", "Predicting", "Play", "Safety", "Endpoints", "Hosting"] },
+        { "Honnan.Web", [StageOrder.Own, "Errors", "Metrics", "Pages", "Reports", "Uploads", "Predicting", "Play", "Safety", "Endpoints", "Hosting"] },
         { "Honnan.Cli", ["CommandLine", "Models", "Demo", "Commands"] },
     };
 

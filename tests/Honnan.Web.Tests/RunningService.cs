@@ -88,7 +88,7 @@ internal sealed class RunningService : IAsyncDisposable
         return document.RootElement.TryGetProperty("detail", out JsonElement detail) ? detail.GetString()! : "";
     }
 
-    /// <summary>Sends bytes as they are and gives the status line of what comes back; "" where the connection was closed without a word.</summary>
+    /// <summary>Sends bytes as they are and gives what comes back first; "" where the connection was closed without a word.</summary>
     public async Task<string> RawAsync(byte[] request, TimeSpan limit)
     {
         using var client = new TcpClient();
@@ -101,7 +101,7 @@ internal sealed class RunningService : IAsyncDisposable
             await stream.WriteAsync(request, clock.Token);
             byte[] answer = new byte[4096];
             int read = await stream.ReadAsync(answer, clock.Token);
-            return Encoding.ASCII.GetString(answer, 0, read).Split("\r\n")[0];
+            return Encoding.ASCII.GetString(answer, 0, read);
         }
         catch (IOException)
         {

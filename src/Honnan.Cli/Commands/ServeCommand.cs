@@ -52,7 +52,7 @@ internal sealed class ServeCommand : HonnanCommand
         byte[]? exported = isFile ? null : Exported(model);
         var options = new WebServiceOptions
         {
-            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = model, Threads = threads, ScoreCamChannels = ScoreCamChannels }, exported),
+            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = model, Threads = threads, BatchesAtOnce = 1, ScoreCamChannels = ScoreCamChannels }, exported),
             WatchedFile = isFile ? model : null,
             Address = address,
             Port = parsed.GetValue(_port),
@@ -64,11 +64,6 @@ internal sealed class ServeCommand : HonnanCommand
             QueueLength = parsed.GetValue(_queue),
             RequestsOfAClient = parsed.GetValue(_perClient),
         };
-        if (!IPAddress.IsLoopback(address) && key is null)
-        {
-            Output.Note($"warning: everybody who reaches {address} can use this service; it asks for no password (--api-key-file makes it)");
-        }
-
         ServeAsync(options, stop).GetAwaiter().GetResult();
         return Application.Done;
     }
@@ -81,6 +76,10 @@ internal sealed class ServeCommand : HonnanCommand
         foreach (Uri address in service.Addresses)
         {
             Output.Note($"serving on {address}");
+            if (options.ApiKey is null && !address.IsLoopback)
+            {
+                Output.Note($"warning: everybody who reaches {address} can use this service; it asks for no password (--api-key-file makes it)");
+            }
         }
 
         try

@@ -15,13 +15,16 @@ internal sealed class OnnxSession : IDisposable
     private readonly string _path;
     private readonly int _classes;
     private readonly int? _features;
+    private readonly SemaphoreSlim? _turns;
 
     /// <summary>Loads a model that was looked through.</summary>
     /// <param name="file">The model; not kept.</param>
     /// <param name="threads">Threads of one operation; 0 for one a core.</param>
+    /// <param name="runs">At a time; 0 for as many as are asked for.</param>
     /// <exception cref="InputException">ONNX Runtime does not take it.</exception>
-    public OnnxSession(OnnxModelFile file, int threads)
+    public OnnxSession(OnnxModelFile file, int threads, int runs = 0)
     {
+        _turns = runs > 0 ? new SemaphoreSlim(runs) : null;
         (_path, _classes, _features) = (file.Path, file.Document.Countries.Count, file.Document.Rules.Features);
         using SessionOptions options = Options(threads);
         try
@@ -45,6 +48,29 @@ internal sealed class OnnxSession : IDisposable
     public NetOutputs Run(float[] pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
+        _turns?.Wait(stop);
+        try
+        {
+            return RunNow(pictures, count, size, wanted, stop);
+        }
+        finally
+        {
+            _turns?.Release();
+        }
+    }
+
+    /// <summary>Loads the native library, which a session would else wait for. What goes wrong here goes wrong there again, and is told there.</summary>
+    public static void LoadLibrary() => OnnxTelemetry.TurnOff(); // the first to load it has to say so
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _turns?.Dispose();
+    }
+
+    private NetOutputs RunNow(float[] pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop)
+    {
         using var run = new RunOptions();
         using CancellationTokenRegistration end = stop.Register(() => run.Terminate = true);
         using OrtValue input = OrtValue.CreateTensorValueFromMemory(
@@ -85,12 +111,6 @@ internal sealed class OnnxSession : IDisposable
             throw new InputException($"model '{_path}' fails on pictures of {size.Width}x{size.Height} pixels: {error.Message}", error);
         }
     }
-
-    /// <summary>Loads the native library, which a session would else wait for. What goes wrong here goes wrong there again, and is told there.</summary>
-    public static void LoadLibrary() => OnnxTelemetry.TurnOff(); // the first to load it has to say so
-
-    /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
 
     /// <summary>What every session of this project is run with; caller disposes.</summary>
     internal static SessionOptions Options(int threads)

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using Honnan.Data;
 using Honnan.Web.Endpoints;
 using Honnan.Web.Errors;
 using Honnan.Web.Metrics;
@@ -18,6 +20,7 @@ namespace Honnan.Web.Hosting;
 public sealed class WebService : IAsyncDisposable
 {
     private const string Prefix = "HONNAN_";
+    private const string Kestrel = "Kestrel";
     private const int SmallBody = 16 << 10; // bytes; requests with pictures have bounds of their own
     private const int MostConnections = 512;
 
@@ -31,7 +34,7 @@ public sealed class WebService : IAsyncDisposable
     /// <summary>Loads the model and starts to listen.</summary>
     /// <param name="options">What is served and where.</param>
     /// <param name="stop">Ends the start.</param>
-    /// <exception cref="Data.InputException">The model, the game's pictures or a page about the model are missing or damaged.</exception>
+    /// <exception cref="InputException">The model, the game's pictures or a page about the model are missing or damaged, or what is configured to listen on cannot be.</exception>
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<WebService> StartAsync(WebServiceOptions options, CancellationToken stop)
     {
@@ -42,7 +45,7 @@ public sealed class WebService : IAsyncDisposable
             app.Services.GetRequiredService<ModelHolder>();
             app.Services.GetRequiredService<GameTable>();
             app.Services.GetRequiredService<ReportPages>().Map(app);
-            await app.StartAsync(stop);
+            await ListenAsync(app, stop);
             _ = Task.Run(app.Services.GetRequiredService<PageAssets>().Prepare, CancellationToken.None);
             return new WebService(app);
         }
@@ -63,12 +66,27 @@ public sealed class WebService : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    // A missing certificate, an address that is none: Kestrel tells such mistakes by exceptions of many kinds.
+    private static async Task ListenAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception error) when (app.Configuration.GetSection(Kestrel).Exists()
+            && error is InvalidOperationException or FormatException or ArgumentException or CryptographicException or FileNotFoundException)
+        {
+            throw new InputException($"what the variables {Prefix}{Kestrel}__… say cannot be listened on: {error.Message}", error);
+        }
+    }
+
     private static WebApplication Build(WebServiceOptions options)
     {
         // Nothing of the framework's defaults: no files of the current folder are read or served.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddEnvironmentVariables(Prefix);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(nameof(Honnan), LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(nameof(Honnan), LogLevel.Information)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // a start that fails is the caller's to tell
         if (options.Logs)
         {
             builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
@@ -116,7 +134,7 @@ public sealed class WebService : IAsyncDisposable
         kestrel.Limits.MaxRequestLineSize = 4 << 10;
         kestrel.Limits.RequestHeadersTimeout = options.HeadersTimeout;
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
-        kestrel.Configure(configuration.GetSection("Kestrel")); // certificates and further endpoints
+        kestrel.Configure(configuration.GetSection(Kestrel)); // certificates and further endpoints
         kestrel.Listen(new IPEndPoint(options.Address, options.Port));
     }
 }

@@ -56,16 +56,23 @@ internal sealed partial class ModelHolder : BackgroundService
 
         using var clock = new PeriodicTimer(_every);
         (DateTime, long) seen = Stamp;
-        while (await clock.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            (DateTime, long) now = StampOf(_watched);
-            if (now != Stamp && now == seen) // it has stopped changing
+            while (await clock.WaitForNextTickAsync(stoppingToken))
             {
-                Stamp = now;
-                Reload();
-            }
+                (DateTime, long) now = StampOf(_watched);
+                if (now != Stamp && now == seen) // it has stopped changing
+                {
+                    Stamp = now;
+                    Reload();
+                }
 
-            seen = now;
+                seen = now;
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service ends; where it has not quite begun, the host would tell this as a mistake.
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed partial class PredictionQueue : BackgroundService
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Factory.StartNew(() => Work(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
     private async Task<PictureSaid> AskAsync(PictureQuestion question, ServedModel model, CancellationToken gone)
     {
@@ -84,25 +84,32 @@ internal sealed partial class PredictionQueue : BackgroundService
         }
     }
 
-    private async Task WorkAsync(CancellationToken stop)
+    // On a thread of its own: a batch takes the processor for long, and the arrays that it needs, up to 64 MiB each, are kept by thread.
+    private void Work(CancellationToken stop)
     {
-        while (await _pictures.Reader.WaitToReadAsync(stop))
+        try
         {
-            List<WaitingPicture> batch = await GatherAsync(stop);
-            foreach (IGrouping<object, WaitingPicture> group in batch.GroupBy(picture => (object)picture.Group))
+            while (_pictures.Reader.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
             {
-                Run([.. group], stop);
+                foreach (IGrouping<object, WaitingPicture> group in Gather(stop).GroupBy(picture => (object)picture.Group))
+                {
+                    Run([.. group], stop);
+                }
             }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The service ends; where it has not quite begun, the host would tell this as a mistake.
         }
     }
 
-    private async Task<List<WaitingPicture>> GatherAsync(CancellationToken stop)
+    private List<WaitingPicture> Gather(CancellationToken stop)
     {
         var batch = new List<WaitingPicture>();
         Take(batch);
         if (batch.Count is > 0 and < MostTogether)
         {
-            await Task.Delay(_gather, stop);
+            stop.WaitHandle.WaitOne(_gather);
             Take(batch);
         }
 

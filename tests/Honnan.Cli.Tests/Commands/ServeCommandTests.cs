@@ -8,22 +8,16 @@ namespace Honnan.Cli.Tests.Commands;
 [Trait("Category", "slow")]
 public sealed class ServeCommandTests(TrainedRun run)
 {
-    private const int Terminate = 15; // SIGTERM
-
     [Fact]
     public async Task Serve_OfARun_SaysWhatPredictSaysAndEndsWhenTold()
     {
         using var expected = JsonDocument.Parse(HonnanProcess.Run("predict", run.Picture("HU-0.jpg"), "--model", run.Model, "--precision", "float32", "--json").Done().Output);
-        int port = FreePort();
-        using HonnanProcess service = HonnanProcess.Start("serve", "--model", run.Model, "--port", $"{port}");
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        await UntilReadyAsync(client, service);
+        using ServedProcess service = await ServedProcess.StartAsync([], "--model", run.Model);
 
         using var picture = new ByteArrayContent(File.ReadAllBytes(run.Picture("HU-0.jpg")));
-        using HttpResponseMessage answer = await client.PostAsync("/api/predict", picture, TestContext.Current.CancellationToken);
+        using HttpResponseMessage answer = await service.Client.PostAsync("/api/predict", picture, TestContext.Current.CancellationToken);
         using var said = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        service.Signal(Terminate);
-        Finished finished = service.Wait();
+        Finished finished = service.End();
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(expected.RootElement.GetProperty("country").GetString(), said.RootElement.GetProperty("country").GetString());
@@ -46,30 +40,15 @@ public sealed class ServeCommandTests(TrainedRun run)
 
     [Fact]
     public void Serve_WithoutAModel_TellsIt() =>
-        Assert.Contains("none.onnx", HonnanProcess.Run("serve", "--model", "none.onnx", "--port", $"{FreePort()}").Refused(), StringComparison.Ordinal);
+        Assert.Contains("none.onnx", HonnanProcess.Run("serve", "--model", "none.onnx", "--port", $"{ServedProcess.FreePort()}").Refused(), StringComparison.Ordinal);
 
-    private static int FreePort()
+    [Fact]
+    public void Serve_OnAPortThatIsTaken_TellsIt()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        int port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-    private static async Task UntilReadyAsync(HttpClient client, HonnanProcess service)
-    {
-        for (int i = 0; ; i++)
-        {
-            try
-            {
-                (await client.GetAsync("/healthz", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                Assert.False(service.HasExited, service.HasExited ? service.Wait().Error : "");
-                Assert.True(i < 600, "the service did not begin");
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            }
-        }
+        Assert.Contains($"127.0.0.1:{port}", HonnanProcess.Run("serve", "--port", $"{port}").Refused(), StringComparison.Ordinal);
     }
 }

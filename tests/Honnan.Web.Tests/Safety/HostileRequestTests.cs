@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -19,23 +18,28 @@ public sealed class HostileRequestTests : IAsyncLifetime
         _service = await StartAsync(o => o with { HeadersTimeout = TimeSpan.FromSeconds(1), UploadTimeout = TimeSpan.FromSeconds(1.5) });
 
     [Theory]
+    [InlineData("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n", "413")]
+    [InlineData("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400")]
+    [InlineData("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400")]
+    [InlineData("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", "421")]
+    public async Task Request_ThatIsBroken_IsAProblem(string request, string status) =>
+        Assert.Contains("application/problem+json", await IsAsync(status, request), StringComparison.Ordinal);
+
+    /// <summary>Kestrel refuses these before any of the service's own code is asked, so the service cannot say more.</summary>
+    [Theory]
     [InlineData("no request at all\r\n\r\n", "400")]
     [InlineData("GET / HTTP/1.1\r\n\r\n", "400")] // without a host
     [InlineData("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", "505")]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nX Y: 1\r\n\r\n", "400")]
     [InlineData("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n", "400")]
-    [InlineData("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n", "413")]
-    [InlineData("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400")]
-    [InlineData("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400")]
-    [InlineData("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", "421")]
-    public async Task Request_ThatIsBroken_IsRefused(string request, string status) =>
-        await IsAsync(status, Encoding.ASCII.GetBytes(request));
+    public Task Request_ThatIsNoHttp_IsRefusedWithoutAWord(string request, string status) => IsEmptyAsync(status, request);
 
     [Fact]
     public async Task Headers_WithoutMeasure_AreRefused()
     {
-        await IsAsync("431", Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: localhost\r\nX: {new string('x', 200_000)}\r\n\r\n"));
-        await IsAsync("431", Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: localhost\r\n{string.Concat(Enumerable.Range(0, 500).Select(i => $"X{i}: 1\r\n"))}\r\n"));
-        await IsAsync("414", Encoding.ASCII.GetBytes($"GET /{new string('x', 100_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        await IsEmptyAsync("431", $"GET / HTTP/1.1\r\nHost: localhost\r\nX: {new string('x', 200_000)}\r\n\r\n");
+        await IsEmptyAsync("431", $"GET / HTTP/1.1\r\nHost: localhost\r\n{string.Concat(Enumerable.Range(0, 500).Select(i => $"X{i}: 1\r\n"))}\r\n");
+        await IsEmptyAsync("414", $"GET /{new string('x', 100_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
     [Fact]
@@ -56,8 +60,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("Content-Length: 5000\r\n\r\nabc")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n")]
     [InlineData("Content-Type: multipart/form-data; boundary=xyz\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n--xyz\r\n\r\n")]
-    public async Task Body_ThatDoesNotEnd_IsNotWaitedFor(string rest) =>
-        await IsAsync("408", Encoding.ASCII.GetBytes($"POST /api/predict HTTP/1.1\r\nHost: localhost\r\n{rest}"));
+    public Task Body_ThatDoesNotEnd_IsNotWaitedFor(string rest) => IsAsync("408", $"POST /api/predict HTTP/1.1\r\nHost: localhost\r\n{rest}");
 
     [Fact]
     public async Task Body_OfEndlessChunks_IsTooLarge()
@@ -109,60 +112,21 @@ public sealed class HostileRequestTests : IAsyncLifetime
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
     }
 
-    [Fact]
-    public Task Mutations_OfAnHonestRequest_LeaveItAlive() => MutateAsync(250);
-
-    [Fact]
-    [Trait("Category", "long")]
-    public Task Mutations_TwoThousand_LeaveItAlive() => MutateAsync(2000);
-
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
-    private async Task MutateAsync(int count)
+    private async Task<string> IsAsync(string status, string request)
     {
-        byte[] honest =
-        [
-            .. Encoding.ASCII.GetBytes($"POST /api/predict?heatmap=true HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary={Boundary}\r\nConnection: close\r\nContent-Length: "),
-            .. Encoding.ASCII.GetBytes((Form(Photo).Length).ToString(CultureInfo.InvariantCulture)), .. "\r\n\r\n"u8, .. Form(Photo),
-        ];
-        Assert.Contains(" 200 ", await _service.RawAsync(honest, Patience), StringComparison.Ordinal);
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (seed, _) =>
-        {
-            string line = await _service.RawAsync(Mutated(honest, new Random(seed)), Patience);
-            Assert.True(line.Length == 0 || line.StartsWith("HTTP/1.1 2", StringComparison.Ordinal) || line.StartsWith("HTTP/1.1 4", StringComparison.Ordinal) || line.StartsWith("HTTP/1.1 505", StringComparison.Ordinal), $"seed {seed}: {line}");
-        });
+        string said = await _service.RawAsync(Encoding.ASCII.GetBytes(request), Patience);
+        Assert.StartsWith($"HTTP/1.1 {status} ", said, StringComparison.Ordinal);
         await AliveAsync();
+        return said;
     }
 
-    private static byte[] Mutated(byte[] honest, Random random)
+    private async Task IsEmptyAsync(string status, string request)
     {
-        List<byte> bytes = [.. honest];
-        for (int changes = random.Next(1, 6); changes > 0; changes--)
-        {
-            int at = random.Next(3) == 0 ? random.Next(bytes.Count) : random.Next(Math.Min(400, bytes.Count)); // most of them in the headers
-            switch (random.Next(5))
-            {
-                case 0: bytes[at] = (byte)random.Next(256); break;
-                case 1: bytes.RemoveRange(at, Math.Min(bytes.Count - at - 1, random.Next(1, 40))); break;
-                case 2: bytes.InsertRange(at, bytes.GetRange(at, Math.Min(bytes.Count - at, random.Next(1, 40)))); break;
-                case 3: bytes.Insert(at, (byte)"\r\n:;\"%\0"[random.Next(7)]); break;
-                default: bytes.RemoveRange(Math.Max(10, at), bytes.Count - Math.Max(10, at)); break;
-            }
-
-            if (bytes.Count < 20)
-            {
-                break;
-            }
-        }
-
-        return [.. bytes];
-    }
-
-    private async Task IsAsync(string status, byte[] request)
-    {
-        string line = await _service.RawAsync(request, Patience);
-        Assert.StartsWith($"HTTP/1.1 {status}", line, StringComparison.Ordinal);
-        await AliveAsync();
+        string said = await IsAsync(status, request);
+        Assert.Contains("\r\nContent-Length: 0\r\n", said, StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n", said, StringComparison.Ordinal);
     }
 
     private async Task AliveAsync() => Assert.Equal(HttpStatusCode.OK, (await _service.SendAsync(Photo)).StatusCode);
@@ -173,9 +137,6 @@ public sealed class HostileRequestTests : IAsyncLifetime
         content.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={Boundary}");
         return await _service.Client.PostAsync("/api/predict", content, Stop);
     }
-
-    private static byte[] Form(byte[] picture) =>
-        [.. Encoding.ASCII.GetBytes($"--{Boundary}\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"), .. picture, .. Encoding.ASCII.GetBytes($"\r\n--{Boundary}--\r\n")];
 
     private sealed class Endless : Stream
     {
