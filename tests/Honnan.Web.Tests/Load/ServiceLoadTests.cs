@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Honnan.Data.Sources;
 using Honnan.Inference;
-using Honnan.Inference.Tests;
 using Xunit;
 using static Honnan.Web.Tests.RunningService;
 
@@ -22,7 +21,6 @@ public sealed class ServiceLoadTests
     private const int PicturesAlone = 128;
     private const double MostGrowth = 48; // MiB
     private const string Minutes = "HONNAN_SOAK_MINUTES";
-    private static readonly byte[] Street = DrawnPictures.Jpeg(1536, 662, seed: 1); // 384 x 890 to the net
     private static readonly int[] Counts = [1, 4, 16];
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
 
@@ -30,14 +28,15 @@ public sealed class ServiceLoadTests
     public async Task Service_AskedByOneFourAndSixteen_KeepsPaceWithItsNet()
     {
         await using RunningService service = await StartAsync(o => o with { OpenModel = Open });
-        var clients = new LoadClients(service, Street);
+        byte[] street = await service.Client.GetByteArrayAsync("/api/examples/0", Stop);
+        var clients = new LoadClients(service, street);
         await clients.RunAsync(16, TimeSpan.FromSeconds(5), clients.AskNewAsync); // the net's buffers, the compiler's second pass
         using var predictor = new CountryPredictor(new CountryPredictorOptions());
         var alone = new List<double>();
         (List<(int Count, LoadFigures Figures)> news, List<(int Count, LoadFigures Figures)> agains) = ([], []);
         for (int round = 0; round < Rounds; round++)
         {
-            alone.Add(SecondsAlone(predictor));
+            alone.Add(SecondsAlone(predictor, street));
             foreach (int count in Counts)
             {
                 news.Add((count, await clients.RunAsync(count, Measured, clients.AskNewAsync)));
@@ -68,7 +67,7 @@ public sealed class ServiceLoadTests
     {
         var time = TimeSpan.FromMinutes(double.Parse(Environment.GetEnvironmentVariable(Minutes) ?? "30", CultureInfo.InvariantCulture));
         await using RunningService service = await StartAsync(o => o with { OpenModel = Open, CacheMiB = 4, QueueLength = 16 });
-        var clients = new LoadClients(service, Street);
+        var clients = new LoadClients(service, await service.Client.GetByteArrayAsync("/api/examples/0", Stop));
         var memory = new List<double>();
         const int Parts = 12;
         for (int part = 0; part < Parts; part++)
@@ -88,11 +87,11 @@ public sealed class ServiceLoadTests
         parts.GroupBy(p => p.Count, p => p.Figures).ToDictionary(g => g.Key, g => LoadFigures.Of([.. g]));
 
     /// <summary>Seconds that the net takes for some pictures, decoded from the same file, in the batches that it makes of them.</summary>
-    private static double SecondsAlone(CountryPredictor predictor)
+    private static double SecondsAlone(CountryPredictor predictor, byte[] street)
     {
         PictureAddress[] pictures = [.. Enumerable.Range(0, PicturesAlone).Select(i => new PictureAddress("street", $"{i}"))];
         var clock = Stopwatch.StartNew();
-        Assert.Equal(pictures.Length, predictor.Answer(pictures, new OnePicture(Street), stop: Stop).Count(a => a.Error is null));
+        Assert.Equal(pictures.Length, predictor.Answer(pictures, new OnePicture(street), stop: Stop).Count(a => a.Error is null));
         return clock.Elapsed.TotalSeconds;
     }
 
