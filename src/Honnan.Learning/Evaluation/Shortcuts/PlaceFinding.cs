@@ -34,6 +34,21 @@ public sealed record PlaceFinding
     /// <summary>The same with as much covered in the same rows, as far from it as can be.</summary>
     public required double LeftElsewhere { get; init; }
 
-    /// <summary>Whether covering the place costs the country at least a fifth of its recognised pictures more than covering another.</summary>
-    public bool Suspicious => LeftElsewhere - LeftCovered >= 0.2;
+    /// <summary>The mean probability of the country over <see cref="Recognised"/> with the place covered.</summary>
+    public required double ProbabilityCovered { get; init; }
+
+    /// <summary>The same with as much covered elsewhere.</summary>
+    public required double ProbabilityElsewhere { get; init; }
+
+    /// <summary>How likely so many of the pictures, or more, lose more by the one than by the other by chance: the two-sided sign test.</summary>
+    public required double PValue { get; init; }
+
+    /// <summary>
+    /// Whether covering the place costs the country a fifth of its recognised pictures more than covering another, or nearly
+    /// all of them some of its probability: where other things tell the country too, what was laid over turns few guesses.
+    /// </summary>
+    public bool Suspicious => LeftElsewhere - LeftCovered >= LeastLoss || (ProbabilityCovered < ProbabilityElsewhere && PValue <= MostChance);
+
+    private const double LeastLoss = 0.2;
+    private const double MostChance = 0.1; // 0.05 to the side that counts
 }

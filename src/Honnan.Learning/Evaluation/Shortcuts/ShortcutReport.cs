@@ -36,7 +36,8 @@ public sealed record ShortcutReport
     private static string Sentence(PlaceFinding place) =>
         $"{Name(place.Country)} in source '{place.Source}' is known by one place of the frame ({Percent((place.Place.Left + place.Place.Right) / 2)} across, {Percent((place.Place.Top + place.Place.Bottom) / 2)} down): "
         + $"{Percent(place.Peaks)} of its {place.Recognised} recognised pictures peak there, {Percent(place.PeaksOfOthers)} of other countries'. "
-        + $"With the place covered {Percent(place.LeftCovered)} of them are still recognised, with as much covered elsewhere {Percent(place.LeftElsewhere)}.";
+        + $"With the place covered {Percent(place.LeftCovered)} of them are still recognised, with as much covered elsewhere {Percent(place.LeftElsewhere)}; "
+        + $"the country's probability is {Percent(place.ProbabilityCovered)} and {Percent(place.ProbabilityElsewhere)}.";
 
     private static string Sentence(RegionFinding region) =>
         $"The model leans on {region.Title}: {Percent(region.Evidence)} of its evidence lies on {Percent(region.Area)} of the picture. "

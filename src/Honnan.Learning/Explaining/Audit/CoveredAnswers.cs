@@ -16,11 +16,11 @@ namespace Honnan.Learning.Explaining.Audit;
 /// <param name="bytes">Where the pictures are.</param>
 internal sealed class CoveredAnswers(TrainedModel model, IPictureBytes bytes)
 {
-    /// <summary>[pictures] the guess, by its place in the model's order; −1 where a picture cannot be read.</summary>
+    /// <summary>[pictures] the probabilities in the model's order; null where a picture cannot be read.</summary>
     /// <param name="pictures">What is asked.</param>
     /// <param name="covered">What is covered in a picture of a size: fractions of the whole picture.</param>
     /// <param name="stop">Ends the work between two batches.</param>
-    public int[] Guesses(IReadOnlyList<PictureAddress> pictures, Func<PictureSize, IReadOnlyList<FrameRectangle>> covered, CancellationToken stop)
+    public double[]?[] Probabilities(IReadOnlyList<PictureAddress> pictures, Func<PictureSize, IReadOnlyList<FrameRectangle>> covered, CancellationToken stop)
     {
         PictureHeaders headers = PictureHeaders.Read(bytes, [.. pictures]);
         void Cover(PictureBatch batch, Tensor views)
@@ -34,13 +34,12 @@ internal sealed class CoveredAnswers(TrainedModel model, IPictureBytes bytes)
         }
 
         IReadOnlyList<ViewOutput>?[] outputs = ViewOutputs.Of(model.Net, bytes, headers.Samples, model.Loading, features: false, (_, _) => { }, stop, change: Cover);
-        int[] guesses = new int[pictures.Count];
-        Array.Fill(guesses, -1);
+        double[]?[] answers = new double[]?[pictures.Count];
         for (int s = 0; s < outputs.Length; s++)
         {
-            guesses[headers.Places[s]] = outputs[s] is { } seen ? Ranking.Largest(Answerer.Plain.Of(seen).Probabilities) : -1;
+            answers[headers.Places[s]] = outputs[s] is { } seen ? Answerer.Plain.Of(seen).Probabilities : null;
         }
 
-        return guesses;
+        return answers;
     }
 }

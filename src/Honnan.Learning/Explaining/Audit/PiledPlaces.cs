@@ -1,3 +1,4 @@
+using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 using Honnan.Learning.Evaluation.Shortcuts;
@@ -13,8 +14,9 @@ internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryC
     private const int Columns = 12;
     private const int Rows = 8;
     private const int FewestRecognised = 6;
-    private const double Share = 0.5; // of a country's peaks, to be worth a test
-    private const double TimesOthers = 3;
+    // To be worth a test: things of a scene pile up too, where most of their kind stand, but never so.
+    private const double Share = 0.7;
+    private const double TimesOthers = 5;
 
     /// <summary>What was found, tested by covering it.</summary>
     public IEnumerable<PlaceFinding> Find(IReadOnlyList<AuditedPicture> pictures, Action<double> progress, CancellationToken stop)
@@ -29,6 +31,8 @@ internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryC
             if (peaks >= Share && peaks >= TimesOthers * peaksOfOthers)
             {
                 FrameRectangle place = Around(piled);
+                (int Truth, double[]? Answer)[] without = Answers(own, place, stop), elsewhere = Answers(own, Elsewhere(place), stop);
+                (double Without, double Elsewhere)[] pairs = [.. without.Zip(elsewhere, (w, e) => (Probability(w), Probability(e)))];
                 yield return new PlaceFinding
                 {
                     Country = countries[groups[g].Key.Truth].ToString(),
@@ -37,8 +41,11 @@ internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryC
                     Recognised = own.Length,
                     Peaks = peaks,
                     PeaksOfOthers = peaksOfOthers,
-                    LeftCovered = Left(own, place, stop),
-                    LeftElsewhere = Left(own, Elsewhere(place), stop),
+                    LeftCovered = without.Average(IsRight),
+                    LeftElsewhere = elsewhere.Average(IsRight),
+                    ProbabilityCovered = pairs.Average(p => p.Without),
+                    ProbabilityElsewhere = pairs.Average(p => p.Elsewhere),
+                    PValue = SignTest.PValue(pairs.Count(p => p.Without < p.Elsewhere), pairs.Count(p => p.Without > p.Elsewhere)),
                 };
             }
 
@@ -67,6 +74,10 @@ internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryC
         return place with { Left = left, Right = left + width };
     }
 
-    private double Left(AuditedPicture[] own, FrameRectangle place, CancellationToken stop) =>
-        covered.Guesses([.. own.Select(p => p.Picture.Address)], _ => [place], stop).Zip(own, (guess, picture) => guess == picture.Truth ? 1.0 : 0).Average();
+    private (int Truth, double[]? Answer)[] Answers(AuditedPicture[] own, FrameRectangle place, CancellationToken stop) =>
+        [.. own.Zip(covered.Probabilities([.. own.Select(p => p.Picture.Address)], _ => [place], stop), (picture, answer) => (picture.Truth, answer))];
+
+    private static double IsRight((int Truth, double[]? Answer) of) => of.Answer is not null && Ranking.Largest(of.Answer) == of.Truth ? 1 : 0;
+
+    private static double Probability((int Truth, double[]? Answer) of) => of.Answer?[of.Truth] ?? 0;
 }
