@@ -12,8 +12,11 @@ namespace Honnan.Cli.Demo;
 /// <param name="seed">Of the drawn world, the split and the training.</param>
 internal sealed class DemoPlan(string folder, string weights, int seed)
 {
-    /// <summary>Short side of the drawn windows and of what the net sees, in pixels.</summary>
+    /// <summary>Short side of the drawn windows, in pixels.</summary>
     public const int ShortSide = 256;
+
+    // What the net sees is larger than what was drawn: the cues are small, and so the net's last maps are finer.
+    private const int SeenShortSide = 384;
 
     private const string Curation = "curate.json";
     private const string Net = "tf_efficientnet_lite0";
@@ -47,7 +50,7 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
         new("training", ["train", Experiment, "--data", Selection, "-o", Run, "--json"]),
         new("judging, and looking for shortcuts", ["evaluate", Run, "--data", Selection, "-o", Judged, "--audit", "--json"]),
         new("explaining", ["explain", Run, "--data", Selection, "--limit", "60", "-o", At("maps")]),
-        new("collecting hints", ["atlas", Run, "--data", Selection, "--examine", "4", "--tiles", "6", "-o", At("atlas"), "--json"]),
+        new("collecting hints", ["atlas", Run, "--data", Selection, "--examine", "2", "--tiles", "6", "-o", At("atlas"), "--json"]),
         new("exporting", ["export", Run, "-o", Exported]),
         new("predicting by the exported model", ["predict", At("world/views/images"), "--model", Exported, "--json"]),
     ];
@@ -63,7 +66,7 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
     {
         Purpose = "The demo's net: drawn streets, from ImageNet weights.",
         Model = new ModelOptions { Net = Net, Weights = weights, Features = PooledFeatures.Stages },
-        Loading = new LoadingOptions { ShortSide = ShortSide, Flip = false }, // the driving side is a cue
+        Loading = new LoadingOptions { ShortSide = SeenShortSide, Flip = false }, // the driving side is a cue
         Training = new TrainingOptions
         {
             Seed = seed,
@@ -71,6 +74,7 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
             Batch = 64,
             LearningRate = new LearningRateOptions { From = 3e-3, To = 3e-5 },
             WeightDecay = 1e-3,
+            LabelSmoothing = 0.05,
             Freeze = FreezeMode.Body,
             Standardise = true,
             HoldOut = false,

@@ -28,10 +28,7 @@ public static class LinearImputer
 
         float[] filled = picture.ToArray();
         var system = new NeighbourSystem(removed, size);
-        for (int colour = 0; colour < filled.Length / area; colour++)
-        {
-            system.Solve(filled.AsSpan(colour * area, area));
-        }
+        Parallel.For(0, filled.Length / area, colour => system.Solve(filled.AsSpan(colour * area, area)));
 
         return random is null ? filled : Noisy(filled, removed, random);
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Honnan.Data;
 
 namespace Honnan.Learning.Explaining.Faithfulness;
@@ -7,6 +8,10 @@ namespace Honnan.Learning.Explaining.Faithfulness;
 /// definite, so conjugate gradients solve them (Hestenes and Stiefel, 1952); a first guess from coarser pictures leaves
 /// them little to do.
 /// </summary>
+/// <remarks>
+/// All vectors are whole pictures in a frame one pixel wide, 0 where nothing is removed: sums over all of a picture go by
+/// vectors of the processor, which is several times quicker than to gather the removed pixels' neighbours one by one.
+/// </remarks>
 internal sealed class NeighbourSystem
 {
     private const double Beside = 1.0 / 6;
@@ -16,96 +21,142 @@ internal sealed class NeighbourSystem
 
     private readonly PictureSize _size;
     private readonly bool[] _removed;
+    private readonly int _count; // of the removed pixels
     private readonly int _stride;
-    private readonly int[] _places; // of the removed pixels, in a frame one pixel wider on each side
-    private readonly double[] _diagonal;
+    private readonly double[] _inside; // 1 where a pixel is removed
+    private readonly double[] _diagonal; // the sum of the weights of the neighbours that are in the picture, where one is removed
 
     public NeighbourSystem(IReadOnlyList<bool> removed, PictureSize size)
     {
         (_size, _removed, _stride) = (size, [.. removed], size.Width + 2);
-        _places = [.. Enumerable.Range(0, _removed.Length).Where(i => _removed[i]).Select(Framed)];
-        _diagonal = Array.ConvertAll(_places, Weights);
+        _count = _removed.Count(r => r);
+
+        // So long that a vector which begins in the picture ends in the array, its neighbours in the row below too.
+        (_inside, _diagonal) = (new double[Length], new double[Length]);
+        for (int i = 0; i < _removed.Length; i++)
+        {
+            if (_removed[i])
+            {
+                (_inside[Framed(i)], _diagonal[Framed(i)]) = (1, Weights(i));
+            }
+        }
     }
+
+    private int Length => (_stride * (_size.Height + 2)) + Vector<double>.Count;
 
     /// <summary>Sets the removed pixels of [height · width] values.</summary>
     public void Solve(Span<float> plane)
     {
-        if (_places.Length == 0)
+        if (_count == 0)
         {
             return;
         }
 
-        if (_places.Length == plane.Length)
+        if (_count == plane.Length)
         {
             plane.Clear();
             return;
         }
 
-        double[] known = new double[_stride * (_size.Height + 2)];
+        double[] known = new double[Length];
         double[] guess = CoarseGuess.Of(plane, _removed, _size);
-        double[] x = new double[known.Length];
+        double[] x = new double[Length];
         for (int i = 0; i < plane.Length; i++)
         {
             (_removed[i] ? x : known)[Framed(i)] = _removed[i] ? guess[i] : plane[i];
         }
 
-        Iterate(x, Array.ConvertAll(_places, place => Neighbours(known, place)));
+        Iterate(x, known);
         for (int i = 0; i < plane.Length; i++)
         {
             plane[i] = _removed[i] ? (float)x[Framed(i)] : plane[i];
         }
     }
 
-    private void Iterate(double[] x, double[] wanted)
+    /// <summary>Betters <paramref name="x"/> until it is the weighted mean of itself and what is known.</summary>
+    private void Iterate(double[] x, double[] known)
     {
-        double[] direction = new double[x.Length];
-        double[] rest = new double[wanted.Length];
-        double[] image = new double[wanted.Length];
+        double[] direction = new double[Length];
+        double[] rest = new double[Length];
+        double[] image = new double[Length];
         double size = 0;
-        for (int k = 0; k < rest.Length; k++)
+        for (int i = From; i < To; i++)
         {
-            rest[k] = wanted[k] - Product(x, k);
-            direction[_places[k]] = rest[k];
-            size += rest[k] * rest[k];
+            rest[i] = (_inside[i] * (Neighbours(known, i) + Neighbours(x, i))) - (_diagonal[i] * x[i]);
+            direction[i] = rest[i];
+            size += rest[i] * rest[i];
         }
 
-        for (int step = 0; step < MostSteps && size > Tolerance * Tolerance * rest.Length; step++)
+        for (int step = 0; step < MostSteps && size > Tolerance * Tolerance * _count; step++)
         {
-            double curvature = 0;
-            for (int k = 0; k < rest.Length; k++)
-            {
-                image[k] = Product(direction, k);
-                curvature += direction[_places[k]] * image[k];
-            }
-
-            double length = size / curvature;
+            double length = size / Image(direction, image);
             double before = size;
-            size = 0;
-            for (int k = 0; k < rest.Length; k++)
-            {
-                x[_places[k]] += length * direction[_places[k]];
-                rest[k] -= length * image[k];
-                size += rest[k] * rest[k];
-            }
-
-            for (int k = 0; k < rest.Length; k++)
-            {
-                direction[_places[k]] = rest[k] + (size / before * direction[_places[k]]);
-            }
+            size = Move(x, rest, direction, image, length);
+            Turn(direction, rest, size / before);
         }
     }
 
-    private double Product(double[] values, int k) => (_diagonal[k] * values[_places[k]]) - Neighbours(values, _places[k]);
+    private int From => _stride + 1;
 
-    private double Neighbours(double[] values, int place) =>
-        (Beside * (values[place - 1] + values[place + 1] + values[place - _stride] + values[place + _stride]))
-        + (Across * (values[place - _stride - 1] + values[place - _stride + 1] + values[place + _stride - 1] + values[place + _stride + 1]));
+    private int To => _stride * (_size.Height + 1);
 
-    /// <summary>The sum of the weights of neighbours that are in the picture.</summary>
-    private double Weights(int place)
+    /// <summary>The matrix times a direction, and the product of both.</summary>
+    private double Image(double[] direction, double[] image)
     {
-        int across = (place % _stride == 1 ? 0 : 1) + (place % _stride == _size.Width ? 0 : 1);
-        int down = (place / _stride == 1 ? 0 : 1) + (place / _stride == _size.Height ? 0 : 1);
+        Vector<double> product = default;
+        for (int i = From; i < To; i += Vector<double>.Count)
+        {
+            var here = new Vector<double>(direction, i);
+            Vector<double> of = (new Vector<double>(_diagonal, i) * here) - (new Vector<double>(_inside, i) * NeighboursOfMany(direction, i));
+            of.CopyTo(image, i);
+            product += here * of;
+        }
+
+        return Vector.Sum(product);
+    }
+
+    /// <summary>A step along the direction; gives the square of what is left over.</summary>
+    private double Move(double[] x, double[] rest, double[] direction, double[] image, double length)
+    {
+        var by = new Vector<double>(length);
+        Vector<double> size = default;
+        for (int i = From; i < To; i += Vector<double>.Count)
+        {
+            (new Vector<double>(x, i) + (by * new Vector<double>(direction, i))).CopyTo(x, i);
+            Vector<double> left = new Vector<double>(rest, i) - (by * new Vector<double>(image, i));
+            left.CopyTo(rest, i);
+            size += left * left;
+        }
+
+        return Vector.Sum(size);
+    }
+
+    private void Turn(double[] direction, double[] rest, double share)
+    {
+        var by = new Vector<double>(share);
+        for (int i = From; i < To; i += Vector<double>.Count)
+        {
+            (new Vector<double>(rest, i) + (by * new Vector<double>(direction, i))).CopyTo(direction, i);
+        }
+    }
+
+    private Vector<double> NeighboursOfMany(double[] v, int i)
+    {
+        Vector<double> beside = new Vector<double>(v, i - 1) + new Vector<double>(v, i + 1) + new Vector<double>(v, i - _stride) + new Vector<double>(v, i + _stride);
+        Vector<double> across = new Vector<double>(v, i - _stride - 1) + new Vector<double>(v, i - _stride + 1)
+            + new Vector<double>(v, i + _stride - 1) + new Vector<double>(v, i + _stride + 1);
+        return (beside * Beside) + (across * Across);
+    }
+
+    private double Neighbours(double[] v, int i) =>
+        (Beside * (v[i - 1] + v[i + 1] + v[i - _stride] + v[i + _stride]))
+        + (Across * (v[i - _stride - 1] + v[i - _stride + 1] + v[i + _stride - 1] + v[i + _stride + 1]));
+
+    private double Weights(int i)
+    {
+        (int row, int column) = Math.DivRem(i, _size.Width);
+        int across = (column == 0 ? 0 : 1) + (column == _size.Width - 1 ? 0 : 1);
+        int down = (row == 0 ? 0 : 1) + (row == _size.Height - 1 ? 0 : 1);
         return (Beside * (across + down)) + (Across * across * down);
     }
 

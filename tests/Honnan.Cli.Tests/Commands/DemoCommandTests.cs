@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Honnan.Cli.Tests.Commands;
+
+/// <summary>The demo as a newcomer meets it, at a small size.</summary>
+public sealed class DemoCommandTests
+{
+    private const int Interrupt = 2; // SIGINT
+    private const double Guessing = 1.0 / 12;
+
+    [Fact]
+    [Trait("Category", "long")]
+    public void Demo_TwelvePicturesACountry_GoesTheWholeWay()
+    {
+        using var folder = new TemporaryFolder();
+        string demo = folder.At("demo");
+
+        JsonElement result = HonnanProcess.Run("demo", "-o", demo, "--pictures", "12", "--json").Json();
+
+        Assert.InRange(result.GetProperty("accuracy").GetDouble(), 5 * Guessing, 1);
+        Assert.InRange(result.GetProperty("pointingGame").GetDouble(), 0.4, 1);
+        Assert.All((string[])["report", "atlas", "model"], name => Assert.StartsWith(demo, result.GetProperty(name).GetString(), StringComparison.Ordinal));
+        Assert.All(
+            (string[])["world/data.json", "selection/report.html", "model/model.json", "judged/report.html", "judged/evaluation.json", "atlas/atlas.html", "model.onnx"],
+            name => Assert.True(new FileInfo(Path.Combine(demo, name)).Length > 0, name));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(demo, "maps"), "*.jpg"));
+    }
+
+    [Fact]
+    [Trait("Category", "end-to-end")]
+    public void Demo_Interrupted_LeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        string demo = folder.At("demo");
+        using HonnanProcess process = HonnanProcess.Start("demo", "-o", demo, "--pictures", "12");
+        while (!File.Exists(Path.Combine(demo, "world", "data.json")))
+        {
+            Assert.False(process.HasExited, "the process ended before it was interrupted");
+            Thread.Sleep(1);
+        }
+
+        process.Signal(Interrupt);
+
+        Assert.Equal(130, process.Wait().Code);
+        Assert.False(Directory.Exists(demo));
+    }
+}
