@@ -42,4 +42,7 @@ internal sealed class CoveredAnswers(TrainedModel model, IPictureBytes bytes)
 
         return answers;
     }
+
+    /// <summary>Whether an answer of <see cref="Probabilities"/> is the right one; one that is missing is not.</summary>
+    public static bool IsRight(double[]? answer, int truth) => answer is not null && Ranking.Largest(answer) == truth;
 }

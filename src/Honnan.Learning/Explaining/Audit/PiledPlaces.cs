@@ -1,4 +1,3 @@
-using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 using Honnan.Learning.Evaluation.Shortcuts;
@@ -77,7 +76,7 @@ internal sealed class PiledPlaces(CoveredAnswers covered, IReadOnlyList<CountryC
     private (int Truth, double[]? Answer)[] Answers(AuditedPicture[] own, FrameRectangle place, CancellationToken stop) =>
         [.. own.Zip(covered.Probabilities([.. own.Select(p => p.Picture.Address)], _ => [place], stop), (picture, answer) => (picture.Truth, answer))];
 
-    private static double IsRight((int Truth, double[]? Answer) of) => of.Answer is not null && Ranking.Largest(of.Answer) == of.Truth ? 1 : 0;
+    private static double IsRight((int Truth, double[]? Answer) of) => CoveredAnswers.IsRight(of.Answer, of.Truth) ? 1 : 0;
 
     private static double Probability((int Truth, double[]? Answer) of) => of.Answer?[of.Truth] ?? 0;
 }

@@ -1,5 +1,4 @@
 using Honnan.Data;
-using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
@@ -90,5 +89,5 @@ public sealed class ShortcutAudit(TrainedModel model, JudgedSet set)
     private static FrameRegion Of(PictureSize size, string name) => FrameRegions.Of(size).Single(r => r.Name == name);
 
     private bool[] Right(AuditedPicture[] pictures, Func<PictureSize, IReadOnlyList<FrameRectangle>> covered, CancellationToken stop) =>
-        [.. _covered.Probabilities([.. pictures.Select(p => p.Picture.Address)], covered, stop).Zip(pictures, (answer, picture) => answer is not null && Ranking.Largest(answer) == picture.Truth)];
+        [.. _covered.Probabilities([.. pictures.Select(p => p.Picture.Address)], covered, stop).Zip(pictures, (answer, picture) => CoveredAnswers.IsRight(answer, picture.Truth))];
 }

@@ -79,14 +79,17 @@ internal sealed class NeighbourSystem
         double[] direction = new double[Length];
         double[] rest = new double[Length];
         double[] image = new double[Length];
-        double size = 0;
-        for (int i = From; i < To; i++)
+        Image(x, image);
+        Vector<double> sizes = default;
+        for (int i = From; i < To; i += Vector<double>.Count)
         {
-            rest[i] = (_inside[i] * (Neighbours(known, i) + Neighbours(x, i))) - (_diagonal[i] * x[i]);
-            direction[i] = rest[i];
-            size += rest[i] * rest[i];
+            Vector<double> left = (new Vector<double>(_inside, i) * Neighbours(known, i)) - new Vector<double>(image, i);
+            left.CopyTo(rest, i);
+            left.CopyTo(direction, i);
+            sizes += left * left;
         }
 
+        double size = Vector.Sum(sizes);
         for (int step = 0; step < MostSteps && size > Tolerance * Tolerance * _count; step++)
         {
             double length = size / Image(direction, image);
@@ -107,7 +110,7 @@ internal sealed class NeighbourSystem
         for (int i = From; i < To; i += Vector<double>.Count)
         {
             var here = new Vector<double>(direction, i);
-            Vector<double> of = (new Vector<double>(_diagonal, i) * here) - (new Vector<double>(_inside, i) * NeighboursOfMany(direction, i));
+            Vector<double> of = (new Vector<double>(_diagonal, i) * here) - (new Vector<double>(_inside, i) * Neighbours(direction, i));
             of.CopyTo(image, i);
             product += here * of;
         }
@@ -140,17 +143,13 @@ internal sealed class NeighbourSystem
         }
     }
 
-    private Vector<double> NeighboursOfMany(double[] v, int i)
+    private Vector<double> Neighbours(double[] v, int i)
     {
         Vector<double> beside = new Vector<double>(v, i - 1) + new Vector<double>(v, i + 1) + new Vector<double>(v, i - _stride) + new Vector<double>(v, i + _stride);
         Vector<double> across = new Vector<double>(v, i - _stride - 1) + new Vector<double>(v, i - _stride + 1)
             + new Vector<double>(v, i + _stride - 1) + new Vector<double>(v, i + _stride + 1);
         return (beside * Beside) + (across * Across);
     }
-
-    private double Neighbours(double[] v, int i) =>
-        (Beside * (v[i - 1] + v[i + 1] + v[i - _stride] + v[i + _stride]))
-        + (Across * (v[i - _stride - 1] + v[i - _stride + 1] + v[i + _stride - 1] + v[i + _stride + 1]));
 
     private double Weights(int i)
     {
