@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Honnan.Learning.Runtime;
 
@@ -8,7 +7,7 @@ namespace Honnan.Learning.Runtime;
 /// Keeps oneDNN (3.7, inside libtorch) from the kernels that it lays out by the size of the caches where a processor hides that
 /// size: there it divides by zero, or computes convolutions wrong by up to a hundredth.
 /// </summary>
-internal static partial class OneDnn
+internal static class OneDnn
 {
     private const string Variable = "ONEDNN_MAX_CPU_ISA";
 
@@ -19,11 +18,7 @@ internal static partial class OneDnn
     {
         if (Processor.HidesCaches && OperatingSystem.IsLinux())
         {
-            _ = SetVariable(Variable, "AVX2", 0); // the user's own setting stays
+            NativeEnvironment.SetDefault(Variable, "AVX2");
         }
     }
-
-    // .NET's own call changes a copy that libraries do not see.
-    [LibraryImport("libc.so.6", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 }

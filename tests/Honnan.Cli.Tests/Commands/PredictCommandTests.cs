@@ -52,6 +52,19 @@ public sealed class PredictCommandTests(TrainedRun run)
         Assert.All(names.Split('|'), name => Assert.Contains(name.Split(' ')[0], output, StringComparison.Ordinal));
     }
 
+    // What libtorch's OpenMP says of its settings when it is loaded.
+    [Theory]
+    [InlineData("", "GOMP_SPINCOUNT = '2000'")]
+    [InlineData("GOMP_SPINCOUNT=77", "GOMP_SPINCOUNT = '77'")]
+    [InlineData("OMP_WAIT_POLICY=active", "OMP_WAIT_POLICY = 'ACTIVE'")]
+    public void Predict_WaitingThreads_SleepSoonUnlessTheUserSaysElse(string environment, string setting)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "GNU's OpenMP");
+        using HonnanProcess process = HonnanProcess.StartOther("/bin/sh", "-c", $"{environment} OMP_DISPLAY_ENV=VERBOSE exec '{HonnanProcess.Program}' predict '{run.Picture("HU-0.jpg")}' --model '{run.Model}'");
+
+        Assert.Contains(setting, process.Wait().Done().Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Predict_NoneReadable_EndsWithCode2AndStillTellsWhy()
     {

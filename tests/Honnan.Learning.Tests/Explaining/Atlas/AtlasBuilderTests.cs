@@ -21,11 +21,12 @@ public sealed class AtlasBuilderTests(StampedStreets stamped)
         Assert.Equal(["HU", "BR", "ZA"], countries.Select(c => c.Country.ToString()));
         Assert.All(countries, c => Assert.InRange(c.Recognised, 1, c.Pictures));
         TestContext.Current.SendDiagnosticMessage(string.Join('\n', countries.SelectMany(c => c.Hints.Select(h => $"{c.Country} {h.Words}: {h.Pictures}, {h.Own}, {h.Others}, {h.Camera}"))));
+        // The stamp is one hint or several, as its places happen to fall into groups.
         AtlasCountry brazil = countries[1];
-        Hint stamp = brazil.Hints.MaxBy(h => h.Pictures)!;
-        Assert.True(stamp.Words.StartsWith("on the ground", StringComparison.Ordinal) || stamp.Words.StartsWith("at the lower edge", StringComparison.Ordinal), stamp.Words);
-        Assert.InRange(stamp.Own.Share, 0.25, 1);
-        Assert.InRange(stamp.Others.Share, 0, 0.05);
+        Hint[] stamp = [.. brazil.Hints.Where(h => h.Words.StartsWith("on the ground", StringComparison.Ordinal) || h.Words.StartsWith("at the lower edge", StringComparison.Ordinal))];
+        Assert.Contains(brazil.Hints.MaxBy(h => h.Pictures), stamp);
+        Assert.InRange(stamp.Sum(h => h.Own.Share), 0.25, 3);
+        Assert.All(stamp, h => Assert.InRange(h.Others.Share, 0, 0.05));
         Assert.All(countries.SelectMany(c => c.Hints), h =>
         {
             Assert.True(h.Own.Share >= 2 * h.Others.Share);
