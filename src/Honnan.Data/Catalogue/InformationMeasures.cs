@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using Honnan.Data.Imaging;
 
@@ -54,55 +53,17 @@ public sealed record InformationMeasures(float Luminance, float Contrast, float 
     public static InformationMeasures Of(Picture picture)
     {
         using PixelBuffer pixels = PixelBuffer.FromRgb(picture);
-        return Of(pixels);
+        using var reduced = new ReducedPicture(pixels);
+        return Of(reduced);
     }
 
     /// <summary>As <see cref="Of(Picture)"/>, without garbage.</summary>
-    internal static InformationMeasures Of(PixelBuffer picture)
+    internal static InformationMeasures Of(ReducedPicture picture)
     {
-        PictureSize size = Reduced(picture.Size);
-        if (size == picture.Size)
-        {
-            return Of(picture.Pixels.AsSpan(0, (int)size.Area), size);
-        }
-
-        int area = (int)size.Area;
-        byte[] rgb = ArrayPool<byte>.Shared.Rent(3 * area);
-        uint[] pixels = ArrayPool<uint>.Shared.Rent(area);
-        try
-        {
-            Resizer.Resize(picture, SourceBox.Whole(picture.Size), size, Resampling.Box, wrap: false, mirrored: false, rgb);
-            PixelPacking.Expand(rgb.AsSpan(0, 3 * area), pixels);
-            return Of(pixels.AsSpan(0, area), size);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rgb);
-            ArrayPool<uint>.Shared.Return(pixels);
-        }
-    }
-
-    private static InformationMeasures Of(ReadOnlySpan<uint> pixels, PictureSize size)
-    {
-        float[] rented = ArrayPool<float>.Shared.Rent(pixels.Length);
-        try
-        {
-            Span<float> luma = rented.AsSpan(0, pixels.Length);
-            TakeLuma(pixels, luma);
-            return Of(pixels, size, luma);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(rented);
-        }
-    }
-
-    private static InformationMeasures Of(ReadOnlySpan<uint> pixels, PictureSize size, ReadOnlySpan<float> luma)
-    {
-        (double mean, double variance) = Moments(luma);
-        (double colourfulness, double indoor) = PictureColours.Of(pixels, size);
-        (double edges, double asphalt, double blank, double laplacian) = PictureTexture.Of(pixels, size, luma);
-        return new InformationMeasures((float)mean, (float)Math.Sqrt(variance), (float)EntropyOf(luma), (float)laplacian)
+        (double mean, double variance) = Moments(picture.Luma);
+        (double colourfulness, double indoor) = PictureColours.Of(picture.Pixels, picture.Size);
+        (double edges, double asphalt, double blank, double laplacian) = PictureTexture.Of(picture.Pixels, picture.Size, picture.Luma);
+        return new InformationMeasures((float)mean, (float)Math.Sqrt(variance), (float)EntropyOf(picture.Luma), (float)laplacian)
         {
             Colourfulness = (float)colourfulness,
             EdgeDensity = (float)edges,
@@ -110,28 +71,6 @@ public sealed record InformationMeasures(float Luminance, float Contrast, float 
             Blank = (float)blank,
             Indoor = (float)indoor,
         };
-    }
-
-    private static PictureSize Reduced(PictureSize size)
-    {
-        double scale = (double)size.ShortSide / ShortSide;
-        return scale <= 1 ? size : new PictureSize((int)Math.Round(size.Width / scale), (int)Math.Round(size.Height / scale));
-    }
-
-    private static void TakeLuma(ReadOnlySpan<uint> pixels, Span<float> luma)
-    {
-        const float Red = 0.299f, Green = 0.587f, Blue = 0.114f;
-        int i = 0;
-        for (; i + Vector<uint>.Count <= pixels.Length; i += Vector<uint>.Count)
-        {
-            (Vector<int> r, Vector<int> g, Vector<int> b) = PixelChannels.Of(pixels[i..]);
-            ((Vector.ConvertToSingle(r) * Red) + (Vector.ConvertToSingle(g) * Green) + (Vector.ConvertToSingle(b) * Blue)).CopyTo(luma[i..]);
-        }
-
-        for (; i < pixels.Length; i++)
-        {
-            luma[i] = (Red * (pixels[i] & 0xFF)) + (Green * ((pixels[i] >> 8) & 0xFF)) + (Blue * ((pixels[i] >> 16) & 0xFF));
-        }
     }
 
     private static (double Mean, double Variance) Moments(ReadOnlySpan<float> values)
@@ -167,15 +106,37 @@ public sealed record InformationMeasures(float Luminance, float Contrast, float 
 
     private static double EntropyOf(ReadOnlySpan<float> luma)
     {
-        Span<int> histogram = stackalloc int[256];
-        foreach (float value in luma)
+        // Four tables in turn: in one, neighbours of the same level would wait for each other.
+        const int Levels = 256, Run = 64;
+        Span<int> tables = stackalloc int[4 * Levels];
+        tables.Clear();
+        Span<int> levels = stackalloc int[Run];
+        int done = 0;
+        for (; done + Run <= luma.Length; done += Run)
         {
-            histogram[(byte)Math.Min(value + 0.5f, 255)]++;
+            for (int i = 0; i < Run; i += Vector<float>.Count)
+            {
+                Vector.ConvertToInt32(new Vector<float>(luma[(done + i)..]) + new Vector<float>(0.5f)).CopyTo(levels[i..]);
+            }
+
+            for (int i = 0; i < Run; i += 4)
+            {
+                tables[levels[i]]++;
+                tables[Levels + levels[i + 1]]++;
+                tables[(2 * Levels) + levels[i + 2]]++;
+                tables[(3 * Levels) + levels[i + 3]]++;
+            }
+        }
+
+        foreach (float rest in luma[done..])
+        {
+            tables[(int)(rest + 0.5f)]++;
         }
 
         double entropy = 0;
-        foreach (int count in histogram)
+        for (int level = 0; level < Levels; level++)
         {
+            int count = tables[level] + tables[Levels + level] + tables[(2 * Levels) + level] + tables[(3 * Levels) + level];
             if (count > 0)
             {
                 double share = (double)count / luma.Length;

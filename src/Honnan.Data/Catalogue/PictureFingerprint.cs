@@ -1,3 +1,4 @@
+using System.Numerics;
 using Honnan.Data.Imaging;
 
 namespace Honnan.Data.Catalogue;
@@ -34,27 +35,25 @@ public sealed class PictureFingerprint
     public static PictureFingerprint? Of(Picture picture)
     {
         using PixelBuffer pixels = PixelBuffer.FromRgb(picture);
-        return Of(pixels);
+        using var reduced = new ReducedPicture(pixels);
+        return Of(reduced);
     }
 
     /// <summary>As <see cref="Of(Picture)"/>.</summary>
-    internal static PictureFingerprint? Of(PixelBuffer picture)
+    internal static PictureFingerprint? Of(ReducedPicture picture)
     {
-        int columns = (int)Math.Round(GridRows * picture.Size.Aspect);
+        int columns = (int)Math.Round(GridRows * picture.Aspect);
         if (columns is < LeastColumns or > MostColumns)
         {
             return null;
         }
 
-        var size = new PictureSize(columns, GridRows);
-        byte[] grid = new byte[size.Area * 3];
-        Resizer.Resize(picture, SourceBox.Whole(picture.Size), size, Resampling.Box, wrap: false, mirrored: false, grid);
         byte[] luma = new byte[Rows * columns];
-        int from = FirstRow * columns;
-        for (int i = 0; i < luma.Length; i++)
+        float[] line = new float[picture.Size.Width];
+        for (int row = 0; row < Rows; row++)
         {
-            ReadOnlySpan<byte> rgb = grid.AsSpan(3 * (from + i), 3);
-            luma[i] = (byte)((0.299f * rgb[0]) + (0.587f * rgb[1]) + (0.114f * rgb[2]) + 0.5f);
+            MeanRow(picture, FirstRow + row, line);
+            MeanCells(line, luma.AsSpan(row * columns, columns));
         }
 
         return new PictureFingerprint(luma);
@@ -66,4 +65,44 @@ public sealed class PictureFingerprint
 
     /// <summary>The levels, row by row, as numbers to calculate with.</summary>
     internal float[] Levels() => Array.ConvertAll(Luma, level => (float)level);
+
+    /// <summary>The mean of the picture's rows that lie in a row of the grid, each by as much of it as does.</summary>
+    private static void MeanRow(ReducedPicture picture, int row, Span<float> mean)
+    {
+        double height = (double)picture.Size.Height / GridRows;
+        (double top, double bottom) = (row * height, (row + 1) * height);
+        mean.Clear();
+        for (int y = (int)top; y < Math.Min(bottom, picture.Size.Height); y++)
+        {
+            float share = (float)((Math.Min(bottom, y + 1) - Math.Max(top, y)) / height);
+            ReadOnlySpan<float> luma = picture.Luma.Slice(y * mean.Length, mean.Length);
+            int x = 0;
+            for (; x + Vector<float>.Count <= mean.Length; x += Vector<float>.Count)
+            {
+                (new Vector<float>(mean[x..]) + (new Vector<float>(luma[x..]) * share)).CopyTo(mean[x..]);
+            }
+
+            for (; x < mean.Length; x++)
+            {
+                mean[x] += luma[x] * share;
+            }
+        }
+    }
+
+    /// <summary>The means of equal parts of a line, rounded.</summary>
+    private static void MeanCells(ReadOnlySpan<float> line, Span<byte> cells)
+    {
+        double width = (double)line.Length / cells.Length;
+        for (int cell = 0; cell < cells.Length; cell++)
+        {
+            (double left, double right) = (cell * width, (cell + 1) * width);
+            double sum = 0;
+            for (int x = (int)left; x < Math.Min(right, line.Length); x++)
+            {
+                sum += line[x] * (Math.Min(right, x + 1) - Math.Max(left, x));
+            }
+
+            cells[cell] = (byte)((sum / width) + 0.5);
+        }
+    }
 }

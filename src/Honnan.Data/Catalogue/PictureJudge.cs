@@ -33,6 +33,7 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
             Point = hasPoint ? point : null,
             Place = entry.Place,
         };
+        bool large = false;
         try
         {
             using PooledBytes loaded = entry.Refused is null ? entry.Load() : throw new InputException(entry.Refused);
@@ -42,40 +43,36 @@ internal sealed class PictureJudge(SourceSettings source, Lock largePictures)
                 picture = picture with { ByteLength = bytes.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
             }
 
-            PictureSize size = _decoder.ReadHeader(bytes).Size;
-            picture = picture with { Size = size };
-            if (_required is { } wanted && wanted != size)
+            using PixelBuffer pixels = _decoder.DecodePixels(bytes, AtLeast, size =>
             {
-                throw new InputException($"wrong size {size}, expected {wanted}");
-            }
+                picture = picture with { Size = size };
+                if (_required is { } wanted && wanted != size)
+                {
+                    throw new InputException($"wrong size {size}, expected {wanted}");
+                }
 
-            picture = Measured(picture, bytes);
+                if (size.Area > LargePixels)
+                {
+                    largePictures.Enter();
+                    large = true;
+                }
+            });
+            using var reduced = new ReducedPicture(pixels);
+            picture = picture with { Measures = InformationMeasures.Of(reduced), Fingerprint = PictureFingerprint.Of(reduced) };
             picture = country is null ? throw new InputException(withoutCountry) : picture;
         }
         catch (InputException reason)
         {
             picture = picture with { Refused = reason.Message, Measures = null, Fingerprint = null };
         }
+        finally
+        {
+            if (large)
+            {
+                largePictures.Exit();
+            }
+        }
 
         return new Judgement(picture, unreadable ? $"{entry.Latitude}, {entry.Longitude}" : null);
-    }
-
-    private CataloguePicture Measured(CataloguePicture picture, ReadOnlySpan<byte> bytes)
-    {
-        if (picture.Size.Area <= LargePixels)
-        {
-            return Seen(picture, bytes);
-        }
-
-        lock (largePictures)
-        {
-            return Seen(picture, bytes);
-        }
-    }
-
-    private CataloguePicture Seen(CataloguePicture picture, ReadOnlySpan<byte> bytes)
-    {
-        using PixelBuffer pixels = _decoder.DecodePixels(bytes, AtLeast);
-        return picture with { Measures = InformationMeasures.Of(pixels), Fingerprint = PictureFingerprint.Of(pixels) };
     }
 }

@@ -47,8 +47,11 @@ public sealed class PictureDecoder(PictureLimits? limits = null)
         return pixels.ToPicture();
     }
 
-    /// <summary>As <see cref="Decode"/>, in four-byte pixels; the caller disposes the buffer.</summary>
-    internal PixelBuffer DecodePixels(ReadOnlySpan<byte> bytes, PictureSize? atLeast)
+    /// <summary>
+    /// As <see cref="Decode"/>, in four-byte pixels; the caller disposes the buffer. <paramref name="admit"/> is told the size
+    /// as shown before any pixel is decoded, and may refuse it by an exception.
+    /// </summary>
+    internal PixelBuffer DecodePixels(ReadOnlySpan<byte> bytes, PictureSize? atLeast, Action<PictureSize>? admit = null)
     {
         PictureFormat format = FormatOf(bytes);
         unsafe
@@ -56,6 +59,7 @@ public sealed class PictureDecoder(PictureLimits? limits = null)
             fixed (byte* start = bytes)
             {
                 using SKCodec codec = Open(start, bytes, format);
+                admit?.Invoke(ShownSize(codec));
                 SKEncodedOrigin origin = codec.EncodedOrigin;
                 (PictureSize size, int eighths) = DecodedSize(codec, origin, format, atLeast);
                 bool opaque = codec.Info.AlphaType == SKAlphaType.Opaque;

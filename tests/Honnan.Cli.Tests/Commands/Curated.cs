@@ -31,7 +31,7 @@ public sealed class Curated : IDisposable
 
     /// <summary>The arguments of a training into a folder: of a net whose checkpoints are small, in one thread, so that it is the same every time.</summary>
     internal string[] Train(string run, params string[] more) =>
-        ["train", Experiment, "--data", Selection, "-o", Folder.At(run), "--threads", "1", "--set", "model.net=tf_efficientnet_lite0", "--set", "model.dropout=0.2", "--set", "training.ema=0.9", .. more];
+        ["train", Experiment, "--data", Selection, "-o", Folder.At(run), "--threads", "1", "--set", "model.net=tf_efficientnet_lite0", "--set", "model.dropout=0.2", "--set", "training.ema=0.9", "--set", "training.epochs=2", .. more];
 
     public void Dispose() => Folder.Dispose();
 }
