@@ -60,11 +60,6 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
             output.Error($"{OutOfMemory.Told(error)}; a smaller batch or a shorter side takes less");
             return BadInput;
         }
-        catch (Exception error) when (MissingLibtorch.Told(error) is not null)
-        {
-            output.Error(MissingLibtorch.Told(error)!);
-            return BadInput;
-        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             output.Error("interrupted");

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Honnan.Data;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Honnan.Inference.Sessions;
@@ -7,7 +7,7 @@ namespace Honnan.Inference.Sessions;
 /// Keeps ONNX Runtime to itself: its builds tell their maker of their use, and write a number by which the machine is
 /// known to the user's cache.
 /// </summary>
-internal static partial class OnnxTelemetry
+internal static class OnnxTelemetry
 {
     private const string Variable = "ORT_DISABLE_TELEMETRY";
 
@@ -20,7 +20,7 @@ internal static partial class OnnxTelemetry
         }
         else
         {
-            _ = SetEnvironment(Variable, "1", 1);
+            NativeEnvironment.Set(Variable, "1");
         }
 
         OrtEnv.Instance().DisableTelemetryEvents();
@@ -31,7 +31,4 @@ internal static partial class OnnxTelemetry
     {
         // The constructor has done it.
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }
