@@ -20,10 +20,14 @@ public static class Processor
     /// </summary>
     public static bool HidesCaches { get; } = X86Base.IsSupported && !HasCacheLeaf(CacheLeaf) && !HasCacheLeaf(AmdCacheLeaf);
 
-    /// <summary>Whether there are instructions that multiply bfloat16 numbers; without them they are several times slower than float32.</summary>
-    public static bool MultipliesBfloat16 { get; } =
+    /// <summary>
+    /// Whether there are instructions that multiply bfloat16 numbers, and libtorch uses them; without them they are several times
+    /// slower than float32.
+    /// </summary>
+    public static bool MultipliesBfloat16 => HasBfloat16 && OneDnn.KnowsCaches;
+
+    private static bool HasBfloat16 { get; } =
         X86Base.IsSupported
-        && !HidesCaches // the kernels that use them are kept from
         && X86Base.CpuId(0, 0).Eax >= ExtendedFeatures
         && ((X86Base.CpuId(ExtendedFeatures, 1).Eax & Avx512Bf16) != 0 || (X86Base.CpuId(ExtendedFeatures, 0).Edx & AmxBf16) != 0);
 

@@ -23,7 +23,7 @@ public sealed class ServeOverTlsTests : IDisposable
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck };
         using var client = new HttpClient(handler);
 
-        using HttpResponseMessage answer = await client.GetAsync($"https://localhost:{port}/", TestContext.Current.CancellationToken);
+        using HttpResponseMessage answer = await AskAsync(client, $"https://localhost:{port}/");
         Finished finished = service.End();
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -47,6 +47,22 @@ public sealed class ServeOverTlsTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    // The service's endpoints begin one after the other: that of the health check may answer before the other listens.
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, string address)
+    {
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                return await client.GetAsync(address, TestContext.Current.CancellationToken);
+            }
+            catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.ConnectionError && i < 100)
+            {
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+        }
+    }
 
     private static void Refused(string told, params string[] variables)
     {

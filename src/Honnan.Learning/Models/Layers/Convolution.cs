@@ -11,14 +11,9 @@ namespace Honnan.Learning.Models.Layers;
 /// </summary>
 public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
 {
-    // The channels of 1×1 convolutions for which oneDNN 3.7 divides by a number of blocks (brgemm_conv_utils.cpp, est_eff_1x1),
-    // which is 0 where the processor hides its caches.
-    private static readonly (int, int)[] Troubled = [(1024, 2048), (1024, 512), (256, 1024), (512, 1024), (512, 2048)];
-
     private readonly long[] _stride;
     private readonly long[] _padding;
     private readonly PaddingRule _rule;
-    private readonly bool _crashes;
 
     /// <summary>
     /// Makes a square convolution with weights drawn as He et al. (2015) propose: normal, deviation √(2 / (k² · O / groups)).
@@ -30,7 +25,6 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
     {
         (Kernel, Stride, Groups, _rule) = (kernel, stride, groups, padding);
         _stride = [stride, stride];
-        _crashes = kernel == 1 && groups == 1 && (Troubled.Contains((inputs, outputs)) || Troubled.Contains((outputs, inputs)));
         int border = padding == PaddingRule.None ? 0 : (kernel - 1) / 2;
         _padding = [border, border];
         double deviation = Math.Sqrt(2.0 * groups / ((double)kernel * kernel * outputs));
@@ -85,11 +79,6 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
     /// <summary>The same convolution with other weights and a bias [O], both of the input's type; caller disposes.</summary>
     internal Tensor Apply(Tensor input, Tensor weight, Tensor? bias)
     {
-        if (_crashes && Processor.HidesCaches && input.device_type == TorchSharp.DeviceType.CPU)
-        {
-            return Multiply(input, weight, bias);
-        }
-
         if (_rule != PaddingRule.Same || Stride == 1)
         {
             return nn.functional.conv2d(input, weight, bias, _stride, _padding, null, Groups);
@@ -110,17 +99,6 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>, IGraphLayer
             using Tensor kept = wider.narrow(2, above, rows);
             return kept.narrow(3, beside, columns);
         }
-    }
-
-    /// <summary>A 1×1 convolution as what it is, a product of matrices; with channels-last nothing is copied but what a stride leaves.</summary>
-    private Tensor Multiply(Tensor input, Tensor weight, Tensor? bias)
-    {
-        using Tensor rows = input.slice(2, 0, input.shape[2], Stride);
-        using Tensor kept = rows.slice(3, 0, input.shape[3], Stride);
-        using Tensor last = kept.permute(0, 2, 3, 1); // [N,h,w,I]
-        using Tensor matrix = weight.reshape(weight.shape[0], weight.shape[1]);
-        using Tensor product = nn.functional.linear(last, matrix, bias); // [N,h,w,O]
-        return product.permute(0, 3, 1, 2);
     }
 
     /// <summary>The padding of both sides of an axis, the outputs that it makes too many in the beginning, and how many are wanted.</summary>
