@@ -96,7 +96,7 @@ internal static class ElfSymbols
     {
         byte[] entry = new byte[SectionSize];
         long at = sections + ((long)index * SectionSize);
-        if (sections < 0 || index < 0 || at > length - SectionSize || view.ReadArray(at, entry, 0, SectionSize) < SectionSize)
+        if (sections < 0 || sections > length || index < 0 || at > length - SectionSize || view.ReadArray(at, entry, 0, SectionSize) < SectionSize)
         {
             return null;
         }

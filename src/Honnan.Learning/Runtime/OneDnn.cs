@@ -62,8 +62,13 @@ internal static unsafe class OneDnn
 
     private static bool Tell()
     {
-        bool done = OperatingSystem.IsLinux() && TellSizes();
-        if (!done && OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        bool done = TellSizes();
+        if (!done)
         {
             NativeEnvironment.SetDefault(Limit, "AVX2"); // its kernels for AVX-512 are those most in need of the sizes
         }
