@@ -1,4 +1,7 @@
 using Honnan.Cli.CommandLine;
 using Honnan.Cli.Commands;
+using Honnan.Cluster;
 
-return await new Application(AllCommands.Create).RunAsync(args);
+int code = await new Application(AllCommands.Create).RunAsync(args);
+MpiRanks.End(code);
+return code;

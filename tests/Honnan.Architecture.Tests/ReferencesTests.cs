@@ -17,6 +17,7 @@ public sealed class ReferencesTests
         { "Honnan.Inference", ["Honnan.Learning", "Honnan.World", "Honnan.Cli", "Honnan.Web", "Honnan.Cluster", .. Tensors, .. Terminal] },
         { "Honnan.Web", ["Honnan.Cli", "Honnan.Learning", "Honnan.Cluster", .. Tensors, .. Terminal] },
         { "Honnan.Learning", ["Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.Cluster", .. Terminal] },
+        { "Honnan.Cluster", ["Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.World", .. Terminal] },
     };
 
     [Theory]

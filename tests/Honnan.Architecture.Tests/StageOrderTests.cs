@@ -10,7 +10,7 @@ public sealed class StageOrderTests
         {
             "Honnan.Learning",
             [
-                "Runtime", "Weights", "Loading", "Graphs", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments", "Fitting", "Probes",
+                "Ranks", "Runtime", "Weights", "Loading", "Graphs", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments", "Fitting", "Probes",
                 "Training", "Evaluation", "Reporting", "Explaining", "Export", "Benchmarking",
             ]
         },
@@ -22,6 +22,7 @@ public sealed class StageOrderTests
                 "Output", StageOrder.Own,
             ]
         },
+        { "Honnan.Cluster", [StageOrder.Own] },
         { "Honnan.Web", [StageOrder.Own, "Errors", "Metrics", "Pages", "Reports", "Uploads", "Predicting", "Play", "Safety", "Endpoints", "Hosting"] },
         { "Honnan.Cli", ["CommandLine", "Models", "Demo", "Commands"] },
     };

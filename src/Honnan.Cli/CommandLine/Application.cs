@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Honnan.Cluster;
 using Honnan.Data;
+using Honnan.Learning.Ranks;
 using Honnan.Learning.Runtime;
 
 namespace Honnan.Cli.CommandLine;
@@ -35,7 +37,8 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
             ParseResult parsed = root.Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                throw new InputException(LineMistakes.Describe(parsed));
+                // One line for all ranks of one launch, which have the same arguments.
+                throw Launch.Found() is { Rank: > 0 } ? new OtherRankException(0, "") : new InputException(LineMistakes.Describe(parsed));
             }
 
             if (parsed.Tokens.Any(token => token.Value.Length == 0))
@@ -44,6 +47,10 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
             }
 
             return await InvokeAsync(parsed, stop.Token);
+        }
+        catch (OtherRankException)
+        {
+            return BadInput; // that rank tells it
         }
         catch (InputException error)
         {
@@ -60,9 +67,13 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
             output.Error($"{OutOfMemory.Told(error)}; a smaller batch or a shorter side takes less");
             return BadInput;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested || MpiRanks.Current is not null)
         {
-            output.Error("interrupted");
+            if (Launch.Found() is not { Rank: > 0 })
+            {
+                output.Error("interrupted");
+            }
+
             return Interrupted;
         }
         catch (Exception error)

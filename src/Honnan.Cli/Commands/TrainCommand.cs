@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
+using Honnan.Cluster;
 using Honnan.Data;
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Ranks;
 using Honnan.Learning.Runtime;
 using Honnan.Learning.Training;
 
@@ -44,15 +46,26 @@ internal sealed class TrainCommand : HonnanCommand
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         (bool resume, bool force) = (parsed.GetValue(_resume), parsed.GetValue(_force));
-        if (resume && force)
+        IRanks ranks = MpiRanks.Begin();
+        Experiment? read = null;
+        ranks.Agree(() =>
         {
-            throw new InputException("--resume goes on with a run and --force replaces it; give one of them");
-        }
+            if (resume && force)
+            {
+                throw new InputException("--resume goes on with a run and --force replaces it; give one of them");
+            }
 
-        Experiment experiment = Experiment.Read(parsed.GetRequiredValue(_experiment), parsed.GetValue(_set));
+            read = Experiment.Read(parsed.GetRequiredValue(_experiment), parsed.GetValue(_set));
+        });
+        Experiment experiment = read!;
         string selection = parsed.GetRequiredValue(_data);
         if (_trials.Asked(parsed))
         {
+            if (ranks.Count > 1)
+            {
+                ranks.Agree(() => throw new InputException("a trial runs in one process; leave mpirun or srun out"));
+            }
+
             if (resume)
             {
                 throw new InputException("--resume goes on with a run; a trial begins anew");
@@ -65,29 +78,35 @@ internal sealed class TrainCommand : HonnanCommand
         }
 
         string path = parsed.GetRequiredValue(_out);
-        IReadOnlyList<(int? Fold, string Run)> folds = Folds.Of(parsed.GetValue(_fold), selection, path);
-        RunFolder[] runs = [.. folds.Select(f => RunFolder.Open(f.Run, resume, force))]; // all are looked at before the first is trained
-        TorchRuntime.Start(parsed.GetValue(_threads));
-        var results = new List<TrainedRun>();
-        foreach ((RunFolder run, int? fold) in runs.Zip(folds, (run, f) => (run, f.Fold)))
+        IReadOnlyList<(int? Fold, string Run)> folds = [];
+        RunFolder[] runs = [];
+        ranks.Agree(() =>
         {
+            folds = Folds.Of(parsed.GetValue(_fold), selection, path);
+            runs = ranks.Leads() ? [.. folds.Select(f => RunFolder.Open(f.Run, resume, force))] : []; // all are looked at before the first is trained
+        });
+        TorchRuntime.Start(ThreadsOf(parsed));
+        var results = new List<TrainedRun>();
+        foreach ((int place, (int? fold, _)) in folds.Index())
+        {
+            RunFolder? run = ranks.Leads() ? runs[place] : null;
             string title = fold is null ? "" : $"fold {fold}: ";
-            Experiment resolved = RunArithmetic.Resolve(experiment, run, resume);
-            if (Processor.Caution(resolved.Training.Precision, ComputeDevice.Resolve(resolved.Training.Device)) is { } caution)
-            {
-                Output.Note($"{title}warning: {caution}");
-            }
-
+            ranks.Agree(() => Warn(experiment, run, resume, title));
             IReadOnlyList<LogRow> log;
             try
             {
                 log = new TrainingView(Output, title, TimeProvider.System).Watch(
-                    report => TrainingRun.Execute(resolved, selection, fold, run, resume, TimeProvider.System, report, stop));
+                    report => TrainingRun.Execute(experiment, selection, fold, run, resume, TimeProvider.System, report, ranks, stop));
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (ranks.Leads())
             {
                 Output.Note("what is done is kept; the same command with --resume goes on from there");
                 throw;
+            }
+
+            if (run is null)
+            {
+                continue;
             }
 
             LogRow last = log[^1];
@@ -100,13 +119,31 @@ internal sealed class TrainCommand : HonnanCommand
             }
         }
 
-        if (parsed.GetValue(_json))
+        if (parsed.GetValue(_json) && ranks.Leads())
         {
             Output.Json(results);
         }
 
+        ranks.Dissolve();
         return Application.Done;
     }
+
+    private void Warn(Experiment experiment, RunFolder? run, bool resume, string title)
+    {
+        if (run is null)
+        {
+            return; // the leading rank does
+        }
+
+        TrainingOptions resolved = RunArithmetic.Resolve(experiment, run, resume).Training;
+        if (Processor.Caution(resolved.Precision, ComputeDevice.Resolve(resolved.Device)) is { } caution)
+        {
+            Output.Note($"{title}warning: {caution}");
+        }
+    }
+
+    /// <summary>The threads that were asked for; of several ranks on the same cores, else each takes its part of them.</summary>
+    private int ThreadsOf(ParseResult parsed) => parsed.GetValue(_threads) is var asked && asked == 0 && MpiRanks.Current is { } ranks ? ranks.ThreadsOfARank : asked;
 
     private sealed record TrainedRun(string Run, int? Fold, long Steps, double TrainingLoss, double? ValidationLoss, double? ValidationTop1);
 }

@@ -71,6 +71,12 @@ public sealed record TrainingOptions : IValidated
     /// </summary>
     public bool Recompute { get; init; }
 
+    /// <summary>Of a run of several ranks: whose pictures batch normalisations take their statistics from; default synchronised.</summary>
+    public NormStatistics BatchNorms { get; init; } = NormStatistics.Synchronised;
+
+    /// <summary>Of a run of several ranks: the type in which gradients are exchanged; default float32.</summary>
+    public ExchangeType Exchange { get; init; } = ExchangeType.Float32;
+
     /// <summary>What the validations decide; by default nothing.</summary>
     public WatchOptions Watch { get; init; } = new();
 

@@ -12,7 +12,15 @@ internal class ForwardPass(Tensor logits) : IDisposable
     public Tensor Logits { get; } = logits;
 
     /// <summary>Adds the gradients of a loss of these logits to the parameters'; once.</summary>
-    public virtual void Backward(Tensor loss) => loss.backward();
+    public void Backward(Tensor loss) => Backward(loss, null);
+
+    /// <summary>As the other one.</summary>
+    /// <param name="loss">Of these logits.</param>
+    /// <param name="reached">
+    /// Told on the way back, where the pass is one in segments: how many of the net's steps, the first ones, are still to come. The
+    /// gradients of all behind them are complete.
+    /// </param>
+    public virtual void Backward(Tensor loss, Action<int>? reached) => loss.backward();
 
     /// <summary>Frees what is held.</summary>
     public void Dispose()

@@ -134,10 +134,10 @@ public abstract class Net : nn.Module<Tensor, Tensor>
 
     /// <summary>As <see cref="forward"/>, for a way back; caller disposes.</summary>
     /// <param name="pictures">[N,3,H,W] in [-1,1].</param>
-    /// <param name="recompute">Whether to keep the inputs of the stages' steps alone, and to compute what lies between again on the way back; the head then sees the embedding alone.</param>
-    internal ForwardPass Pass(Tensor pictures, bool recompute)
+    /// <param name="kind">How; in segments, which are the stages' steps behind the frozen stages, the head sees the embedding alone.</param>
+    internal ForwardPass Pass(Tensor pictures, PassKind kind)
     {
-        if (!recompute)
+        if (kind == PassKind.Plain)
         {
             return new ForwardPass(forward(pictures));
         }
@@ -147,11 +147,42 @@ public abstract class Net : nn.Module<Tensor, Tensor>
             .. Stages.Skip(_frozenStages).SelectMany(s => s.Steps)
                 .Select(s => new Segment(s.Forward, s.Units.Any(u => u.Parameters.Any(p => p.requires_grad)))),
         ];
-        return RecomputedPass.Run(segments, Run(pictures, 0, _frozenStages, null), map =>
+        return SegmentedPass.Run(segments, Run(pictures, 0, _frozenStages, null), map =>
         {
             using Tensor features = Embed(map);
             return Head.forward(features);
-        }, Repeat);
+        }, Stages.Take(_frozenStages).Sum(s => s.Steps.Count), kind == PassKind.Recomputed, repeating =>
+        {
+            if (kind == PassKind.Recomputed)
+            {
+                Repeat(repeating);
+            }
+        });
+    }
+
+    /// <summary>
+    /// How many of the net's steps are still to come, at most, when a pass in segments has the gradient of a parameter, by its
+    /// name: 0 for the first step's, the number of steps for the head's. Names that are missing have theirs at the end.
+    /// </summary>
+    internal IReadOnlyDictionary<string, int> SegmentsOfParameters()
+    {
+        IUnit[][] steps = [.. Stages.SelectMany(s => s.Steps).Select(s => s.Units.ToArray())];
+        var places = new Dictionary<nint, int>();
+        foreach ((int index, IUnit[] units) in steps.Index())
+        {
+            foreach (var parameter in units.SelectMany(u => u.Parameters))
+            {
+                places[parameter.Handle] = index;
+            }
+        }
+
+        foreach (var parameter in Neck.SelectMany(u => u.Parameters).Concat(Head.parameters()))
+        {
+            places[parameter.Handle] = steps.Length;
+        }
+
+        return named_parameters().Where(p => places.ContainsKey(p.parameter.Handle))
+            .ToDictionary(p => p.name, p => places[p.parameter.Handle], StringComparer.Ordinal);
     }
 
     /// <summary>Pictures [N,3,H,W] in [-1,1] → the head's inputs [N, <see cref="FeaturePooling.Channels"/>] float32; caller disposes.</summary>

@@ -5,6 +5,7 @@ using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
+using Honnan.Learning.Ranks;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -21,6 +22,7 @@ internal sealed class FeatureTask : IObservingTask
     private readonly Sample[] _planned;
     private readonly TrainingSet _set;
     private readonly FeatureScaling? _scaling;
+    private readonly BatchShare _share;
     private bool _scaled;
 
     /// <summary>Takes the features of a set's pictures.</summary>
@@ -29,8 +31,10 @@ internal sealed class FeatureTask : IObservingTask
     /// <param name="set">The pictures, and which are trained on.</param>
     /// <param name="options">How.</param>
     /// <param name="loading">How they were prepared.</param>
-    public FeatureTask(Net net, FeatureTable features, TrainingSet set, TrainingOptions options, LoadingOptions loading)
+    /// <param name="share">The part of every batch that is this process's; null for the whole.</param>
+    public FeatureTask(Net net, FeatureTable features, TrainingSet set, TrainingOptions options, LoadingOptions loading, BatchShare? share = null)
     {
+        _share = share ?? BatchShare.Whole;
         (_net, _features, _set, _options, _loading) = (net, features, set, options, loading);
         (_training, _validation) = (set.Training, set.Validation);
 
@@ -57,13 +61,13 @@ internal sealed class FeatureTask : IObservingTask
     /// <inheritdoc/>
     public IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop)
     {
-        foreach (IReadOnlyList<PictureView> views in Plan(epoch).Skip(firstBatch))
+        foreach (IReadOnlyList<PictureView> views in Plan(epoch).Skip(firstBatch).Select(_share.Of))
         {
             stop.ThrowIfCancellationRequested();
             var own = views.Select(v => v with { Sample = _training[v.Sample] }).ToArray();
             yield return new LabelledBatch(
                 Rows(own),
-                tensor([.. own.Select(v => (long)_set.Samples[v.Sample].Label)]),
+                own.Length == 0 ? zeros([0], dtype: ScalarType.Int64) : tensor([.. own.Select(v => (long)_set.Samples[v.Sample].Label)]),
                 [.. own.Select(v => v.Sample)]);
         }
     }
@@ -114,6 +118,11 @@ internal sealed class FeatureTask : IObservingTask
 
     private Tensor Rows(PictureView[] views)
     {
+        if (views.Length == 0)
+        {
+            return zeros([0, _features.Channels]);
+        }
+
         float[] values = new float[views.Length * _features.Channels];
         for (int i = 0; i < views.Length; i++)
         {

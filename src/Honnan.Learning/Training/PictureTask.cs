@@ -1,3 +1,4 @@
+using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
@@ -5,6 +6,7 @@ using Honnan.Learning.Experiments;
 using Honnan.Learning.Loading;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
+using Honnan.Learning.Ranks;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -19,11 +21,21 @@ internal sealed class PictureTask : IObservingTask
     private readonly LoadingOptions _loading;
     private readonly Sample[] _training;
     private readonly Sample[] _validation;
+    private readonly BatchShare _share;
+    private readonly PassKind _kind;
 
     /// <summary>Takes the pictures of a set; bytes stay the caller's.</summary>
-    public PictureTask(Net net, IPictureBytes bytes, TrainingSet set, TrainingOptions options, LoadingOptions loading)
+    /// <param name="net">What learns.</param>
+    /// <param name="bytes">Where the pictures are.</param>
+    /// <param name="set">Which.</param>
+    /// <param name="options">How it learns.</param>
+    /// <param name="loading">How they are prepared.</param>
+    /// <param name="share">The part of every batch that is this process's; null for the whole.</param>
+    public PictureTask(Net net, IPictureBytes bytes, TrainingSet set, TrainingOptions options, LoadingOptions loading, BatchShare? share = null)
     {
-        (_net, _bytes, _set, _options, _loading) = (net, bytes, set, options, loading);
+        (_net, _bytes, _set, _options, _loading, _share) = (net, bytes, set, options, loading, share ?? BatchShare.Whole);
+        _kind = options.Recompute ? PassKind.Recomputed
+            : _share.Ranks > 1 && net.Pooling.Features == PooledFeatures.Last ? PassKind.Segmented : PassKind.Plain;
         _training = [.. set.Training.Select(i => set.Samples[i])];
         _validation = [.. set.Validation.Select(i => set.Samples[i])];
     }
@@ -43,21 +55,28 @@ internal sealed class PictureTask : IObservingTask
     /// <inheritdoc/>
     public IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop)
     {
-        var loader = new BatchLoader(_bytes, _training, _loading);
-        foreach (PictureBatch batch in loader.Load(Plan(epoch).Skip(firstBatch), stop))
+        IReadOnlyList<PictureView>[] parts = [.. Plan(epoch).Skip(firstBatch).Select(_share.Of)];
+        using IEnumerator<PictureBatch> batches =
+            new BatchLoader(_bytes, _training, _loading).Load(parts.Where(p => p.Count > 0), stop).GetEnumerator();
+        foreach (IReadOnlyList<PictureView> part in parts)
         {
-            using (batch)
+            if (part.Count == 0)
             {
-                yield return new LabelledBatch(
-                    PictureTensor.From(batch),
-                    tensor(batch.Labels),
-                    [.. batch.Views.Select(v => _set.Training[v.Sample])]);
+                yield return Nothing();
+                continue;
             }
+
+            batches.MoveNext();
+            using PictureBatch batch = batches.Current;
+            yield return new LabelledBatch(
+                PictureTensor.From(batch),
+                tensor(batch.Labels),
+                [.. batch.Views.Select(v => _set.Training[v.Sample])]);
         }
     }
 
     /// <inheritdoc/>
-    public ForwardPass Forward(Tensor inputs) => _net.Pass(inputs, _options.Recompute);
+    public ForwardPass Forward(Tensor inputs) => _net.Pass(inputs, _kind);
 
     /// <inheritdoc/>
     public IReadOnlyList<double[]> Validate(CancellationToken stop) =>
@@ -72,6 +91,13 @@ internal sealed class PictureTask : IObservingTask
 
     /// <inheritdoc/>
     public string Describe(LabelledBatch batch) => _set.Describe(batch.Samples);
+
+    /// <summary>What a rank has of a batch with fewer pictures than there are ranks.</summary>
+    private LabelledBatch Nothing()
+    {
+        var size = PictureSize.FromShortSide(_loading.ShortSide);
+        return new LabelledBatch(zeros([0, 3, size.Height, size.Width]), zeros([0], dtype: ScalarType.Int64), []);
+    }
 
     private IReadOnlyList<IReadOnlyList<PictureView>> Plan(int epoch) =>
         TrainingPlan.Create(_training, _loading, _options.Batch, _options.Seed, epoch, _options.Sampling);

@@ -153,7 +153,7 @@ public static class RunEstimator
 
         public IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop) => [];
 
-        public ForwardPass Forward(Tensor inputs) => inputs.dim() == 2 ? new ForwardPass(net.Head.forward(inputs)) : net.Pass(inputs, options.Recompute);
+        public ForwardPass Forward(Tensor inputs) => inputs.dim() == 2 ? new ForwardPass(net.Head.forward(inputs)) : net.Pass(inputs, options.Recompute ? PassKind.Recomputed : PassKind.Plain);
 
         public IReadOnlyList<double[]> Validate(CancellationToken stop) => [];
 

@@ -1,5 +1,6 @@
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Models;
+using Honnan.Learning.Ranks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,6 +16,9 @@ internal sealed class StepEngine : IDisposable
     private readonly TrainingOptions _options;
     private readonly BatchMixer _mixer;
     private readonly Device _device;
+    private readonly IRanks _ranks;
+    private readonly GradientExchange? _exchange;
+    private readonly LocalStatistics? _statistics;
 
     /// <summary>Lays the memory of a run out: everything that learns at any time of it is thawed.</summary>
     /// <param name="net">Stays the caller's.</param>
@@ -23,13 +27,22 @@ internal sealed class StepEngine : IDisposable
     /// <param name="targets">What is wanted; stays the caller's.</param>
     /// <param name="options">How it learns.</param>
     /// <param name="steps">Of the run.</param>
-    public StepEngine(Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, long steps)
+    /// <param name="ranks">Who shares every batch; null for this process alone.</param>
+    public StepEngine(
+        Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, long steps, IRanks? ranks = null)
     {
+        _ranks = ranks ?? OneRank.Instance;
         (_task, _targets, _options, _mixer, _device) = (task, targets, options, new BatchMixer(options), net.Device);
         learning.ThawAll(net);
         Parameters = new FlatParameters(net.named_parameters().Select(p => (p.name, p.parameter)));
         Optimizer = learning.Optimizer(Parameters, steps);
         Average = options.Ema > 0 ? new WeightAverage(net, Parameters, options.Ema) : null;
+        if (_ranks.Count > 1)
+        {
+            _exchange = new GradientExchange(net, Parameters, _ranks, options.Exchange);
+            _statistics = options.BatchNorms == NormStatistics.Local ? new LocalStatistics(net, _ranks) : null;
+            LocalStatistics.Synchronise(net, options.BatchNorms == NormStatistics.Synchronised ? _ranks : null);
+        }
     }
 
     /// <summary>What learns at any time of the run; this object's own.</summary>
@@ -48,11 +61,14 @@ internal sealed class StepEngine : IDisposable
     public IEnumerable<(string Name, Tensor Value)> State => Optimizer.State.Concat(Average?.State ?? []);
 
     /// <summary>Forward and backward: the batch's gradients are added to those of the step.</summary>
-    public void Add(LabelledBatch batch, long step)
+    /// <param name="batch">This rank's part of it, which may be empty.</param>
+    /// <param name="step">From 0.</param>
+    /// <param name="last">Whether the step has no batch behind this one: the ranks then begin to exchange what is complete.</param>
+    public void Add(LabelledBatch batch, long step, bool last = true)
     {
-        // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same.
+        // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same. Every rank draws its own.
         long seed = Mix(_options.Seed, step) + Sums.Batches;
-        using Generator generator = random.manual_seed(seed);
+        using Generator generator = random.manual_seed(_ranks.Rank == 0 ? seed : Mix(seed, _ranks.Rank));
         Tensor inputs = batch.Inputs.to(_device);
         Tensor wanted = _targets.Of(batch.Labels, inputs.dtype, _device); // [N,classes]
         if (_mixer.Mixes)
@@ -63,20 +79,27 @@ internal sealed class StepEngine : IDisposable
         using ForwardPass pass = _task.Forward(inputs);
         Tensor logits = pass.Logits; // [N,classes]
         Tensor loss = (logits.log_softmax(1) * wanted).sum().neg();
-        double weight = wanted.sum().ToDouble();
-        Sums.Add(loss.ToDouble(), weight, logits.argmax(1).cpu().eq(batch.Labels).sum().ToInt64(), batch.Count);
+        Span<double> sums = [loss.ToDouble(), wanted.sum().ToDouble(), logits.argmax(1).cpu().eq(batch.Labels).sum().ToInt64(), batch.Count];
+        _ranks.Sum(sums);
+        Sums.Add(sums[0], sums[1], (long)sums[2], (int)sums[3]);
 
         // Divided by the first batch's weight, so that a step of one batch has the mean's gradient as it is. The number is
         // held by name: one converted on the spot may be collected while libtorch still reads it.
         using Scalar first = Sums.FirstWeight.ToScalar();
-        pass.Backward(loss.div(first));
+        pass.Backward(loss.div(first), last && _exchange is { } exchange ? exchange.Reached : null);
+        if (last)
+        {
+            _exchange?.End();
+        }
     }
 
     /// <summary>Ends the step: the optimiser moves the parameters by the gradients of all its batches, which are cleared.</summary>
     public void Move(double rate)
     {
-        Optimizer.Step(rate, GradientFactor());
+        // Of one rank, as another's processor may add up the norm in another order.
+        Optimizer.Step(rate, _ranks.Tell(0, GradientFactor()));
         Parameters.ClearGradients();
+        _statistics?.Average();
         Average?.Update(Optimizer.Steps);
     }
 

@@ -3,6 +3,7 @@ using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Models;
+using Honnan.Learning.Ranks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,10 +20,12 @@ namespace Honnan.Learning.Training;
 /// <param name="saveModel">Writes the net as it is, after so many steps, as a model into a folder.</param>
 /// <param name="clock">For speeds.</param>
 /// <param name="progress">Told of every step.</param>
+/// <param name="given">Who shares every batch, all training with this class; null for this process alone.</param>
 internal sealed class Trainer(
     Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, RunFolder run, string identity,
-    Action<string, long> saveModel, TimeProvider clock, Action<TrainingProgress>? progress)
+    Action<string, long> saveModel, TimeProvider clock, Action<TrainingProgress>? progress, IRanks? given = null)
 {
+    private readonly IRanks _ranks = given ?? OneRank.Instance;
     private readonly KeptModels _kept = new(run, options.Watch, options.CheckpointEvery, saveModel);
     private readonly ValidationRanking _ranking = new(options.Watch);
 
@@ -37,7 +40,7 @@ internal sealed class Trainer(
     {
         StepPlan plan = PlanOf(options, task);
         var schedule = new LearningRateSchedule(options.LearningRate, plan.Steps);
-        using var engine = new StepEngine(net, task, learning, targets, options, plan.Steps);
+        using var engine = new StepEngine(net, task, learning, targets, options, plan.Steps, _ranks);
         long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, engine, identity) : 0;
         learning.Apply(net, step, plan.Steps, always: true);
         _kept.Begin(step);
@@ -55,10 +58,10 @@ internal sealed class Trainer(
                 using (batch)
                 {
                     double rate = schedule.At(step);
-                    engine.Add(batch, step);
+                    engine.Add(batch, step, last);
                     if (!double.IsFinite(engine.Sums.Loss))
                     {
-                        throw Diverged($"the loss is {engine.Sums.MeanLoss}", step, rate, batch);
+                        _ranks.Agree(() => throw Diverged($"the loss is {engine.Sums.MeanLoss}", step, rate, batch));
                     }
 
                     if (!last)
@@ -86,7 +89,7 @@ internal sealed class Trainer(
                     {
                         if (!Save(log, events, engine, step, plan))
                         {
-                            throw Diverged("the weights are no longer finite", step - 1, rate, batch);
+                            _ranks.Agree(() => throw Diverged("the weights are no longer finite", step - 1, rate, batch));
                         }
 
                         speed.Skip();
@@ -99,6 +102,7 @@ internal sealed class Trainer(
         catch (OperationCanceledException)
         {
             Save(log, events, engine, step, plan);
+            _ranks.Dissolve();
             throw;
         }
 
@@ -136,7 +140,20 @@ internal sealed class Trainer(
     private bool Save(TrainingLog log, EventLog events, StepEngine engine, long step, StepPlan plan)
     {
         bool finite = engine.Parameters.AreFinite;
-        if (finite && step > 0)
+        WeightDigest.Compare(net, engine.Parameters, _ranks, step);
+        _ranks.Agree(() =>
+        {
+            if (finite && _ranks.Leads())
+            {
+                Write(log, events, engine, step, plan);
+            }
+        });
+        return finite;
+    }
+
+    private void Write(TrainingLog log, EventLog events, StepEngine engine, long step, StepPlan plan)
+    {
+        if (step > 0)
         {
             if (_kept.KeepsLast)
             {
@@ -148,12 +165,10 @@ internal sealed class Trainer(
             Checkpoint.Save(run.Checkpoint, net, engine, step, identity);
             _kept.AfterCheckpoint(log.Rows, plan.Steps);
         }
-        else if (finite)
+        else
         {
             Checkpoint.Save(run.Checkpoint, net, engine, step, identity);
         }
-
-        return finite;
     }
 
     /// <summary>All batches of the steps from <paramref name="step"/> on, epoch after epoch, and whether each is its step's last; none once <paramref name="over"/> says so.</summary>
@@ -161,14 +176,15 @@ internal sealed class Trainer(
     {
         // A step of several batches is ended before the run stops: normalisations have learnt from its first batches
         // already, and a checkpoint in the middle would let a resumed run show them these twice.
-        CancellationToken between = options.Accumulate > 1 ? CancellationToken.None : stop;
+        // And several ranks stop after the same step, whichever of them is told to.
+        CancellationToken between = options.Accumulate > 1 || _ranks.Count > 1 ? CancellationToken.None : stop;
         (int epoch, int first) = plan.Locate(step);
         long left = over() ? 0 : plan.Steps - step;
         for (; left > 0; epoch++, first = 0)
         {
             int done = first * options.Accumulate;
             int count = task.BatchesOf(epoch);
-            foreach (LabelledBatch batch in task.Training(epoch, done, between))
+            foreach (LabelledBatch batch in _ranks.InStep(task.Training(epoch, done, between)))
             {
                 done++;
                 bool last = done % options.Accumulate == 0 || done == count;
@@ -180,7 +196,10 @@ internal sealed class Trainer(
                         yield break;
                     }
 
-                    stop.ThrowIfCancellationRequested();
+                    if (_ranks.Any(stop.IsCancellationRequested))
+                    {
+                        throw new OperationCanceledException("stopped", stop);
+                    }
                 }
             }
         }
@@ -194,17 +213,26 @@ internal sealed class Trainer(
     {
         LogRow row = log[^1];
         progress?.Invoke(new TrainingProgress("validating", row.Step, plan.Steps, log, 0, null));
-        Averaged(engine, () =>
+        _ranks.Agree(() =>
         {
-            LastValidation = task.Validate(stop);
-            IReadOnlyList<int> labels = task.ValidationLabels;
-            row = row with
+            if (_ranks.Leads())
             {
-                ValidationLoss = LastValidation.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average(),
-                ValidationTop1 = LastValidation.Zip(labels, (p, label) => Ranking.Largest(p) == label ? 1.0 : 0.0).Average(),
-            };
-            _kept.AfterValidation([.. log.SkipLast(1), row]);
+                Averaged(engine, () => row = Judge(row, log, stop));
+            }
         });
+        return row with { ValidationLoss = _ranks.Tell(0, row.ValidationLoss ?? 0), ValidationTop1 = _ranks.Tell(0, row.ValidationTop1 ?? 0) };
+    }
+
+    private LogRow Judge(LogRow row, IReadOnlyList<LogRow> log, CancellationToken stop)
+    {
+        LastValidation = task.Validate(stop);
+        IReadOnlyList<int> labels = task.ValidationLabels;
+        row = row with
+        {
+            ValidationLoss = LastValidation.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average(),
+            ValidationTop1 = LastValidation.Zip(labels, (p, label) => Ranking.Largest(p) == label ? 1.0 : 0.0).Average(),
+        };
+        _kept.AfterValidation([.. log.SkipLast(1), row]);
         return row;
     }
 

@@ -4,6 +4,7 @@ using Honnan.Data.Sources;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Features;
 using Honnan.Learning.Models;
+using Honnan.Learning.Ranks;
 using Honnan.Learning.Runtime;
 using Honnan.Learning.Weights;
 using static TorchSharp.torch;
@@ -82,12 +83,26 @@ internal sealed class TrainingSetup : IDisposable
     /// <param name="clock">For speeds.</param>
     /// <param name="progress">Told of features that are computed.</param>
     /// <param name="stop">Ends that.</param>
-    public IObservingTask TaskOf(IPictureBytes pictures, string? features, TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
+    /// <param name="ranks">Who shares every batch; null for this process alone.</param>
+    public IObservingTask TaskOf(
+        IPictureBytes pictures, string? features, TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop, IRanks? ranks = null)
     {
         TrainingOptions options = Experiment.Training;
-        return options.KeepsFeatures
-            ? new FeatureTask(Net, FeaturesOf(pictures, features ?? FeatureFolder.Of(_selectionFolder), clock, progress, stop), Set, options, Experiment.Loading)
-            : new PictureTask(Net, pictures, Set, options, Experiment.Loading);
+        BatchShare share = ranks is null ? BatchShare.Whole : new BatchShare(ranks.Rank, ranks.Count, options.MixUp > 0 || options.CutMix > 0);
+        if (!options.KeepsFeatures)
+        {
+            return new PictureTask(Net, pictures, Set, options, Experiment.Loading, share);
+        }
+
+        // The leading rank computes what is missing; the others find it kept, or compute it too where they see another disk.
+        FeatureTable? table = null;
+        ranks ??= OneRank.Instance;
+        foreach (bool leads in ranks.Count > 1 ? (bool[])[true, false] : [true])
+        {
+            ranks.Agree(() => table = leads == ranks.Leads() ? FeaturesOf(pictures, features ?? FeatureFolder.Of(_selectionFolder), clock, progress, stop) : table);
+        }
+
+        return new FeatureTask(Net, table!, Set, options, Experiment.Loading, share);
     }
 
     /// <summary>The same with the validation pictures held out; the caller disposes it.</summary>

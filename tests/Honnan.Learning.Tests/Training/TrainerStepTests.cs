@@ -140,7 +140,7 @@ public sealed class TrainerStepTests : IDisposable
             }
         }
 
-        public ForwardPass Forward(Tensor inputs) => net.Pass(inputs, recompute);
+        public ForwardPass Forward(Tensor inputs) => net.Pass(inputs, recompute ? PassKind.Recomputed : PassKind.Plain);
 
         public IReadOnlyList<double[]> Validate(CancellationToken stop) => [];
 

@@ -1,3 +1,4 @@
+using Honnan.Learning.Ranks;
 using Honnan.Learning.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -57,6 +58,9 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
     /// <summary>Whether what comes was seen before and is not to move the running statistics again.</summary>
     internal bool Repeats { get; set; }
 
+    /// <summary>Whose pictures the statistics of training are taken over; null for this process's alone.</summary>
+    internal IRanks? Ranks { get; set; }
+
     /// <summary>[N,C,H,W] → the same shape and type; caller disposes.</summary>
     public override Tensor forward(Tensor input)
     {
@@ -66,6 +70,29 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
             Batches.add_(One, Alpha.One);
         }
 
-        return nn.functional.batch_norm(input, RunningMean, RunningVariance, Weight, Bias, training, Repeats ? 0 : _momentum, Epsilon);
+        if (training && Ranks is { } ranks)
+        {
+            var batch = NormBatch.Of(input, Weight.dtype, Epsilon, ranks);
+            if (!Repeats)
+            {
+                Learn(batch);
+            }
+
+            return SynchronisedNorm.apply(input, Weight, Bias, batch);
+        }
+
+        // Fewer than two values a channel have no variance: a rank may have no picture of a batch, or one of a single pixel.
+        bool own = training && input.numel() > input.shape[1];
+        return nn.functional.batch_norm(input, RunningMean, RunningVariance, Weight, Bias, own, Repeats ? 0 : _momentum, Epsilon);
+    }
+
+    private void Learn(NormBatch batch)
+    {
+        using var gradients = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        using Scalar share = _momentum.ToScalar();
+        using Scalar unbiased = (batch.Values / Math.Max(1, batch.Values - 1)).ToScalar();
+        RunningMean.add_(batch.Mean - RunningMean, share);
+        RunningVariance.add_(batch.Variance.mul(unbiased) - RunningVariance, share);
     }
 }

@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Honnan.Data;
+using Honnan.Learning.Ranks;
+
+namespace Honnan.Cluster;
+
+/// <summary>The processes that mpirun or srun has started together, by MPI. To be used by one thread.</summary>
+public sealed unsafe class MpiRanks : IRanks
+{
+    private readonly MpiLibrary _mpi;
+    private readonly nint _bfloat16Sum;
+    private bool _dissolved;
+
+    private MpiRanks(MpiLibrary mpi)
+    {
+        _mpi = mpi;
+
+        // Open MPI would print a trace of its own at signals that .NET makes exceptions of.
+        MpiLibrary.SetVariable("OMPI_MCA_opal_signal", "");
+        (int provided, int rank, int count) = (0, 0, 0);
+        Check(mpi.InitThread(0, 0, MpiLibrary.Serialised, &provided));
+        Check(mpi.CommRank(mpi.World, &rank));
+        Check(mpi.CommSize(mpi.World, &count));
+        (Rank, Count) = (rank, count);
+        nint sum = 0;
+        Check(mpi.OpCreate(Bfloat16Sum.Function, 1, &sum));
+        _bfloat16Sum = sum;
+        ThreadsOfARank = Math.Max(1, Environment.ProcessorCount / OnTheSameCores());
+    }
+
+    /// <summary>The ranks of this process, where there are any; MPI can be begun once a process.</summary>
+    public static MpiRanks? Current { get; private set; }
+
+    /// <inheritdoc/>
+    public int Rank { get; }
+
+    /// <inheritdoc/>
+    public int Count { get; }
+
+    /// <summary>The cores that this process may use, shared with the ranks that may use the same: at least 1.</summary>
+    public int ThreadsOfARank { get; }
+
+    /// <summary>What the library calls itself.</summary>
+    public string Library => _mpi.Version;
+
+    /// <summary>Begins MPI in a process that a launcher has started; a process by itself is <see cref="OneRank"/>, and loads nothing.</summary>
+    /// <exception cref="InputException">The launcher's library is not there.</exception>
+    public static IRanks Begin()
+    {
+        if (Current is null && Launch.Found() is { } launch)
+        {
+            Current = new MpiRanks(MpiLibrary.Load(launch));
+        }
+
+        return Current is { } ranks ? ranks : OneRank.Instance;
+    }
+
+    /// <summary>Ends MPI: with the others where they know that the work is over, and else by ending them too.</summary>
+    /// <param name="code">The exit code that the process is to have.</param>
+    public static void End(int code)
+    {
+        if (Current is not { } ranks)
+        {
+            return;
+        }
+
+        if (ranks._dissolved || code == 0)
+        {
+            Check(ranks._mpi.Finish());
+        }
+        else
+        {
+            ranks._mpi.Abort(ranks._mpi.World, code);
+        }
+
+        Current = null;
+    }
+
+    /// <inheritdoc/>
+    public void Sum(Span<double> values)
+    {
+        fixed (double* first = values)
+        {
+            BeginSum((nint)first, values.Length, NumberType.Float64).Wait();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Broadcast(Span<byte> values, int from)
+    {
+        fixed (byte* first = values)
+        {
+            nint address = (nint)first;
+            int count = values.Length;
+            new PendingExchange(_mpi, request => _mpi.Ibcast(address, count, _mpi.Byte, from, _mpi.World, request)).Wait();
+        }
+    }
+
+    /// <inheritdoc/>
+    public IPendingSum BeginSum(nint address, int count, NumberType type)
+    {
+        (nint numbers, nint sum) = type switch
+        {
+            NumberType.Float32 => (_mpi.Float, _mpi.Add),
+            NumberType.Float64 => (_mpi.Double, _mpi.Add),
+            _ => (_mpi.UnsignedShort, _bfloat16Sum),
+        };
+        return new PendingExchange(_mpi, request => _mpi.Iallreduce(_mpi.InPlace, address, count, numbers, sum, _mpi.World, request));
+    }
+
+    /// <inheritdoc/>
+    public void Dissolve() => _dissolved = true;
+
+    /// <summary>MPI ends the processes at most errors by itself; what it tells instead is a bug of ours.</summary>
+    internal static void Check(int answer)
+    {
+        if (answer != 0)
+        {
+            throw new InvalidOperationException($"MPI answers with error {answer}");
+        }
+    }
+
+    /// <summary>Ranks of the same host that may use the same cores, this one counted: launchers may give each its own.</summary>
+    private int OnTheSameCores()
+    {
+        const string Status = "/proc/self/status";
+        string cores = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("Cpus_allowed_list", StringComparison.Ordinal)) ?? "" : "";
+        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName + cores));
+        double own = MemoryMarshal.Read<uint>(digest);
+        double[] all = new double[Count];
+        all[Rank] = own;
+        Sum(all);
+        return all.Count(other => other == own);
+    }
+}

@@ -1,0 +1,57 @@
+using Honnan.Learning.Ranks;
+
+namespace Honnan.Cluster;
+
+/// <summary>An exchange that MPI has begun.</summary>
+internal sealed unsafe class PendingExchange : IPendingSum
+{
+    private const int Spins = 20_000; // some milliseconds: what is exchanged at once is there by then
+    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(0.2);
+
+    private readonly MpiLibrary _mpi;
+    private nint _request;
+    private bool _done;
+
+    /// <summary>Begins it.</summary>
+    public PendingExchange(MpiLibrary mpi, Begin begin)
+    {
+        _mpi = mpi;
+        nint request = 0;
+        MpiRanks.Check(begin(&request));
+        _request = request;
+    }
+
+    /// <summary>Begins an exchange and tells its request; gives MPI's answer.</summary>
+    public delegate int Begin(nint* request);
+
+    /// <inheritdoc/>
+    public void Advance() => _ = IsDone();
+
+    /// <summary>
+    /// Waits without taking a core for long: a rank may wait for minutes, such as for the leading one to validate, and
+    /// MPI_Wait asks without a pause.
+    /// </summary>
+    public void Wait()
+    {
+        for (int spin = 0; !IsDone(); spin++)
+        {
+            if (spin >= Spins)
+            {
+                Thread.Sleep(Nap);
+            }
+        }
+    }
+
+    private bool IsDone()
+    {
+        if (!_done)
+        {
+            int flag = 0;
+            nint request = _request;
+            MpiRanks.Check(_mpi.Test(&request, &flag, _mpi.IgnoredStatus));
+            (_request, _done) = (request, flag != 0);
+        }
+
+        return _done;
+    }
+}

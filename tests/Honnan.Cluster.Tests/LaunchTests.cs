@@ -1,0 +1,23 @@
+using Xunit;
+
+namespace Honnan.Cluster.Tests;
+
+[Trait("Category", "cluster")]
+public sealed class LaunchTests
+{
+    [Theory]
+    [InlineData("OMPI_COMM_WORLD_RANK=2,PMIX_RANK=2", 2, true)]
+    [InlineData("PMIX_RANK=0", 0, false)]
+    [InlineData("PMI_RANK=1", 1, false)]
+    public void Of_VariablesOfALauncher_IsALaunch(string variables, int rank, bool ofOpenMpi) =>
+        Assert.Equal(new Launch(rank, ofOpenMpi), Launch.Of(Variables(variables)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("SLURM_PROCID=0,SLURM_NTASKS=4")] // a script of sbatch, outside of srun
+    [InlineData("PMI_RANK=")]
+    public void Of_OtherVariables_IsNone(string variables) => Assert.Null(Launch.Of(Variables(variables)));
+
+    private static Func<string, string?> Variables(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(v => v.Split('=')).ToDictionary(v => v[0], v => v[1], StringComparer.Ordinal).GetValueOrDefault;
+}
