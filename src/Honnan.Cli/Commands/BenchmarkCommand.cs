@@ -24,8 +24,9 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<string> _net = new("--net") { Description = "torchvision's or timm's name", HelpName = "NAME", DefaultValueFactory = _ => "resnet50" };
     private readonly Option<string> _size = new("--size") { Description = "of the pictures: height x width", HelpName = "HxW", DefaultValueFactory = _ => "256x594" };
     private readonly Option<int> _batch = ValueOptions.Number("--batch", "pictures a step", 8, 1, 1024);
-    private readonly Option<BenchmarkMode> _mode = ValueOptions.Choice<BenchmarkMode>("--mode", "what a step does; front: all is frozen but the last stage and the head");
+    private readonly Option<BenchmarkMode[]> _mode = ValueOptions.Choices<BenchmarkMode>("--mode", "what a step does; front: all is frozen but the last stage and the head; explain: Grad-CAM too; repeat the option to compare");
     private readonly Option<Precision> _precision = ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic (torch-stock and onnx: float32; onnx-int8: int8)");
+    private readonly Option<MemoryLayout> _layout = ValueOptions.Choice<MemoryLayout>("--layout", "of maps in memory (engine torch alone)");
     private readonly Option<string> _device = DeviceOption();
     private readonly Option<string[]> _engine = ValueOptions.Choices("--engine", "torch-stock is TorchSharp as it comes, onnx the exported net in ONNX Runtime; repeat the option to compare", [Torch, Stock, Onnx, OnnxInt8], [Torch]);
     private readonly Option<int> _steps = ValueOptions.Number("--steps", "timed steps of a process", 5, 1, 100_000);
@@ -40,13 +41,13 @@ internal sealed class BenchmarkCommand : HonnanCommand
     public BenchmarkCommand(CommandOutput output)
         : base(output, "benchmark", "Times training and inference, or the way of a selection's pictures; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
     {
-        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _device, _engine, _steps, _repeats, _threads, _data, _short, _stage, _worker, _model])
+        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _layout, _device, _engine, _steps, _repeats, _threads, _data, _short, _stage, _worker, _model])
         {
             Options.Add(option);
         }
     }
 
-    private Option[] OfNets => [_net, _size, _batch, _mode, _precision, _device, _engine, _steps, _threads];
+    private Option[] OfNets => [_net, _size, _batch, _mode, _precision, _layout, _device, _engine, _steps, _threads];
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
@@ -59,7 +60,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
             }
 
             var measurement = new DataMeasurement(data, parsed.GetValue(_short), parsed.GetValue(_repeats));
-            foreach (DataMeasurement.Row row in stage == DataStage.EndToEnd ? measurement.EndToEnd(Read(parsed), stop) : measurement.Stage(stage, stop))
+            foreach (DataMeasurement.Row row in stage == DataStage.EndToEnd ? Read(parsed).SelectMany(net => measurement.EndToEnd(net, stop)) : measurement.Stage(stage, stop))
             {
                 Output.JsonLine(row);
             }
@@ -67,7 +68,8 @@ internal sealed class BenchmarkCommand : HonnanCommand
             return Application.Done;
         }
 
-        NetBenchmark benchmark = Read(parsed);
+        NetBenchmark[] benchmarks = Read(parsed);
+        NetBenchmark benchmark = benchmarks[0]; // the others differ in the mode alone
         string[] engines = parsed.GetRequiredValue(_engine);
         if (parsed.GetValue(_worker))
         {
@@ -75,7 +77,8 @@ internal sealed class BenchmarkCommand : HonnanCommand
                 : parsed.GetValue(_model) is { } model ? OnnxBenchmark.Run(model, new PictureSize(benchmark.Width, benchmark.Height), benchmark.Batch, benchmark.Steps, benchmark.Threads)
                 : benchmark.Run();
             using var process = Process.GetCurrentProcess();
-            Output.JsonLine(new Measured(seconds, process.PeakWorkingSet64 >> 20));
+            Arithmetic kind = engines[0] == Torch ? benchmark.Chosen(ComputeDevice.Resolve(benchmark.Device)) : new Arithmetic(Precision.Float32, MemoryLayout.Plain);
+            Output.JsonLine(new Measured(seconds, process.PeakWorkingSet64 >> 20, kind.Precision, kind.Layout));
             return Application.Done;
         }
 
@@ -85,37 +88,50 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         using var exported = new ExportedForTiming(benchmark);
-        if (engines.FirstOrDefault(e => e is Onnx or OnnxInt8) is { } inference && benchmark.Mode != BenchmarkMode.Infer)
-        {
-            throw new InputException($"engine {inference} has no mode '{Word(benchmark.Mode)}': it infers alone");
-        }
-
+        CheckModes(engines, benchmarks);
         TorchSharp.torch.Device device = ComputeDevice.Resolve(benchmark.Device);
-        var measured = engines.ToDictionary(e => e, _ => new List<Measured>(), StringComparer.Ordinal);
+        var measured = benchmarks.SelectMany(b => engines.Select(engine => (b.Mode, engine))).ToDictionary(pair => pair, _ => new List<Measured>());
         for (int repeat = 0; repeat < parsed.GetValue(_repeats); repeat++)
         {
-            foreach ((string engine, List<Measured> results) in measured)
+            foreach (((BenchmarkMode mode, string engine), List<Measured> results) in measured)
             {
                 stop.ThrowIfCancellationRequested();
                 string? model = engine is Onnx or OnnxInt8 ? exported.File(int8: engine == OnnxInt8, stop) : null;
-                results.Add(Measure(parsed, engine, model, stop));
+                results.Add(Measure(parsed, mode, engine, model, stop));
             }
         }
 
-        foreach ((string engine, List<Measured> results) in measured)
+        foreach (((BenchmarkMode mode, string engine), List<Measured> results) in measured)
         {
             double[] speeds = [.. results.SelectMany(r => r.Seconds).Select(s => benchmark.Batch / s).Order()];
-            string precision = Word(engine == Torch ? Processor.Resolve(benchmark.Precision, device) : Precision.Float32);
             Output.JsonLine(new Row(
-                benchmark.Net, parsed.GetRequiredValue(_size), benchmark.Batch, benchmark.Mode,
-                engine == OnnxInt8 ? "int8" : precision, engine, Processor.Name, engine == Torch ? $"{device}" : "cpu",
+                benchmark.Net, parsed.GetRequiredValue(_size), benchmark.Batch, mode,
+                engine == OnnxInt8 ? "int8" : Word(results[0].Precision), results[0].Layout, engine, Processor.Name, engine == Torch ? $"{device}" : "cpu",
                 Math.Round(speeds[speeds.Length / 2], 2), Math.Round(speeds[^1], 2), results.Max(r => r.PeakMemoryMiB)));
         }
 
         return Application.Done;
     }
 
-    private NetBenchmark Read(ParseResult parsed)
+    /// <exception cref="InputException">An engine cannot do what a mode asks.</exception>
+    private static void CheckModes(string[] engines, NetBenchmark[] benchmarks)
+    {
+        foreach (BenchmarkMode mode in benchmarks.Select(b => b.Mode))
+        {
+            if (mode != BenchmarkMode.Infer && engines.FirstOrDefault(e => e is Onnx or OnnxInt8) is { } inference)
+            {
+                throw new InputException($"engine {inference} has no mode '{Word(mode)}': it infers alone");
+            }
+
+            if (mode == BenchmarkMode.Explain && engines.Contains(Stock))
+            {
+                throw new InputException($"engine {Stock} has no mode '{Word(mode)}' (it has infer, train, front)");
+            }
+        }
+    }
+
+    /// <summary>One for each mode.</summary>
+    private NetBenchmark[] Read(ParseResult parsed)
     {
         string net = parsed.GetRequiredValue(_net);
         if (!NetCatalogue.Names.Contains(net))
@@ -130,7 +146,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
             throw new InputException($"--size '{size}' must be HEIGHTxWIDTH with sides from 32 to 4096 pixels, such as 256x594");
         }
 
-        return new NetBenchmark(net, width, height, parsed.GetValue(_batch), parsed.GetValue(_mode), parsed.GetValue(_precision), parsed.GetValue(_steps), parsed.GetValue(_threads), parsed.GetRequiredValue(_device));
+        return [.. parsed.GetRequiredValue(_mode).Select(mode => new NetBenchmark(net, width, height, parsed.GetValue(_batch), mode, parsed.GetValue(_precision), parsed.GetValue(_layout), parsed.GetValue(_steps), parsed.GetValue(_threads), parsed.GetRequiredValue(_device)))];
     }
 
     private static string Word<T>(T value)
@@ -139,7 +155,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private static bool Side(string text, out int side) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 32 and <= 4096;
 
-    private Measured Measure(ParseResult parsed, string engine, string? model, CancellationToken stop)
+    private Measured Measure(ParseResult parsed, BenchmarkMode mode, string engine, string? model, CancellationToken stop)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -148,7 +164,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         foreach (string argument in (string[])["benchmark", "--worker", "--engine", engine, "--net", parsed.GetRequiredValue(_net), "--size", parsed.GetRequiredValue(_size),
-            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(parsed.GetValue(_mode)), "--precision", Word(parsed.GetValue(_precision)), "--device", parsed.GetRequiredValue(_device), "--steps", $"{parsed.GetValue(_steps)}", "--threads", $"{parsed.GetValue(_threads)}"])
+            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(mode), "--precision", Word(parsed.GetValue(_precision)), "--layout", JsonNamingPolicy.KebabCaseLower.ConvertName($"{parsed.GetValue(_layout)}"), "--device", parsed.GetRequiredValue(_device), "--steps", $"{parsed.GetValue(_steps)}", "--threads", $"{parsed.GetValue(_threads)}"])
         {
             start.ArgumentList.Add(argument);
         }
@@ -169,9 +185,9 @@ internal sealed class BenchmarkCommand : HonnanCommand
             : throw WorkerEnd.Of(worker.ExitCode, $"the process of engine {engine}", told.Result);
     }
 
-    private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB);
+    private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB, Precision Precision, MemoryLayout Layout);
 
     private sealed record Row(
-        string Net, string Size, int Batch, BenchmarkMode Mode, string Precision, string Engine, string Processor, string Device,
+        string Net, string Size, int Batch, BenchmarkMode Mode, string Precision, MemoryLayout Layout, string Engine, string Processor, string Device,
         double PicturesPerSecond, double Best, long PeakMemoryMiB);
 }

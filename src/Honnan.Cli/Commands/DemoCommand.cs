@@ -40,6 +40,7 @@ internal sealed class DemoCommand : HonnanCommand
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
+        Libtorch.Require(); // before minutes are spent on drawing
         TimeProvider clock = TimeProvider.System;
         long begun = clock.GetTimestamp();
         string weights = Path.Combine(AppContext.BaseDirectory, "models", Weights);

@@ -11,4 +11,7 @@ public enum BenchmarkMode
 
     /// <summary>The same with everything frozen but the last resolution's stages and the head.</summary>
     Front,
+
+    /// <summary>Forward, and the Grad-CAM of each picture's likeliest class at the last stage.</summary>
+    Explain,
 }

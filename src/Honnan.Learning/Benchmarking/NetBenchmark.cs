@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Honnan.Data.Geography;
 using Honnan.Data.Loading;
+using Honnan.Learning.Explaining;
 using Honnan.Learning.Export;
 using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
@@ -17,10 +18,11 @@ namespace Honnan.Learning.Benchmarking;
 /// <param name="Batch">Pictures a step.</param>
 /// <param name="Mode">What a step does.</param>
 /// <param name="Precision">The type of the arithmetic; the stock engine has float32 alone.</param>
+/// <param name="Layout">How maps lie in memory; the stock engine has the plain layout alone.</param>
 /// <param name="Steps">Steps that are timed.</param>
 /// <param name="Threads">Threads of one operation; 0 for what each engine takes by itself.</param>
 /// <param name="Device">Where the net computes; the stock engine knows the processor alone.</param>
-public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, BenchmarkMode Mode, Precision Precision, int Steps, int Threads = 0, string Device = ComputeDevice.Auto)
+public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, BenchmarkMode Mode, Precision Precision, MemoryLayout Layout, int Steps, int Threads = 0, string Device = ComputeDevice.Auto)
 {
     private const int WarmUp = 2;
     private const int Classes = 56;
@@ -36,7 +38,8 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
         TorchRuntime.Start(Threads);
         Device device = ComputeDevice.Resolve(Device);
         using Net net = Build(device, classes);
-        net.ComputeType = Processor.TypeOf(Precision, device);
+        Arithmetic arithmetic = Chosen(device);
+        (net.ComputeType, net.Layout) = (Processor.TypeOf(arithmetic.Precision, device), arithmetic.Layout);
         if (Mode == BenchmarkMode.Infer)
         {
             net.eval();
@@ -44,9 +47,16 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
             return use((pictures, _) => net.forward(pictures).Dispose());
         }
 
+        if (Mode == BenchmarkMode.Explain)
+        {
+            net.eval();
+            var mapper = new HeatMapper(net);
+            return use((pictures, _) => mapper.Explain(pictures, logits => [.. logits.Select(row => new ClassQuestion(Array.IndexOf(row, row.Max())))]));
+        }
+
         net.Freeze(Mode == BenchmarkMode.Front ? net.FrontStages : 0);
         net.train();
-        using var parameters = new FlatParameters(net.parameters());
+        using var parameters = new FlatParameters(net.parameters(), net.Layout);
         using var adam = new Adam(parameters);
         return use((pictures, labels) =>
         {
@@ -57,6 +67,10 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
             adam.Step(LearningRate);
         });
     }
+
+    /// <summary>The arithmetic that is timed, auto resolved.</summary>
+    public Arithmetic Chosen(Device device) =>
+        ArithmeticChoice.Of(Net, Mode is BenchmarkMode.Train or BenchmarkMode.Front, Math.Min(Width, Height), device, new Arithmetic(Precision, Layout));
 
     /// <summary>The same net as a file for ONNX Runtime.</summary>
     public byte[] Export()

@@ -105,8 +105,17 @@ public sealed record TrainingOptions : IValidated
     /// <summary>Of everything random: first weights of the head, order, windows, flips, dropout; default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The type of the arithmetic in the convolutions; default auto, which is resolved when a run begins.</summary>
+    /// <summary>
+    /// The type of the arithmetic in the convolutions; default auto, which is resolved when a run begins: where the processor
+    /// multiplies bfloat16, by timing a few steps of the net in both, once a machine.
+    /// </summary>
     public Precision Precision { get; init; } = Precision.Auto;
+
+    /// <summary>
+    /// How pictures, maps and convolutions' weights lie in memory; default auto, which is resolved with the precision. It
+    /// changes the speed, and results by rounding alone.
+    /// </summary>
+    public MemoryLayout Layout { get; init; } = MemoryLayout.Auto;
 
     /// <summary>
     /// Where the net computes: auto (the default, resolved when a run begins: a graphics processor where libtorch can use one,

@@ -1,13 +1,11 @@
 using Honnan.Data;
+using Honnan.Data.Files;
 
 namespace Honnan.Learning.Features;
 
 /// <summary>Where features are kept: with the selection, or in the user's cache where that cannot be written.</summary>
 public static class FeatureFolder
 {
-    /// <summary>The variable that names the cache's folder; by default <c>honnan</c> in the system's folder for caches.</summary>
-    public const string CacheVariable = "HONNAN_CACHE";
-
     private const string Name = "features";
 
     /// <summary>
@@ -15,7 +13,7 @@ public static class FeatureFolder
     /// net, preparation and picture, so that selections may share a folder.
     /// </summary>
     /// <exception cref="InputException">Neither can be written.</exception>
-    public static string Of(string selection) => Of(selection, Cache());
+    public static string Of(string selection) => Of(selection, UserCache.Folder);
 
     internal static string Of(string selection, string cache)
     {
@@ -27,16 +25,9 @@ public static class FeatureFolder
 
         string shared = Path.Combine(cache, Name);
         return WhyNotWritable(shared) is { } whyNeither
-            ? throw new InputException($"the pictures' features can be kept neither in '{own}' ({why}) nor in '{shared}' ({whyNeither}); name a folder by the variable {CacheVariable}")
+            ? throw new InputException($"the pictures' features can be kept neither in '{own}' ({why}) nor in '{shared}' ({whyNeither}); name a folder by the variable {UserCache.Variable}")
             : shared;
     }
-
-    // The XDG base directory specification has $XDG_CACHE_HOME and $HOME/.cache; elsewhere there is one for programs' own data.
-    private static string Cache() =>
-        Environment.GetEnvironmentVariable(CacheVariable) is { Length: > 0 } named ? named
-        : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } system ? Path.Combine(system, "honnan")
-        : OperatingSystem.IsLinux() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "honnan")
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "honnan");
 
     /// <summary>Tries it, since rights alone do not tell: a mount may be read-only.</summary>
     private static string? WhyNotWritable(string folder)

@@ -52,6 +52,17 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// </summary>
     public ScalarType ComputeType { get; set; } = ScalarType.Float32;
 
+    /// <summary>How pictures, maps and folded weights lie in memory.</summary>
+    public MemoryLayout Layout
+    {
+        get;
+        set
+        {
+            field = value;
+            AllUnits.OfType<ConvNorm>().ToList().ForEach(unit => unit.Layout = value);
+        }
+    } = MemoryLayout.ChannelsLast;
+
     /// <summary>Where it computes: where it was made. Pictures may come from anywhere; what comes out lies there.</summary>
     public Device Device => Head.Device;
 
@@ -234,13 +245,7 @@ public abstract class Net : nn.Module<Tensor, Tensor>
         map.mean([2, 3], keepdim: false, type: map.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
 
     /// <summary>To be called after weights or statistics were set from outside.</summary>
-    public void WeightsChanged()
-    {
-        foreach (IUnit unit in Enumerable.Range(0, Stages.Count).SelectMany(UnitsOf))
-        {
-            unit.Unfold();
-        }
-    }
+    public void WeightsChanged() => AllUnits.ToList().ForEach(unit => unit.Unfold());
 
     /// <summary>Frees the folded weights with the rest.</summary>
     protected override void Dispose(bool disposing)
@@ -261,6 +266,8 @@ public abstract class Net : nn.Module<Tensor, Tensor>
         }
     }
 
+    private IEnumerable<IUnit> AllUnits => Enumerable.Range(0, Stages.Count).SelectMany(UnitsOf);
+
     private IEnumerable<IUnit> UnitsOf(int stage) => stage == Stages.Count - 1 ? [.. Stages[stage].Units, .. Neck] : Stages[stage].Units;
 
     private IEnumerable<TorchSharp.Modules.Parameter> ParametersOf(int stage) => UnitsOf(stage).SelectMany(u => u.Parameters);
@@ -279,10 +286,10 @@ public abstract class Net : nn.Module<Tensor, Tensor>
         return x;
     }
 
-    /// <summary>Pictures → the same in <see cref="ComputeType"/> and the layout that convolutions like; caller disposes.</summary>
+    /// <summary>Pictures → the same in <see cref="ComputeType"/> and <see cref="Layout"/>; caller disposes.</summary>
     internal Tensor Prepare(Tensor pictures)
     {
         using Tensor typed = pictures.to(ComputeType, Device);
-        return ChannelsLast.Of(typed);
+        return Layouts.Of(typed, Layout);
     }
 }

@@ -76,7 +76,8 @@ public sealed class TrainedModel : IDisposable
         {
             using WeightsFile weights = WeightsFile.Open(WeightsOf(folder));
             NetWeights.LoadAll(net, weights);
-            net.ComputeType = Processor.TypeOf(precision, net.Device);
+            Arithmetic arithmetic = ArithmeticChoice.Of(description.Net, learns: false, description.Loading.ShortSide, net.Device, new Arithmetic(precision, MemoryLayout.Auto));
+            (net.ComputeType, net.Layout) = (Processor.TypeOf(arithmetic.Precision, net.Device), arithmetic.Layout);
             AnswerRules rules = AnswerRules.Read(folder, description.Countries.Count, net.Pooling.Channels);
             return new TrainedModel(net, description, rules) { Learned = LearnedPictures.Read(folder) };
         }

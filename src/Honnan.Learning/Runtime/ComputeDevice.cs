@@ -27,16 +27,20 @@ public static class ComputeDevice
 
     /// <summary>The device that a choice stands for on this machine.</summary>
     /// <param name="choice">One of the choices.</param>
-    /// <exception cref="InputException">It is none of them, or there is no such device, or this build of libtorch cannot use it.</exception>
-    public static Device Resolve(string choice) => choice switch
+    /// <exception cref="InputException">It is none of them, or there is no such device, or this build of libtorch cannot use it, or has none.</exception>
+    public static Device Resolve(string choice)
     {
-        Cpu => CPU,
-        Auto => cuda.is_available() ? CUDA : mps_is_available() ? MPS : CPU,
-        Cuda => CudaDevice(choice, 0),
-        Mps => mps_is_available() ? MPS : throw Absent(choice),
-        _ when CudaIndex(choice) is { } index => CudaDevice(choice, index),
-        _ => throw new InputException($"device '{choice}' is unknown (known: {Choices})"),
-    };
+        Libtorch.Require();
+        return choice switch
+        {
+            Cpu => CPU,
+            Auto => cuda.is_available() ? CUDA : mps_is_available() ? MPS : CPU,
+            Cuda => CudaDevice(choice, 0),
+            Mps => mps_is_available() ? MPS : throw Absent(choice),
+            _ when CudaIndex(choice) is { } index => CudaDevice(choice, index),
+            _ => throw new InputException($"device '{choice}' is unknown (known: {Choices})"),
+        };
+    }
 
     /// <summary>A choice as experiments keep it: auto resolved, so that a run goes on where it began.</summary>
     /// <exception cref="InputException">See <see cref="Resolve"/>.</exception>

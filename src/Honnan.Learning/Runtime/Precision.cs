@@ -3,7 +3,7 @@ namespace Honnan.Learning.Runtime;
 /// <summary>The type of the arithmetic in a net's convolutions.</summary>
 public enum Precision
 {
-    /// <summary>bfloat16 on a processor with instructions for it, else float32.</summary>
+    /// <summary>Whichever is faster, on a processor with instructions for bfloat16; else float32.</summary>
     Auto,
 
     /// <summary>32-bit floating point throughout.</summary>

@@ -18,8 +18,10 @@ public static partial class TorchRuntime
     /// hands it back, and a step then spends more time on page faults than on convolutions.
     /// </summary>
     /// <param name="threads">Threads of one operation; 0 stands for the processor's cores.</param>
+    /// <exception cref="Honnan.Data.InputException">This build has no libtorch.</exception>
     public static void Start(int threads = 0)
     {
+        Libtorch.Require();
         lock (Gate)
         {
             if (!_started)

@@ -7,18 +7,22 @@ namespace Honnan.Learning.Training;
 
 /// <summary>
 /// Lays the learning parameters of a net end to end in one piece of memory, and their gradients in another, so that an
-/// optimiser makes one pass over both. 4-d weights keep the channels-last layout inside it.
+/// optimiser makes one pass over both. 4-d weights lie in the net's memory layout inside it.
 /// </summary>
 public sealed class FlatParameters : IDisposable
 {
     /// <summary>Moves every parameter that asks for a gradient, all of one type; they share this object's memory from then on.</summary>
-    public FlatParameters(IEnumerable<Parameter> parameters)
-        : this(parameters.Select((parameter, i) => ($"{i}", parameter)))
+    /// <param name="parameters">Those that do not learn are left alone.</param>
+    /// <param name="layout">Of 4-d weights.</param>
+    public FlatParameters(IEnumerable<Parameter> parameters, MemoryLayout layout = MemoryLayout.ChannelsLast)
+        : this(parameters.Select((parameter, i) => ($"{i}", parameter)), layout)
     {
     }
 
     /// <summary>As the other one, for parameters with names.</summary>
-    public FlatParameters(IEnumerable<(string Name, Parameter Parameter)> parameters)
+    /// <param name="parameters">With their names.</param>
+    /// <param name="layout">Of 4-d weights.</param>
+    public FlatParameters(IEnumerable<(string Name, Parameter Parameter)> parameters, MemoryLayout layout = MemoryLayout.ChannelsLast)
     {
         (string Name, Parameter Parameter)[] learning = [.. parameters.Where(p => p.Parameter.requires_grad)];
         long count = learning.Sum(p => p.Parameter.numel());
@@ -31,10 +35,10 @@ public sealed class FlatParameters : IDisposable
         var segments = new List<FlatSegment>();
         foreach ((string name, Parameter parameter) in learning)
         {
-            using Tensor value = View(Values, offset, parameter.shape);
+            using Tensor value = View(Values, offset, parameter.shape, layout);
             value.copy_(parameter);
             parameter.set_(value);
-            using Tensor gradient = View(Gradients, offset, parameter.shape);
+            using Tensor gradient = View(Gradients, offset, parameter.shape, layout);
             parameter.grad = gradient;
             segments.Add(new FlatSegment(name, offset, parameter.numel()));
             offset += parameter.numel();
@@ -82,11 +86,11 @@ public sealed class FlatParameters : IDisposable
         Gradients.Dispose();
     }
 
-    private static Tensor View(Tensor flat, long offset, long[] shape)
+    private static Tensor View(Tensor flat, long offset, long[] shape, MemoryLayout layout)
     {
         if (shape.Length == 4)
         {
-            return ChannelsLast.View(flat, offset, shape);
+            return Layouts.View(flat, offset, shape, layout);
         }
 
         using Tensor piece = flat.narrow(0, offset, shape.Aggregate(1L, (product, size) => product * size));

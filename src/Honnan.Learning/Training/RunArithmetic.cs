@@ -1,12 +1,13 @@
 using Honnan.Data.Configuration;
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
 
 namespace Honnan.Learning.Training;
 
 /// <summary>
-/// The device and the precision of a run, which are chosen once, when it begins: gone on with on another machine it must
-/// not change its arithmetic on the way.
+/// The device of a run and its arithmetic, which are chosen once, when it begins: gone on with on another machine it must not
+/// change them on the way.
 /// </summary>
 public static class RunArithmetic
 {
@@ -16,18 +17,21 @@ public static class RunArithmetic
     /// <exception cref="Honnan.Data.InputException">The run's own experiment cannot be read, or the device is not there.</exception>
     public static Experiment Resolve(Experiment experiment, RunFolder run, bool resume)
     {
-        (string device, Precision precision) = (experiment.Training.Device, experiment.Training.Precision);
+        (string device, var asked) = (experiment.Training.Device, new Arithmetic(experiment.Training.Precision, experiment.Training.Layout));
         if (resume && File.Exists(run.Checkpoint) && File.Exists(run.Experiment))
         {
             TrainingOptions begun = StrictJson.Read<Experiment>(run.Experiment).Training;
             device = device == ComputeDevice.Auto ? begun.Device : device;
-            precision = precision == Precision.Auto ? begun.Precision : precision;
+            asked = new Arithmetic(
+                asked.Precision == Precision.Auto ? begun.Precision : asked.Precision,
+                asked.Layout == MemoryLayout.Auto ? begun.Layout : asked.Layout);
         }
 
         device = ComputeDevice.ResolveName(device);
+        Arithmetic chosen = ArithmeticChoice.Of(experiment.Model.Net, !experiment.Training.KeepsFeatures, experiment.Loading.ShortSide, ComputeDevice.Resolve(device), asked);
         return experiment with
         {
-            Training = experiment.Training with { Device = device, Precision = Processor.Resolve(precision, ComputeDevice.Resolve(device)) },
+            Training = experiment.Training with { Device = device, Precision = chosen.Precision, Layout = chosen.Layout },
         };
     }
 }

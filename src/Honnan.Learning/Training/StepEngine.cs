@@ -34,7 +34,7 @@ internal sealed class StepEngine : IDisposable
         _ranks = ranks ?? OneRank.Instance;
         (_task, _targets, _options, _mixer, _device) = (task, targets, options, new BatchMixer(options), net.Device);
         learning.ThawAll(net);
-        Parameters = new FlatParameters(net.named_parameters().Select(p => (p.name, p.parameter)));
+        Parameters = new FlatParameters(net.named_parameters().Select(p => (p.name, p.parameter)), net.Layout);
         Optimizer = learning.Optimizer(Parameters, steps);
         Average = options.Ema > 0 ? new WeightAverage(net, Parameters, options.Ema) : null;
         if (_ranks.Count > 1)

@@ -27,6 +27,7 @@ internal sealed class TrainingSetup : IDisposable
         try
         {
             Net.ComputeType = Processor.TypeOf(experiment.Training.Precision, Net.Device);
+            Net.Layout = experiment.Training.Layout;
             LoadWeights(Net, experiment.Model.Weights);
             Learning = LearningPlan.Of(Net, experiment.Training);
             Targets = TargetsOf(experiment.Training, set);

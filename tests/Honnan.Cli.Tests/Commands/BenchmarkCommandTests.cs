@@ -53,15 +53,20 @@ public sealed class BenchmarkCommandTests(TrainedRun trained)
     public void Benchmark_DataWithoutParquet_IsOneLine() =>
         Assert.Equal("honnan: the selection has no Parquet source\n", HonnanProcess.Run("benchmark", "--data", trained.Selection, "--stage", "parquet").Error);
 
-    [Theory]
-    [InlineData("infer")]
-    [InlineData("train")]
+    [Fact]
     [Trait("Category", "slow")]
-    public void Benchmark_EveryMode_Runs(string mode)
+    public void Benchmark_SeveralModes_PrintsALineEach()
     {
-        JsonElement row = HonnanProcess.Run("benchmark", "--net", "tf_efficientnet_lite0", "--size", "32x64", "--batch", "2", "--mode", mode, "--steps", "1", "--repeats", "1").Json();
+        Finished run = HonnanProcess.Run("benchmark --net tf_efficientnet_lite0 --size 32x64 --batch 2 --mode infer --mode train --mode explain --steps 1 --repeats 1".Split(' ')).Done();
 
-        Assert.Equal(mode, row.GetProperty("mode").GetString());
-        Assert.Contains(row.GetProperty("precision").GetString(), (string[])["float32", "bfloat16"]); // auto, resolved
+        JsonElement[] rows = [.. run.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(["infer", "train", "explain"], rows.Select(row => row.GetProperty("mode").GetString()));
+        Assert.All(rows, row => Assert.Contains(row.GetProperty("precision").GetString(), (string[])["float32", "bfloat16"])); // auto, resolved
     }
+
+    [Theory]
+    [InlineData("torch-stock", "honnan: engine torch-stock has no mode 'explain' (it has infer, train, front)\n")]
+    [InlineData("onnx", "honnan: engine onnx has no mode 'explain': it infers alone\n")]
+    public void Benchmark_ModeThatAnEngineLacks_IsOneLine(string engine, string told) =>
+        Assert.Equal(told, HonnanProcess.Run("benchmark", "--net", "resnet18", "--mode", "infer", "--mode", "explain", "--engine", engine).Error);
 }

@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Files;
 using Honnan.Learning.Features;
 using Xunit;
 
@@ -35,7 +36,7 @@ public sealed class FeatureFolderTests
 
         string message = Assert.Throws<InputException>(() => FeatureFolder.Of(folder.At("selection"), folder.At("cache"))).Message;
 
-        Assert.All([folder.At("selection/features"), folder.At("cache/features"), FeatureFolder.CacheVariable], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All([folder.At("selection/features"), folder.At("cache/features"), UserCache.Variable], part => Assert.Contains(part, message, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', message);
     }
 }

@@ -46,7 +46,7 @@ public sealed class OneDnnTests
         }
     }
 
-    private static Tensor Laid(Tensor tensor, bool channelsLast) => channelsLast ? ChannelsLast.Of(tensor) : tensor;
+    private static Tensor Laid(Tensor tensor, bool channelsLast) => channelsLast ? Layouts.Of(tensor, MemoryLayout.ChannelsLast) : tensor;
 
     /// <summary>The norm of the difference in that of the expected.</summary>
     private static double Difference(Tensor got, Tensor expected) =>

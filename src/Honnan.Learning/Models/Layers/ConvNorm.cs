@@ -20,12 +20,24 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
 
     private Tensor? _weight;
     private Tensor? _bias;
+    private MemoryLayout _layout = MemoryLayout.ChannelsLast;
 
     /// <summary>Whether neither weights nor statistics may change now.</summary>
     private bool Fixed => !norm.training && !(is_grad_enabled() && convolution.Weight.requires_grad);
 
     /// <summary>The convolution's weights and the normalisation's parameters.</summary>
     public IEnumerable<Parameter> Parameters => [convolution.Weight, norm.Weight, norm.Bias];
+
+    /// <summary>How the folded weights lie in memory: as what comes in.</summary>
+    internal MemoryLayout Layout
+    {
+        get => _layout;
+        set
+        {
+            _layout = value;
+            Unfold();
+        }
+    }
 
     /// <summary>The convolution, by whose name this unit is known.</summary>
     internal Convolution Convolution => convolution;
@@ -137,7 +149,7 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         Unfold();
         using var scope = NewDisposeScope();
         (Tensor weight, Tensor bias) = Folded(norm.Weight.dtype);
-        _weight = Runtime.ChannelsLast.Of(weight.to_type(type)).DetachFromDisposeScope();
+        _weight = Layouts.Of(weight.to_type(type), Layout).DetachFromDisposeScope();
         _bias = bias.to_type(type).DetachFromDisposeScope();
     }
 

@@ -23,7 +23,7 @@ public sealed class ConvolutionTests
         var layer = new Convolution(inputs, outputs, 1, stride, bias: true);
         Tensor pictures = Reference.FormulaNets.Picture("single", [count, inputs, height, width]);
 
-        Tensor actual = layer.forward(ChannelsLast.Of(pictures.to_type(type))).to_type(ScalarType.Float64);
+        Tensor actual = layer.forward(Layouts.Of(pictures.to_type(type), MemoryLayout.ChannelsLast)).to_type(ScalarType.Float64);
 
         Tensor wide = pictures.to_type(type).to_type(ScalarType.Float64);
         Tensor expected = nn.functional.conv2d(wide, layer.Weight.to_type(type).to_type(ScalarType.Float64), null, [stride, stride]);
