@@ -14,7 +14,7 @@ internal sealed class InspectCommand : HonnanCommand
     private const int MetadataShown = 50; // for people; --json has all
     private const int TextShown = 100;
 
-    private readonly Argument<string> _file = new("file") { Description = "safetensors, what torch.save wrote, Parquet, a data file, an experiment, or a run's folder", HelpName = "FILE" };
+    private readonly Argument<string> _file = new("file") { Description = "safetensors, what torch.save wrote, an exported .onnx, Parquet, a data file, an experiment, or a run's folder", HelpName = "FILE" };
     private readonly Option<bool> _json = JsonOption();
     private readonly Option<bool> _values = new("--values") { Description = "with --json: every tensor's numbers too" };
 

@@ -4,26 +4,32 @@ using System.Text.Json.Nodes;
 using Honnan.Data;
 using Honnan.Data.Configuration;
 using Honnan.Data.Sources;
+using Honnan.Inference.Files;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Models;
 using Honnan.Learning.Weights;
 
 namespace Honnan.Cli.Commands;
 
-/// <summary>Files without tensors that belong to this project: their values become metadata under dotted names.</summary>
+/// <summary>Files that belong to this project, all but those of weights: their values become metadata under dotted names.</summary>
 internal static class InspectedDocuments
 {
     private const int StartBytes = 64;
     private const long MaxDocumentBytes = 16 << 20;
 
-    /// <summary>What a Parquet or JSON file holds, or null where it is neither.</summary>
-    /// <exception cref="InputException">It is damaged, or JSON of another kind.</exception>
+    /// <summary>What a Parquet, JSON or ONNX file holds, or null where it is none of them.</summary>
+    /// <exception cref="InputException">It is damaged, or of another kind than this project's.</exception>
     public static InspectedFile? TryInspect(string path)
     {
         byte[] start = ReadStart(path);
         if (ParquetDescription.Recognises(start))
         {
             return FromParquet(ParquetDescription.Open(path));
+        }
+
+        if (LooksLikeOnnx(start))
+        {
+            return FromOnnx(path);
         }
 
         // Safetensors begin with the header's length, whose bytes may look like JSON; the header itself follows them.
@@ -37,6 +43,9 @@ internal static class InspectedDocuments
     private static bool LooksLikeSafetensors(byte[] start, string path) =>
         start.Length > sizeof(ulong) && start[sizeof(ulong)] == '{'
         && BinaryPrimitives.ReadUInt64LittleEndian(start) is > 1 and var header && header <= (ulong)(new FileInfo(path).Length - sizeof(ulong));
+
+    // Protocol buffers have no mark of their own; a model begins with its first field, the format's version, and then its second, a name.
+    private static bool LooksLikeOnnx(ReadOnlySpan<byte> start) => start is [0x08, > 0 and < 0x20, 0x12, ..];
 
     private static byte[] ReadStart(string path)
     {
@@ -65,6 +74,14 @@ internal static class InspectedDocuments
         }
 
         return new InspectedFile("parquet", [], metadata);
+    }
+
+    private static InspectedFile FromOnnx(string path)
+    {
+        ExportedContents contents = ExportedContents.Read(path);
+        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal);
+        Flatten("", JsonSerializer.SerializeToElement(contents.Document, StrictJson.Options), metadata);
+        return new InspectedFile("onnx", [.. contents.Constants.Select(c => TensorData.FromBytes(c.Name, [.. c.Shape], Enum.Parse<ElementType>(c.Type, ignoreCase: true), c.Bytes))], metadata);
     }
 
     private static InspectedFile FromJson(string path)

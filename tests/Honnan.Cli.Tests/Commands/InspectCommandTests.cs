@@ -53,6 +53,26 @@ public sealed class InspectCommandTests(TrainedRun trained)
         TestContext.Current.TestOutputHelper!.WriteLine($"{run.ProcessorSeconds:0.00} s, {run.PeakMebibytes:0} MiB: {line}");
     }
 
+    [Fact]
+    public void Inspect_ShippedModel_TellsItsTensorsAndWhatItSaysOfItself()
+    {
+        string model = Path.Combine(ProjectFolder.Root, "models", "lite0-56.onnx");
+        JsonElement document = HonnanProcess.Run("inspect", model, "--json").Json();
+
+        Assert.Equal("onnx", document.GetProperty("format").GetString());
+        Assert.Equal("tf_efficientnet_lite0", document.GetProperty("metadata").GetProperty("net").GetString());
+        Assert.Contains(document.GetProperty("tensors").EnumerateArray(), t => t.GetProperty("dtype").GetString() == "float16" && t.GetProperty("shape").GetArrayLength() == 4);
+    }
+
+    [Fact]
+    public void Inspect_DamagedModel_IsRefusedInOneLine()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] bytes = File.ReadAllBytes(Path.Combine(ProjectFolder.Root, "models", "lite0-56.onnx"));
+        string line = HonnanProcess.Run("inspect", folder.Write("cut.onnx", bytes.AsSpan(0, bytes.Length / 2))).Refused();
+        Assert.Contains("cut.onnx", line, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(123)] // the length's first byte is '{'
     [InlineData(0x7B20)] // ' {'
