@@ -122,7 +122,7 @@ internal sealed unsafe partial class MpiLibrary
     public static MpiLibrary Load(Launch launch)
     {
         string? named = Environment.GetEnvironmentVariable(Variable);
-        string[] names = named is { Length: > 0 } ? [named] : launch.OfOpenMpi ? OpenMpiNames : [.. MpichNames, .. OpenMpiNames];
+        string[] names = named is { Length: > 0 } ? [named] : launch.OfOpenMpi ? OpenMpiNames : launch.ByPmix ? [.. OpenMpiNames, .. MpichNames] : [.. MpichNames, .. OpenMpiNames];
         foreach (string name in names)
         {
             if (NativeLibrary.TryLoad(name, out nint library))

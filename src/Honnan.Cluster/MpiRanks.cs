@@ -13,7 +13,7 @@ public sealed unsafe class MpiRanks : IRanks
     private readonly nint _bfloat16Sum;
     private bool _dissolved;
 
-    private MpiRanks(MpiLibrary mpi)
+    private MpiRanks(MpiLibrary mpi, Launch launch)
     {
         _mpi = mpi;
 
@@ -24,6 +24,11 @@ public sealed unsafe class MpiRanks : IRanks
         Check(mpi.CommRank(mpi.World, &rank));
         Check(mpi.CommSize(mpi.World, &count));
         (Rank, Count) = (rank, count);
+        if (rank != launch.Rank)
+        {
+            throw new InputException($"the launcher says that this is rank {launch.Rank}, and {mpi.Version} that it is {rank} of {count}: the library is not the launcher's; name that one by the variable {MpiLibrary.Variable}");
+        }
+
         nint sum = 0;
         Check(mpi.OpCreate(Bfloat16Sum.Function, 1, &sum));
         _bfloat16Sum = sum;
@@ -51,7 +56,7 @@ public sealed unsafe class MpiRanks : IRanks
     {
         if (Current is null && Launch.Found() is { } launch)
         {
-            Current = new MpiRanks(MpiLibrary.Load(launch));
+            Current = new MpiRanks(MpiLibrary.Load(launch), launch);
         }
 
         return Current is { } ranks ? ranks : OneRank.Instance;

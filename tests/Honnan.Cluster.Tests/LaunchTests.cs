@@ -6,11 +6,11 @@ namespace Honnan.Cluster.Tests;
 public sealed class LaunchTests
 {
     [Theory]
-    [InlineData("OMPI_COMM_WORLD_RANK=2,PMIX_RANK=2", 2, true)]
-    [InlineData("PMIX_RANK=0", 0, false)]
-    [InlineData("PMI_RANK=1", 1, false)]
-    public void Of_VariablesOfALauncher_IsALaunch(string variables, int rank, bool ofOpenMpi) =>
-        Assert.Equal(new Launch(rank, ofOpenMpi), Launch.Of(Variables(variables)));
+    [InlineData("OMPI_COMM_WORLD_RANK=2,PMIX_RANK=2", 2, true, false)]
+    [InlineData("PMIX_RANK=0", 0, false, true)]
+    [InlineData("PMI_RANK=1", 1, false, false)]
+    public void Of_VariablesOfALauncher_IsALaunch(string variables, int rank, bool ofOpenMpi, bool byPmix) =>
+        Assert.Equal(new Launch(rank, ofOpenMpi, byPmix), Launch.Of(Variables(variables)));
 
     [Theory]
     [InlineData("")]

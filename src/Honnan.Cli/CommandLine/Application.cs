@@ -37,8 +37,7 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
             ParseResult parsed = root.Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                // One line for all ranks of one launch, which have the same arguments.
-                throw Launch.Found() is { Rank: > 0 } ? new OtherRankException(0, "") : new InputException(LineMistakes.Describe(parsed));
+                throw IsToldElsewhere(args) ? new OtherRankException(0, "") : new InputException(LineMistakes.Describe(parsed));
             }
 
             if (parsed.Tokens.Any(token => token.Value.Length == 0))
@@ -69,7 +68,7 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested || MpiRanks.Current is not null)
         {
-            if (Launch.Found() is not { Rank: > 0 })
+            if (!IsToldElsewhere(args))
             {
                 output.Error("interrupted");
             }
@@ -103,6 +102,9 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
     /// A full disk or a folder that may not be written to is no bug, wherever it shows: the message names the file. A
     /// missing file is left out: where users name files, that is told before, and a library may be what is missing.
     /// </summary>
+    /// <summary>Whether another rank of one launch tells: those that train together have the same arguments. Other commands know no ranks.</summary>
+    private static bool IsToldElsewhere(string[] args) => args.FirstOrDefault() == "train" && Launch.Found() is { Rank: > 0 };
+
     private static bool IsOfTheFileSystem(Exception error) =>
         error is UnauthorizedAccessException or IOException and not (FileNotFoundException or FileLoadException or EndOfStreamException);
 

@@ -21,6 +21,9 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private const string Onnx = "onnx";
     private const string OnnxInt8 = "onnx-int8";
 
+    // What the engines that have no choice compute in, but for int8.
+    private static readonly Arithmetic Others = new(Precision.Float32, MemoryLayout.Plain);
+
     private readonly Option<string> _net = new("--net") { Description = "torchvision's or timm's name", HelpName = "NAME", DefaultValueFactory = _ => "resnet50" };
     private readonly Option<string> _size = new("--size") { Description = "of the pictures: height x width", HelpName = "HxW", DefaultValueFactory = _ => "256x594" };
     private readonly Option<int> _batch = ValueOptions.Number("--batch", "pictures a step", 8, 1, 1024);
@@ -77,8 +80,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
                 : parsed.GetValue(_model) is { } model ? OnnxBenchmark.Run(model, new PictureSize(benchmark.Width, benchmark.Height), benchmark.Batch, benchmark.Steps, benchmark.Threads)
                 : benchmark.Run();
             using var process = Process.GetCurrentProcess();
-            Arithmetic kind = engines[0] == Torch ? benchmark.Chosen(ComputeDevice.Resolve(benchmark.Device)) : new Arithmetic(Precision.Float32, MemoryLayout.Plain);
-            Output.JsonLine(new Measured(seconds, process.PeakWorkingSet64 >> 20, kind.Precision, kind.Layout));
+            Output.JsonLine(new Measured(seconds, process.PeakWorkingSet64 >> 20));
             return Application.Done;
         }
 
@@ -90,6 +92,9 @@ internal sealed class BenchmarkCommand : HonnanCommand
         using var exported = new ExportedForTiming(benchmark);
         CheckModes(engines, benchmarks);
         TorchSharp.torch.Device device = ComputeDevice.Resolve(benchmark.Device);
+
+        // Here, not in the processes that are measured: choosing takes memory, and each might choose for itself.
+        Dictionary<BenchmarkMode, Arithmetic> chosen = benchmarks.ToDictionary(b => b.Mode, b => engines.Contains(Torch) ? b.Chosen(device) : Others);
         var measured = benchmarks.SelectMany(b => engines.Select(engine => (b.Mode, engine))).ToDictionary(pair => pair, _ => new List<Measured>());
         for (int repeat = 0; repeat < parsed.GetValue(_repeats); repeat++)
         {
@@ -97,16 +102,17 @@ internal sealed class BenchmarkCommand : HonnanCommand
             {
                 stop.ThrowIfCancellationRequested();
                 string? model = engine is Onnx or OnnxInt8 ? exported.File(int8: engine == OnnxInt8, stop) : null;
-                results.Add(Measure(parsed, mode, engine, model, stop));
+                results.Add(Measure(parsed, mode, chosen[mode], engine, model, stop));
             }
         }
 
         foreach (((BenchmarkMode mode, string engine), List<Measured> results) in measured)
         {
             double[] speeds = [.. results.SelectMany(r => r.Seconds).Select(s => benchmark.Batch / s).Order()];
+            Arithmetic kind = engine == Torch ? chosen[mode] : Others;
             Output.JsonLine(new Row(
                 benchmark.Net, parsed.GetRequiredValue(_size), benchmark.Batch, mode,
-                engine == OnnxInt8 ? "int8" : Word(results[0].Precision), results[0].Layout, engine, Processor.Name, engine == Torch ? $"{device}" : "cpu",
+                engine == OnnxInt8 ? "int8" : Word(kind.Precision), kind.Layout, engine, Processor.Name, engine == Torch ? $"{device}" : "cpu",
                 Math.Round(speeds[speeds.Length / 2], 2), Math.Round(speeds[^1], 2), results.Max(r => r.PeakMemoryMiB)));
         }
 
@@ -155,7 +161,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private static bool Side(string text, out int side) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 32 and <= 4096;
 
-    private Measured Measure(ParseResult parsed, BenchmarkMode mode, string engine, string? model, CancellationToken stop)
+    private Measured Measure(ParseResult parsed, BenchmarkMode mode, Arithmetic kind, string engine, string? model, CancellationToken stop)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -164,7 +170,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         foreach (string argument in (string[])["benchmark", "--worker", "--engine", engine, "--net", parsed.GetRequiredValue(_net), "--size", parsed.GetRequiredValue(_size),
-            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(mode), "--precision", Word(parsed.GetValue(_precision)), "--layout", JsonNamingPolicy.KebabCaseLower.ConvertName($"{parsed.GetValue(_layout)}"), "--device", parsed.GetRequiredValue(_device), "--steps", $"{parsed.GetValue(_steps)}", "--threads", $"{parsed.GetValue(_threads)}"])
+            "--batch", $"{parsed.GetValue(_batch)}", "--mode", Word(mode), "--precision", Word(kind.Precision), "--layout", JsonNamingPolicy.KebabCaseLower.ConvertName($"{kind.Layout}"), "--device", parsed.GetRequiredValue(_device), "--steps", $"{parsed.GetValue(_steps)}", "--threads", $"{parsed.GetValue(_threads)}"])
         {
             start.ArgumentList.Add(argument);
         }
@@ -185,7 +191,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
             : throw WorkerEnd.Of(worker.ExitCode, $"the process of engine {engine}", told.Result);
     }
 
-    private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB, Precision Precision, MemoryLayout Layout);
+    private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB);
 
     private sealed record Row(
         string Net, string Size, int Batch, BenchmarkMode Mode, string Precision, MemoryLayout Layout, string Engine, string Processor, string Device,

@@ -27,13 +27,8 @@ internal static class InspectedDocuments
             return FromParquet(ParquetDescription.Open(path));
         }
 
-        if (LooksLikeOnnx(start))
-        {
-            return FromOnnx(path);
-        }
-
-        // Safetensors begin with the header's length, whose bytes may look like JSON; the header itself follows them.
-        return LooksLikeSafetensors(start, path) ? null : start.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8) ? FromJson(path) : null;
+        // Safetensors begin with the header's length, whose bytes may look like the others; the header itself follows them.
+        return LooksLikeSafetensors(start, path) ? null : LooksLikeOnnx(start) ? FromOnnx(path) : start.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8) ? FromJson(path) : null;
     }
 
     /// <summary>What a run's description says of its model; the tensors are in another file.</summary>

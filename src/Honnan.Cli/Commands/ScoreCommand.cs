@@ -75,7 +75,7 @@ internal sealed class ScoreCommand : HonnanCommand
         ScoreIdentity identity = new ScoreIdentity
         {
             Model = model.Digest,
-            Precision = FileModel.IsNamed(name) ? null : parsed.GetValue(_precision).ToString().ToLowerInvariant(),
+            Precision = model is RunModel run ? run.Precision.ToString().ToLowerInvariant() : null, // auto may be another on another machine
             Overlay = loading == model.Loading ? null : parsed.GetValue(_overlay.Option),
             Top = Math.Min(parsed.GetValue(_top), model.Countries.Count),
             Shards = shard.Count,

@@ -73,7 +73,7 @@ internal sealed class TrainCommand : HonnanCommand
 
             int? fold = Folds.Of(parsed.GetValue(_fold), selection, "")[0].Fold; // of all, the first
             TorchRuntime.Start(parsed.GetValue(_threads));
-            _trials.Run(parsed, experiment, selection, fold, parsed.GetValue(_out), force, parsed.GetValue(_json), stop);
+            _trials.Run(parsed, RunArithmetic.Resolve(experiment), selection, fold, parsed.GetValue(_out), force, parsed.GetValue(_json), stop);
             return Application.Done;
         }
 

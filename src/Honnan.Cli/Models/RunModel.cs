@@ -27,6 +27,9 @@ internal sealed class RunModel : IAskedModel
     /// <summary>The model itself.</summary>
     public TrainedModel Trained { get; }
 
+    /// <summary>What it computes in, auto resolved.</summary>
+    public Precision Precision => Trained.Net.ComputeType == TorchSharp.torch.ScalarType.BFloat16 ? Precision.Bfloat16 : Precision.Float32;
+
     public IReadOnlyList<CountryCode> Countries => Trained.Countries;
 
     public AnswerRules Rules => Trained.Rules;

@@ -20,6 +20,9 @@ public static class ArithmeticChoice
     private const double AsFast = 1.05; // times the fastest: less than that is noise
     private static readonly Lock Gate = new();
 
+    // Also where the cache cannot be written: one process goes by one choice.
+    private static readonly Dictionary<string, Dictionary<string, double>> Known = new(StringComparer.Ordinal);
+
     /// <summary>The kind of arithmetic for a net on a device: what is asked for, and the fastest where that leaves a choice.</summary>
     /// <param name="net">Its name.</param>
     /// <param name="learns">Whether its stages are trained.</param>
@@ -49,19 +52,28 @@ public static class ArithmeticChoice
         string key = string.Create(CultureInfo.InvariantCulture, $"{net}, {(learns ? "training" : "inference")} at {side}, {get_num_threads()} threads, {Processor.Name}, libtorch {__version__}");
         lock (Gate)
         {
-            if (Kept(file) is { } kept && Times(kept, key, kinds) is { } remembered)
+            string known = $"{file}, {key}";
+            Dictionary<Arithmetic, double>? remembered = (Kept(file) is { } kept ? Times(kept, key, kinds) : null) ?? Times(Known, known, kinds);
+            if (remembered is not null)
             {
                 return Best(remembered, kinds);
             }
 
             Dictionary<Arithmetic, double> times = ArithmeticTrial.Time(net, learns, side, kinds);
+            TorchRuntime.GiveBackFreed();
             Dictionary<string, Dictionary<string, double>> all = Kept(file) ?? new(StringComparer.Ordinal);
             if (Times(all, key, kinds) is { } others)
             {
                 return Best(others, kinds); // another process was there first: all go by the same
             }
 
-            all[key] = times.ToDictionary(time => Word(time.Key), time => time.Value, StringComparer.Ordinal);
+            Dictionary<string, double> timed = all.GetValueOrDefault(key) ?? new(StringComparer.Ordinal);
+            foreach ((Arithmetic kind, double seconds) in times)
+            {
+                timed[Word(kind)] = seconds;
+            }
+
+            all[key] = Known[known] = timed;
             Keep(file, all);
             return Best(times, kinds);
         }
@@ -74,7 +86,7 @@ public static class ArithmeticChoice
     }
 
     private static Dictionary<Arithmetic, double>? Times(Dictionary<string, Dictionary<string, double>> kept, string key, Arithmetic[] kinds) =>
-        kept.TryGetValue(key, out Dictionary<string, double>? times) && kinds.All(kind => times.ContainsKey(Word(kind)))
+        kept.TryGetValue(key, out Dictionary<string, double>? times) && times is not null && kinds.All(kind => times.ContainsKey(Word(kind)))
             ? kinds.ToDictionary(kind => kind, kind => times[Word(kind)])
             : null;
 

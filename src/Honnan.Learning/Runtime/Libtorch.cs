@@ -13,7 +13,7 @@ public static class Libtorch
     /// <summary>Whether it was built in.</summary>
     public static bool IsBuiltIn { get; } = typeof(Libtorch).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Any(said => said is { Key: "HonnanTorch", Value: not "none" });
+        .Any(said => said.Key == "HonnanTorch" && !string.Equals(said.Value, "none", StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="InputException">This build lacks it.</exception>
     public static void Require()

@@ -47,15 +47,29 @@ public static partial class TorchRuntime
         return former;
     }
 
+    /// <summary>Gives what was freed back to the system, which <see cref="Start"/> tells glibc not to do by itself: after work that does not come again.</summary>
+    internal static void GiveBackFreed()
+    {
+        if (IsGlibc())
+        {
+            _ = TrimMemory(0);
+        }
+    }
+
     private static void KeepBigBlocks()
     {
-        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out nint library)
-            && NativeLibrary.TryGetExport(library, "gnu_get_libc_version", out _))
+        if (IsGlibc())
         {
             _ = SetMallocOption(MmapMax, 0);
             _ = SetMallocOption(TrimThreshold, int.MaxValue);
         }
     }
+
+    private static bool IsGlibc() =>
+        OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out nint library) && NativeLibrary.TryGetExport(library, "gnu_get_libc_version", out _);
+
+    [LibraryImport("libc.so.6", EntryPoint = "malloc_trim")]
+    private static partial int TrimMemory(nuint kept);
 
     [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
     private static partial int SetMallocOption(int parameter, int value);

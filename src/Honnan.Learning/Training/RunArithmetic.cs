@@ -17,7 +17,7 @@ public static class RunArithmetic
     /// <exception cref="Honnan.Data.InputException">The run's own experiment cannot be read, or the device is not there.</exception>
     public static Experiment Resolve(Experiment experiment, RunFolder run, bool resume)
     {
-        (string device, var asked) = (experiment.Training.Device, new Arithmetic(experiment.Training.Precision, experiment.Training.Layout));
+        (string device, Arithmetic asked) = Asked(experiment);
         if (resume && File.Exists(run.Checkpoint) && File.Exists(run.Experiment))
         {
             TrainingOptions begun = StrictJson.Read<Experiment>(run.Experiment).Training;
@@ -27,6 +27,22 @@ public static class RunArithmetic
                 asked.Layout == MemoryLayout.Auto ? begun.Layout : asked.Layout);
         }
 
+        return Resolve(experiment, device, asked);
+    }
+
+    /// <summary>The experiment with auto resolved by this machine, as a run that begins here has it.</summary>
+    /// <exception cref="Honnan.Data.InputException">The device is not there.</exception>
+    public static Experiment Resolve(Experiment experiment)
+    {
+        (string device, Arithmetic asked) = Asked(experiment);
+        return Resolve(experiment, device, asked);
+    }
+
+    private static (string Device, Arithmetic Arithmetic) Asked(Experiment experiment) =>
+        (experiment.Training.Device, new Arithmetic(experiment.Training.Precision, experiment.Training.Layout));
+
+    private static Experiment Resolve(Experiment experiment, string device, Arithmetic asked)
+    {
         device = ComputeDevice.ResolveName(device);
         Arithmetic chosen = ArithmeticChoice.Of(experiment.Model.Net, !experiment.Training.KeepsFeatures, experiment.Loading.ShortSide, ComputeDevice.Resolve(device), asked);
         return experiment with
