@@ -27,6 +27,7 @@ internal static class SmallRuns
             ValidateEvery = 4,
             CheckpointEvery = 1000,
             Precision = Precision.Float32,
+            Layout = MemoryLayout.ChannelsLast,
             Device = "cpu",
         },
     };
