@@ -9,7 +9,7 @@ namespace Honnan.Cluster;
 /// Open MPI the address of an object that the library exports, in MPICH (and its relatives) a number. So the library is
 /// asked which it is. Both kinds travel as a machine word: a callee that takes 32 bits of it leaves the rest alone.
 /// </summary>
-internal sealed unsafe partial class MpiLibrary
+internal sealed unsafe class MpiLibrary
 {
     /// <summary>The environment variable that names the library where it is not found by itself.</summary>
     public const string Variable = "HONNAN_MPI";
@@ -136,13 +136,7 @@ internal sealed unsafe partial class MpiLibrary
             : $"a launcher started this process as rank {launch.Rank}, but none of {string.Join(", ", names)} is found; on Debian they are in the packages libmpich12 and libopenmpi3 (the variable {Variable} names another)");
     }
 
-    /// <summary>Sets a variable where C code sees it: .NET keeps its own copy of the environment.</summary>
-    public static void SetVariable(string name, string value) => _ = SetEnvironment(name, value, 0);
-
     private nint Export(string name) => NativeLibrary.TryGetExport(_library, name, out nint address)
         ? address
         : throw new InputException($"the MPI library has no '{name}': MPI 3.0 or later is needed");
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

@@ -18,7 +18,7 @@ public sealed unsafe class MpiRanks : IRanks
         _mpi = mpi;
 
         // Open MPI would print a trace of its own at signals that .NET makes exceptions of.
-        MpiLibrary.SetVariable("OMPI_MCA_opal_signal", "");
+        NativeEnvironment.SetDefault("OMPI_MCA_opal_signal", "");
         (int provided, int rank, int count) = (0, 0, 0);
         Check(mpi.InitThread(0, 0, MpiLibrary.Serialised, &provided));
         Check(mpi.CommRank(mpi.World, &rank));

@@ -98,13 +98,13 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
     internal static Task<int> InvokeAsync(ParseResult parsed, CancellationToken stop) =>
         parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
 
+    /// <summary>Whether another rank of one launch tells: those that train together have the same arguments. Other commands know no ranks.</summary>
+    private static bool IsToldElsewhere(string[] args) => args.FirstOrDefault() == "train" && Launch.Found() is { Rank: > 0 };
+
     /// <summary>
     /// A full disk or a folder that may not be written to is no bug, wherever it shows: the message names the file. A
     /// missing file is left out: where users name files, that is told before, and a library may be what is missing.
     /// </summary>
-    /// <summary>Whether another rank of one launch tells: those that train together have the same arguments. Other commands know no ranks.</summary>
-    private static bool IsToldElsewhere(string[] args) => args.FirstOrDefault() == "train" && Launch.Found() is { Rank: > 0 };
-
     private static bool IsOfTheFileSystem(Exception error) =>
         error is UnauthorizedAccessException or IOException and not (FileNotFoundException or FileLoadException or EndOfStreamException);
 

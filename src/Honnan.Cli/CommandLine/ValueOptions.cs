@@ -18,23 +18,17 @@ internal static class ValueOptions
         {
             Description = $"{description} [default: {words[0]}]",
             HelpName = string.Join('|', words),
-            CustomParser = result => ValueOf<T>(result, name, words, 0),
+            CustomParser = result => ValueOf<T>(Word(result, name, words, 0)),
         };
     }
 
-    /// <summary>Any of an enumeration's words, each given by a repetition of the option; without the option, the first.</summary>
-    public static Option<T[]> Choices<T>(string name, string description)
-        where T : struct, Enum
-    {
-        string[] words = Words<T>();
-        return new Option<T[]>(name)
-        {
-            Description = description,
-            HelpName = string.Join('|', words),
-            DefaultValueFactory = _ => [Enum.GetValues<T>()[0]],
-            CustomParser = result => [.. Enumerable.Range(0, result.Tokens.Count).Select(i => ValueOf<T>(result, name, words, i)).Distinct()],
-        };
-    }
+    /// <summary>The words of an enumeration, as in end-to-end.</summary>
+    public static string[] Words<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+
+    /// <summary>What one of its words stands for; of a text that is none, the first.</summary>
+    public static T ValueOf<T>(string word)
+        where T : struct, Enum => Enum.GetValues<T>()[Math.Max(0, Array.IndexOf(Words<T>(), word))];
 
     /// <summary>Any of some words, each given by a repetition of the option.</summary>
     public static Option<string[]> Choices(string name, string description, string[] words, string[] initial) => new(name)
@@ -62,12 +56,6 @@ internal static class ValueOptions
             return value;
         },
     };
-
-    private static string[] Words<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
-
-    private static T ValueOf<T>(ArgumentResult result, string name, string[] words, int index)
-        where T : struct, Enum => Enum.GetValues<T>()[Math.Max(0, Array.IndexOf(words, Word(result, name, words, index)))];
 
     private static string Word(ArgumentResult result, string name, string[] words, int index)
     {

@@ -27,7 +27,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<string> _net = new("--net") { Description = "torchvision's or timm's name", HelpName = "NAME", DefaultValueFactory = _ => "resnet50" };
     private readonly Option<string> _size = new("--size") { Description = "of the pictures: height x width", HelpName = "HxW", DefaultValueFactory = _ => "256x594" };
     private readonly Option<int> _batch = ValueOptions.Number("--batch", "pictures a step", 8, 1, 1024);
-    private readonly Option<BenchmarkMode[]> _mode = ValueOptions.Choices<BenchmarkMode>("--mode", "what a step does; front: all is frozen but the last stage and the head; explain: Grad-CAM too; repeat the option to compare");
+    private readonly Option<string[]> _mode = ValueOptions.Choices("--mode", "what a step does; front: all is frozen but the last stage and the head; explain: Grad-CAM too; repeat the option to compare", ValueOptions.Words<BenchmarkMode>(), ["infer"]);
     private readonly Option<Precision> _precision = ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic (torch-stock and onnx: float32; onnx-int8: int8)");
     private readonly Option<MemoryLayout> _layout = ValueOptions.Choice<MemoryLayout>("--layout", "of maps in memory (engine torch alone)");
     private readonly Option<string> _device = DeviceOption();
@@ -152,7 +152,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
             throw new InputException($"--size '{size}' must be HEIGHTxWIDTH with sides from 32 to 4096 pixels, such as 256x594");
         }
 
-        return [.. parsed.GetRequiredValue(_mode).Select(mode => new NetBenchmark(net, width, height, parsed.GetValue(_batch), mode, parsed.GetValue(_precision), parsed.GetValue(_layout), parsed.GetValue(_steps), parsed.GetValue(_threads), parsed.GetRequiredValue(_device)))];
+        return [.. parsed.GetRequiredValue(_mode).Select(mode => new NetBenchmark(net, width, height, parsed.GetValue(_batch), ValueOptions.ValueOf<BenchmarkMode>(mode), parsed.GetValue(_precision), parsed.GetValue(_layout), parsed.GetValue(_steps), parsed.GetValue(_threads), parsed.GetRequiredValue(_device)))];
     }
 
     private static string Word<T>(T value)

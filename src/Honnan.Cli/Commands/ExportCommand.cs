@@ -60,7 +60,7 @@ internal sealed class ExportCommand : HonnanCommand
         }
 
         TorchRuntime.Start();
-        using TrainedModel model = TrainedModel.Open(parsed.GetRequiredValue(_model), Precision.Float32, "cpu");
+        using TrainedModel model = TrainedModel.Open(parsed.GetRequiredValue(_model), Precision.Float32, "cpu", MemoryLayout.ChannelsLast); // nothing is computed by it
         byte[] file = OnnxExport.Bytes(model, half: precision == ModelPrecision.Float16);
         if (data is not null)
         {

@@ -98,7 +98,7 @@ internal sealed class ServeCommand : HonnanCommand
     private static byte[] Exported(string run)
     {
         TorchRuntime.Start();
-        using TrainedModel model = TrainedModel.Open(run, Precision.Float32, "cpu");
+        using TrainedModel model = TrainedModel.Open(run, Precision.Float32, "cpu", MemoryLayout.ChannelsLast); // nothing is computed by it
         return OnnxExport.Bytes(model, half: false);
     }
 

@@ -1,6 +1,7 @@
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Learning.Graphs;
+using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -115,7 +116,7 @@ public sealed class FeaturePooling
     internal static Tensor Statistics(Tensor map)
     {
         long[] area = map.dim() == 4 ? [2, 3] : [1];
-        using Tensor wide = map.to_type(map.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
+        using Tensor wide = map.to_type(Rounded.Wide(map.dtype));
         using Tensor mean = wide.mean(area);
         using Tensor variance = wide.var(area, unbiased: false);
         using Tensor raised = variance.add(LeastVariance, Alpha.One);

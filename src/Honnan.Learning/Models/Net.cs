@@ -162,13 +162,7 @@ public abstract class Net : nn.Module<Tensor, Tensor>
         {
             using Tensor features = Embed(map);
             return Head.forward(features);
-        }, Stages.Take(_frozenStages).Sum(s => s.Steps.Count), kind == PassKind.Recomputed, repeating =>
-        {
-            if (kind == PassKind.Recomputed)
-            {
-                Repeat(repeating);
-            }
-        });
+        }, Stages.Take(_frozenStages).Sum(s => s.Steps.Count), kind == PassKind.Recomputed ? Repeat : null);
     }
 
     /// <summary>
@@ -242,7 +236,7 @@ public abstract class Net : nn.Module<Tensor, Tensor>
 
     /// <summary>[N,C,h,w] → the mean over the area [N,C], in float32 where the map is no finer; caller disposes.</summary>
     protected static Tensor Mean(Tensor map) =>
-        map.mean([2, 3], keepdim: false, type: map.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
+        map.mean([2, 3], keepdim: false, type: Rounded.Wide(map.dtype));
 
     /// <summary>To be called after weights or statistics were set from outside.</summary>
     public void WeightsChanged() => AllUnits.ToList().ForEach(unit => unit.Unfold());

@@ -13,9 +13,9 @@ internal sealed class SegmentedPass : ForwardPass
     private readonly Tensor[] _inputs; // of each segment, and the last one's output
     private readonly Tensor?[] _outputs; // of each segment, with what leads back to its input; null where it is computed again
     private readonly int _before;
-    private readonly Action<bool> _repeating;
+    private readonly Action<bool>? _repeating;
 
-    private SegmentedPass(Tensor logits, IReadOnlyList<Segment> segments, Tensor[] inputs, Tensor?[] outputs, int before, Action<bool> repeating)
+    private SegmentedPass(Tensor logits, IReadOnlyList<Segment> segments, Tensor[] inputs, Tensor?[] outputs, int before, Action<bool>? repeating)
         : base(logits) => (_segments, _inputs, _outputs, _before, _repeating) = (segments, inputs, outputs, before, repeating);
 
     /// <summary>Runs the segments one after the other, and then the rest.</summary>
@@ -23,10 +23,9 @@ internal sealed class SegmentedPass : ForwardPass
     /// <param name="input">Of the first one; needs no gradient. Becomes this object's own.</param>
     /// <param name="rest">From the last one's output to the logits.</param>
     /// <param name="before">What of the net lies before the first one and is not gone back through, counted as segments.</param>
-    /// <param name="recompute">Whether to keep nothing of what is inside the segments.</param>
-    /// <param name="repeating">Told when segments are computed again, so that statistics are not counted twice, and when that is over.</param>
+    /// <param name="repeating">Where given, nothing of what is inside the segments is kept; told when they are computed again, so that statistics are not counted twice, and when that is over.</param>
     public static SegmentedPass Run(
-        IReadOnlyList<Segment> segments, Tensor input, Func<Tensor, Tensor> rest, int before, bool recompute, Action<bool> repeating)
+        IReadOnlyList<Segment> segments, Tensor input, Func<Tensor, Tensor> rest, int before, Action<bool>? repeating)
     {
         var inputs = new Tensor[segments.Count + 1];
         var outputs = new Tensor?[segments.Count];
@@ -42,7 +41,7 @@ internal sealed class SegmentedPass : ForwardPass
             // A leaf: what lies before it is reached by its gradient. What nothing has learnt before needs none.
             learns |= segments[i].Learns;
             inputs[i + 1].requires_grad = learns;
-            if (recompute || !learns)
+            if (repeating is not null || !learns)
             {
                 output.Dispose();
             }
@@ -60,7 +59,7 @@ internal sealed class SegmentedPass : ForwardPass
     {
         loss.backward();
         reached?.Invoke(_before + _segments.Count);
-        _repeating(true);
+        _repeating?.Invoke(true);
         try
         {
             for (int i = _segments.Count - 1; i >= 0 && _inputs[i + 1].requires_grad; i--)
@@ -74,7 +73,7 @@ internal sealed class SegmentedPass : ForwardPass
         }
         finally
         {
-            _repeating(false);
+            _repeating?.Invoke(false);
         }
     }
 

@@ -62,8 +62,9 @@ public sealed class TrainedModel : IDisposable
     /// <param name="folder">The run's folder.</param>
     /// <param name="precision">The type of the arithmetic in the convolutions.</param>
     /// <param name="device">Where it computes: one of <see cref="ComputeDevice.Choices"/>.</param>
+    /// <param name="layout">Of maps in memory; with one named, and a precision, nothing is timed.</param>
     /// <exception cref="InputException">There is no finished run, or its files are damaged.</exception>
-    public static TrainedModel Open(string folder, Precision precision = Precision.Auto, string device = ComputeDevice.Auto)
+    public static TrainedModel Open(string folder, Precision precision = Precision.Auto, string device = ComputeDevice.Auto, MemoryLayout layout = MemoryLayout.Auto)
     {
         if (!Exists(folder))
         {
@@ -76,7 +77,7 @@ public sealed class TrainedModel : IDisposable
         {
             using WeightsFile weights = WeightsFile.Open(WeightsOf(folder));
             NetWeights.LoadAll(net, weights);
-            Arithmetic arithmetic = ArithmeticChoice.Of(description.Net, learns: false, description.Loading.ShortSide, net.Device, new Arithmetic(precision, MemoryLayout.Auto));
+            Arithmetic arithmetic = ArithmeticChoice.Of(description.Net, learns: false, description.Loading.ShortSide, net.Device, new Arithmetic(precision, layout));
             (net.ComputeType, net.Layout) = (Processor.TypeOf(arithmetic.Precision, net.Device), arithmetic.Layout);
             AnswerRules rules = AnswerRules.Read(folder, description.Countries.Count, net.Pooling.Channels);
             return new TrainedModel(net, description, rules) { Learned = LearnedPictures.Read(folder) };

@@ -88,7 +88,7 @@ public sealed class VisionTransformer : Net
         using Tensor tokens = _last.forward(map);
         using Tensor first = tokens.select(1, 0);
         using Tensor normal = _norm.forward(first);
-        return normal.to_type(map.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
+        return normal.to_type(Rounded.Wide(map.dtype));
     }
 
     /// <summary>Tokens [N,T,C] of pictures of a size → the patches [N,C,h,w]; caller disposes.</summary>

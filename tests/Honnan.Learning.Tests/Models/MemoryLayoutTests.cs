@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 namespace Honnan.Learning.Tests.Models;
 
 /// <summary>The layout of memory changes the speed alone.</summary>
+[Collection(Alone.Name)]
 public sealed class MemoryLayoutTests
 {
     [Theory]

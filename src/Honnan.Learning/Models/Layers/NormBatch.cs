@@ -45,7 +45,7 @@ internal sealed record NormBatch(Tensor Mean, Tensor Variance, double Values, do
     }
 
     /// <summary>The same in float32, or in float64 where it is that; goes with the scope that is open.</summary>
-    public static Tensor Wide(Tensor values) => values.dtype == ScalarType.Float64 ? values : values.to_type(ScalarType.Float32);
+    public static Tensor Wide(Tensor values) => values.to_type(Rounded.Wide(values.dtype));
 
     /// <summary>[C] → its numbers.</summary>
     public static double[] Numbers(Tensor values)
