@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Honnan.Build.Tests;
 
-public sealed class LoadableTorchTests
+public sealed class PatchTorchSharpTests
 {
     private const string NewSymbol = "_ZSt21ios_base_library_initv";
     private const string OldSymbol = "_ZNSt8ios_base4InitC1Ev";
@@ -37,10 +37,10 @@ public sealed class LoadableTorchTests
         File.SetLastWriteTimeUtc(link, new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc));
         string project = folder.Write("patch.proj", $"""
             <Project>
-              <Import Project="{ProjectFolder.At("eng", "LoadableTorch.targets")}" />
+              <Import Project="{ProjectFolder.At("eng", "TorchSharp.targets")}" />
               <Target Name="Patch">
-                <MakeTorchSharpLoadable File="{link}" />
-                <MakeTorchSharpLoadable File="{text}" />
+                <PatchTorchSharp File="{link}" />
+                <PatchTorchSharp File="{text}" />
               </Target>
             </Project>
             """);

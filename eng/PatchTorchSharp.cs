@@ -5,11 +5,13 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// Makes a copy of TorchSharp's native library loadable with a libstdc++ older than GCC 13's.
-/// Field offsets are those of the ELF-64 gABI and of the LSB's chapter on symbol versions.
+/// Changes a copy of one of TorchSharp's files: makes its native library loadable with a libstdc++ older than GCC 13's, and its
+/// assembly hold its arguments while libtorch uses them. Other files are left alone.
 /// </summary>
-public sealed class MakeTorchSharpLoadable : Task
+public sealed class PatchTorchSharp : Task
 {
+    private const uint ElfMagic = 0x464c457f;
+
     private const string NewSymbol = "_ZSt21ios_base_library_initv";
     private const string OldSymbol = "_ZNSt8ios_base4InitC1Ev";
     private const string NewVersion = "GLIBCXX_3.4.32";
@@ -17,16 +19,21 @@ public sealed class MakeTorchSharpLoadable : Task
     private const uint StringTable = 3;
     private const uint VersionNeeds = 0x6ffffffe;
 
+    // The value of the assembly's DebuggableAttribute, laid out as by ECMA-335 (II.23.3): its length, the prolog, DebuggingModes as
+    // an int, no named arguments. DisableOptimizations counts beside Default alone.
+    private const string Optimised = "\x08\x01\0\x02\0\0\0\0\0"; // IgnoreSymbolStoreSequencePoints
+    private const string Holding = "\x08\x01\0\x03\x01\0\0\0\0"; // that, Default and DisableOptimizations
+
     [Required]
     public string File { get; set; } = "";
 
     public override bool Execute()
     {
         byte[] image = System.IO.File.ReadAllBytes(File);
-        if (!Patch(image))
+        if (!(IsElf(image) ? MakeLoadable(image) : IsAssembly(image) && MakeHold(image)))
         {
             Log.LogMessage(MessageImportance.Low, "{0} needs no patch", File);
-            return true;
+            return !Log.HasLoggedErrors;
         }
 
         // The time stamp is kept: an incremental build then sees nothing to copy anew.
@@ -36,17 +43,41 @@ public sealed class MakeTorchSharpLoadable : Task
         System.IO.File.SetLastWriteTimeUtc(beside, stamp);
         System.IO.File.Delete(File);
         System.IO.File.Move(beside, File);
-        Log.LogMessage(MessageImportance.Normal, "{0} made loadable with an older libstdc++", File);
+        Log.LogMessage(MessageImportance.Normal, "{0} patched", File);
         return true;
     }
 
-    private static bool Patch(byte[] image)
+    private static bool IsElf(byte[] image) => image.Length >= 64 && BitConverter.ToUInt32(image, 0) == ElfMagic && image[4] == 2;
+
+    private static bool IsAssembly(byte[] image) => image.Length >= 64 && image[0] == 'M' && image[1] == 'Z';
+
+    private bool MakeHold(byte[] image)
     {
-        if (image.Length < 64 || BitConverter.ToUInt32(image, 0) != 0x464c457f || image[4] != 2)
+        int at = OnlyPlace(image, Optimised);
+        if (at < 0 && OnlyPlace(image, Holding) < 0)
+        {
+            Log.LogError("{0}: its DebuggableAttribute is not where this build looks for it (that of TorchSharp 0.107 is known)", File);
+        }
+
+        if (at < 0)
         {
             return false;
         }
 
+        Encoding.ASCII.GetBytes(Holding, 0, Holding.Length, image, at);
+        return true;
+    }
+
+    /// <summary>Where a text is, or -1 where it is not, or more than once.</summary>
+    private static int OnlyPlace(byte[] image, string text)
+    {
+        int at = IndexOf(image, 0, image.Length, text);
+        return at >= 0 && IndexOf(image, at + 1, image.Length - at - 1, text) < 0 ? at : -1;
+    }
+
+    /// <summary>Field offsets are those of the ELF-64 gABI and of the LSB's chapter on symbol versions.</summary>
+    private static bool MakeLoadable(byte[] image)
+    {
         int sections = checked((int)BitConverter.ToUInt64(image, 0x28));
         int sectionSize = BitConverter.ToUInt16(image, 0x3a);
         int count = BitConverter.ToUInt16(image, 0x3c);
