@@ -4,9 +4,10 @@ using Xunit;
 
 namespace Honnan.Build.Tests;
 
-/// <summary>TorchSharp's own native library, which the build makes loadable with older C++ libraries.</summary>
+/// <summary>The files of TorchSharp that the build changes: its native library, and its assembly.</summary>
 internal static class NativeLibrary
 {
+    private const string AssemblyInside = "lib/net8.0/TorchSharp.dll";
     private const string Inside = "runtimes/linux-x64/native/libLibTorchSharp.so";
 
     /// <summary>Where it lies below an output folder that is built for every system.</summary>
@@ -19,12 +20,20 @@ internal static class NativeLibrary
         return Path.Combine(Package(), Inside);
     }
 
+    /// <summary>The assembly's path in the package cache.</summary>
+    public static string CachedAssembly() => Path.Combine(Package(), AssemblyInside);
+
     /// <summary>Its bytes in the package as it was served.</summary>
-    public static byte[] Served()
+    public static byte[] Served() => Served(Inside);
+
+    /// <summary>The assembly's bytes in the package as it was served.</summary>
+    public static byte[] ServedAssembly() => Served(AssemblyInside);
+
+    private static byte[] Served(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(Path.Combine(Package(), $"torchsharp.{Metadata("TorchSharpVersion")}.nupkg"));
         using var bytes = new MemoryStream();
-        using Stream entry = package.GetEntry(Inside)!.Open();
+        using Stream entry = package.GetEntry(name)!.Open();
         entry.CopyTo(bytes);
         return bytes.ToArray();
     }

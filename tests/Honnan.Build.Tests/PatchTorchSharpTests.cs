@@ -33,17 +33,10 @@ public sealed class PatchTorchSharpTests
         string original = folder.Write("original.so", File.ReadAllBytes(NativeLibrary.Cached()));
         string text = folder.Write("text.so", "no library\n");
         string link = folder.At("libLibTorchSharp.so");
-        await RunAsync("ln", folder.Path, original, link);
+        ExternalProgram linked = await ExternalProgram.RunAsync("ln", folder.Path, TestContext.Current.CancellationToken, original, link);
+        Assert.True(linked.ExitCode == 0, linked.Said);
         File.SetLastWriteTimeUtc(link, new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc));
-        string project = folder.Write("patch.proj", $"""
-            <Project>
-              <Import Project="{ProjectFolder.At("eng", "TorchSharp.targets")}" />
-              <Target Name="Patch">
-                <PatchTorchSharp File="{link}" />
-                <PatchTorchSharp File="{text}" />
-              </Target>
-            </Project>
-            """);
+        string project = Project(folder, link, text);
 
         await PatchAsync(project);
         byte[] once = File.ReadAllBytes(link);
@@ -57,6 +50,34 @@ public sealed class PatchTorchSharpTests
         Assert.True(once.AsSpan().SequenceEqual(File.ReadAllBytes(link)));
         Assert.Equal(["libLibTorchSharp.so", "original.so", "patch.proj", "text.so"], Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    [Trait("Category", "slow")]
+    public async Task Task_OnTheAssembly_SwitchesOptimisationsOffOnce_AndRefusesAnother()
+    {
+        using var folder = new TemporaryFolder();
+        string assembly = folder.Write("TorchSharp.dll", File.ReadAllBytes(NativeLibrary.CachedAssembly()));
+        string project = Project(folder, assembly);
+        await PatchAsync(project);
+        byte[] once = File.ReadAllBytes(assembly);
+        Assert.Equal(2, NativeLibrary.ServedAssembly().Zip(once).Count(pair => pair.First != pair.Second));
+        await PatchAsync(project);
+        Assert.True(once.AsSpan().SequenceEqual(File.ReadAllBytes(assembly)));
+
+        string other = folder.Write("other.dll", [(byte)'M', (byte)'Z', .. new byte[100]]);
+        ExternalProgram refused = await MsBuildAsync(Project(folder, other));
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("other.dll: its DebuggableAttribute is not where this build looks for it", refused.Said, StringComparison.Ordinal);
+    }
+
+    private static string Project(TemporaryFolder folder, params string[] files) => folder.Write("patch.proj", $"""
+        <Project>
+          <Import Project="{ProjectFolder.At("eng", "TorchSharp.targets")}" />
+          <Target Name="Patch">
+            {string.Join("\n    ", files.Select(file => $"<PatchTorchSharp File=\"{file}\" />"))}
+          </Target>
+        </Project>
+        """);
 
     private static string Configuration =>
         AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
@@ -73,12 +94,13 @@ public sealed class PatchTorchSharpTests
         Assert.Equal(original.Length, patched.Length);
     }
 
-    private static Task PatchAsync(string project) =>
-        RunAsync("dotnet", Path.GetDirectoryName(project)!, "msbuild", project, "-t:Patch", "-v:minimal", "-nologo", "-nodeReuse:false");
-
-    private static async Task RunAsync(string file, string folder, params string[] arguments)
+    private static async Task PatchAsync(string project)
     {
-        ExternalProgram run = await ExternalProgram.RunAsync(file, folder, TestContext.Current.CancellationToken, arguments);
+        ExternalProgram run = await MsBuildAsync(project);
         Assert.True(run.ExitCode == 0, run.Said);
     }
+
+    private static Task<ExternalProgram> MsBuildAsync(string project) =>
+        ExternalProgram.RunAsync(
+            "dotnet", Path.GetDirectoryName(project)!, TestContext.Current.CancellationToken, "msbuild", project, "-t:Patch", "-v:minimal", "-nologo", "-nodeReuse:false");
 }

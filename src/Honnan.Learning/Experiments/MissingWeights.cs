@@ -6,8 +6,18 @@ namespace Honnan.Learning.Experiments;
 /// <summary>What is told where an experiment's weights are not there.</summary>
 internal static class MissingWeights
 {
+    /// <summary>Looks for a net's first weights.</summary>
+    /// <exception cref="InputException">It has some, and they are not there.</exception>
+    public static void Refuse(ModelOptions model)
+    {
+        if (model.Weights is { } path && !File.Exists(path))
+        {
+            throw At(path);
+        }
+    }
+
     /// <summary>One line that names the file and, where it is a published one, where it comes from.</summary>
-    public static InputException At(string path) => KnownWeights.OfFile(path) is { } known
+    private static InputException At(string path) => KnownWeights.OfFile(path) is { } known
         ? new InputException($"the weights '{path}' are missing: they come from {known.Address}, and honnan download {known.Name} -o {Path.GetDirectoryName(path)} fetches them")
         : new InputException($"the weights '{path}' are missing; see model.weights in the experiment's file");
 }

@@ -14,7 +14,7 @@ public static class RunArithmetic
     /// <summary>
     /// The experiment with auto resolved: by the run that is gone on with, where there is one, else by this machine.
     /// </summary>
-    /// <exception cref="Honnan.Data.InputException">The run's own experiment cannot be read, or the device is not there.</exception>
+    /// <exception cref="Honnan.Data.InputException">The run's own experiment cannot be read, the device is not there, or the first weights are not.</exception>
     public static Experiment Resolve(Experiment experiment, RunFolder run, bool resume)
     {
         (string device, Arithmetic asked) = Asked(experiment);
@@ -31,7 +31,7 @@ public static class RunArithmetic
     }
 
     /// <summary>The experiment with auto resolved by this machine, as a run that begins here has it.</summary>
-    /// <exception cref="Honnan.Data.InputException">The device is not there.</exception>
+    /// <exception cref="Honnan.Data.InputException">The device is not there, or the first weights are not.</exception>
     public static Experiment Resolve(Experiment experiment)
     {
         (string device, Arithmetic asked) = Asked(experiment);
@@ -43,6 +43,7 @@ public static class RunArithmetic
 
     private static Experiment Resolve(Experiment experiment, string device, Arithmetic asked)
     {
+        MissingWeights.Refuse(experiment.Model); // before minutes of timing
         device = ComputeDevice.ResolveName(device);
         Arithmetic chosen = ArithmeticChoice.Of(experiment.Model.Net, !experiment.Training.KeepsFeatures, experiment.Loading.ShortSide, ComputeDevice.Resolve(device), asked);
         return experiment with

@@ -15,6 +15,7 @@ internal static class RunIdentity
     /// <exception cref="InputException">The experiment's weights are missing.</exception>
     public static string Of(Experiment experiment, Selection selection, int? fold)
     {
+        MissingWeights.Refuse(experiment.Model);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(StrictJson.Write(WithoutSideIssues(experiment))));
         hash.AppendData(Encoding.UTF8.GetBytes(selection.Identity));
@@ -33,11 +34,6 @@ internal static class RunIdentity
 
     private static string DigestOf(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw MissingWeights.At(path);
-        }
-
         using FileStream file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
