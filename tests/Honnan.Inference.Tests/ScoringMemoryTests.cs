@@ -1,4 +1,5 @@
 using Honnan.Data.Scoring;
+using Honnan.Data.Sources;
 using Xunit;
 
 namespace Honnan.Inference.Tests;

@@ -47,9 +47,9 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
 
             return await InvokeAsync(parsed, stop.Token);
         }
-        catch (OtherRankException)
+        catch (OtherRankException error)
         {
-            return BadInput; // that rank tells it
+            return error.IsMistake ? BadInput : Bug; // that rank tells it
         }
         catch (InputException error)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Honnan.Cli.CommandLine;
+using Honnan.Data;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Sources;
 using Spectre.Console;
@@ -9,8 +10,10 @@ namespace Honnan.Cli.Commands;
 /// <summary>Reads every source and judges every picture.</summary>
 internal sealed class ImportCommand : HonnanCommand
 {
-    private readonly Argument<string> _data = new("data") { Description = "the data file: which sources there are", HelpName = "DATA.json" };
-    private readonly Option<string> _out = OutputOption("the catalogue's folder");
+    private readonly Argument<string?> _data = new("data") { Description = "the data file: which sources there are", HelpName = "DATA.json", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> _out = OutputOption("the catalogue's folder; of parts, the folder for all of them");
+    private readonly ShardOptions _shards = new();
+    private readonly Option<string?> _merge = new("--merge") { Description = "in place of importing: put the parts in this folder together to one catalogue, if every one is there once", HelpName = "DIR" };
     private readonly Option<bool> _force = ForceOption();
     private readonly Option<bool> _json = JsonOption();
 
@@ -18,18 +21,25 @@ internal sealed class ImportCommand : HonnanCommand
         : base(output, "import", "Reads every source, judges every picture, writes the catalogue and the list of refused pictures.", "honnan import data.json -o catalogue")
     {
         Arguments.Add(_data);
-        Options.Add(_out);
-        Options.Add(_force);
-        Options.Add(_json);
+        foreach (Option option in (Option[])[_out, .. _shards.All, _merge, _force, _json])
+        {
+            Options.Add(option);
+        }
     }
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         string folder = parsed.GetRequiredValue(_out);
-        DataFile data = DataFile.Read(parsed.GetRequiredValue(_data));
-        ImportResult result = Output.WithProgress("importing", report => Importer.ImportAsync(
-            data, folder, parsed.GetValue(_force), new Told<ImportProgress>(p =>
-                report(p.Total is > 0 ? (double)p.Done / p.Total.Value : 0, $"{p.Done} of {p.Total?.ToString() ?? "?"} pictures")), stop).GetAwaiter().GetResult());
+        string? file = parsed.GetValue(_data);
+        string? parts = parsed.GetValue(_merge);
+        if (parts is not null && (file is not null || _shards.Given(parsed)))
+        {
+            throw new InputException("--merge takes the folder of the parts alone: neither DATA.json nor --shards, --shard");
+        }
+
+        ImportResult result = parts is not null
+            ? CatalogueMerge.Run(parts, folder, parsed.GetValue(_force), stop)
+            : Import(parsed, DataFile.Read(file ?? throw new InputException("name the data file; or the parts to be put together, by --merge")), folder, stop);
         if (parsed.GetValue(_json))
         {
             Output.Json(result);
@@ -46,5 +56,13 @@ internal sealed class ImportCommand : HonnanCommand
         Output.Results.Write(table);
         Output.Note($"catalogue in {folder}");
         return Application.Done;
+    }
+
+    private ImportResult Import(ParseResult parsed, DataFile data, string folder, CancellationToken stop)
+    {
+        Shard shard = _shards.Read(parsed, Environment.GetEnvironmentVariable);
+        return Output.WithProgress("importing", report => Importer.ImportAsync(
+            data, folder, parsed.GetValue(_force), shard, new Told<ImportProgress>(p =>
+                report(p.Total is > 0 ? Math.Min(1, (double)p.Done / p.Total.Value) : 0, $"{p.Done} of {p.Total?.ToString() ?? "?"} pictures")), stop).GetAwaiter().GetResult());
     }
 }

@@ -5,6 +5,7 @@ using Honnan.Cli.Models;
 using Honnan.Data;
 using Honnan.Data.Loading;
 using Honnan.Data.Scoring;
+using Honnan.Data.Sources;
 using Honnan.Inference;
 using Honnan.Learning.Runtime;
 
@@ -24,6 +25,7 @@ internal sealed class ScoreCommand : HonnanCommand
     private readonly Option<string?> _model = new("--model") { Description = $"{AnyModel} [default: {ShippedModels.Default}]", HelpName = "MODEL" };
     private readonly ShardOptions _shards = new();
     private readonly Option<string?> _merge = new("--merge") { Description = "in place of scoring: put the shards in this folder together to one file, if every one is there once", HelpName = "DIR" };
+    private readonly Option<string?> _progress = new("--progress") { Description = "in place of scoring: tell how far the shards in this folder are, whoever works on them", HelpName = "DIR" };
     private readonly Option<int> _top = TopOption("how many countries to name of each picture");
     private readonly OverlayOption _overlay;
     private readonly Option<Precision> _precision = PrecisionOption();
@@ -37,7 +39,7 @@ internal sealed class ScoreCommand : HonnanCommand
     {
         _overlay = new OverlayOption(output);
         Arguments.Add(_input);
-        foreach (Option option in (Option[])[_out, _model, .. _shards.All, _merge, _top, _overlay.Option, _precision, _device, _threads, _force, _json])
+        foreach (Option option in (Option[])[_out, _model, .. _shards.All, _merge, _progress, _top, _overlay.Option, _precision, _device, _threads, _force, _json])
         {
             Options.Add(option);
         }
@@ -46,11 +48,16 @@ internal sealed class ScoreCommand : HonnanCommand
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         string? input = parsed.GetValue(_input);
-        if (parsed.GetValue(_merge) is { } merged)
+        (string? merged, string? watched) = (parsed.GetValue(_merge), parsed.GetValue(_progress));
+        if (merged is not null || watched is not null)
         {
-            return input is null && parsed.GetValue(_model) is null && !_shards.Given(parsed)
-                ? Merge(parsed, merged, stop)
-                : throw new InputException("--merge takes the folder of the shards alone: neither INPUT nor --model, --shards, --shard");
+            string option = merged is null ? "--progress" : "--merge";
+            if (input is not null || parsed.GetValue(_model) is not null || _shards.Given(parsed) || (watched is not null && (merged is not null || parsed.GetValue(_out) is not null)))
+            {
+                throw new InputException($"{option} takes the folder of the shards alone: neither INPUT nor --model, --shards, --shard{(merged is null ? ", -o" : ", --progress")}");
+            }
+
+            return merged is null ? Tell(parsed, watched!) : Merge(parsed, merged, stop);
         }
 
         if (input is null || parsed.GetValue(_out) is null)
@@ -104,6 +111,27 @@ internal sealed class ScoreCommand : HonnanCommand
             parsed,
             new { file = merged.File, shards = merged.Shards, pictures = merged.Pictures, unreadable = merged.Unreadable },
             $"{merged.Pictures} pictures of {merged.Shards} shards in {merged.File}, {merged.Unreadable} not readable");
+        return Application.Done;
+    }
+
+    private int Tell(ParseResult parsed, string folder)
+    {
+        var progress = ScoringProgress.Read(folder);
+        if (parsed.GetValue(_json))
+        {
+            Output.Json(progress);
+            return Application.Done;
+        }
+
+        foreach (BegunShard shard in progress.Begun)
+        {
+            Output.Raw.WriteLine(string.Create(CultureInfo.InvariantCulture, $"shard {shard.Shard}: {shard.Done} pictures"));
+        }
+
+        double share = progress.Pictures > 0 ? (double)progress.Done / progress.Pictures : 1;
+        Output.Raw.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Done} of {progress.Pictures} pictures ({share:0.0 %}); of {progress.Shards} shards {progress.Finished} are finished, {progress.Begun.Count} begun, {progress.Waiting.Count} waiting; last written {progress.LastChange:yyyy-MM-dd HH:mm:ss} UTC"));
         return Application.Done;
     }
 

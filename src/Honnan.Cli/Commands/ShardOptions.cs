@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Honnan.Data;
-using Honnan.Data.Scoring;
+using Honnan.Data.Sources;
 
 namespace Honnan.Cli.Commands;
 
@@ -18,7 +18,7 @@ internal sealed class ShardOptions
     private const string Completion = "JOB_COMPLETION_INDEX";
 
     private readonly Option<int?> _shards = new("--shards") { Description = $"into how many parts the pictures are divided, by their names [default: 1, or ${SlurmCount}]", HelpName = "N" };
-    private readonly Option<int?> _shard = new("--shard") { Description = $"which part to score, from 0 [default: told by ${SlurmId} or ${Completion}]", HelpName = "I" };
+    private readonly Option<int?> _shard = new("--shard") { Description = $"which part is to be done, from 0 [default: told by ${SlurmId} or ${Completion}]", HelpName = "I" };
 
     /// <summary>The options, for the command.</summary>
     public IReadOnlyList<Option> All => [_shards, _shard];

@@ -31,6 +31,14 @@ internal static class CatalogueTable
         new ParquetField<Row, byte[]?>("fingerprint", r => r.Fingerprint, (r, v) => r.Fingerprint = v),
     ];
 
+    /// <summary>Those of one shard of an import: also a picture's place among all, and what its source has in place of coordinates.</summary>
+    public static readonly IReadOnlyList<ParquetField<Row>> ShardFields =
+    [
+        .. Fields,
+        new ParquetField<Row, long>("ordinal", r => r.Ordinal, (r, v) => r.Ordinal = v),
+        new ParquetField<Row, string?>("unreadableCoordinates", r => r.UnreadableCoordinates, (r, v) => r.UnreadableCoordinates = v),
+    ];
+
     public static Row ToRow(CataloguePicture picture) => new()
     {
         Source = picture.Address.Source,
@@ -123,5 +131,9 @@ internal static class CatalogueTable
         public float? EdgeDensity { get; set; }
 
         public float? Colourfulness { get; set; }
+
+        public long Ordinal { get; set; }
+
+        public string? UnreadableCoordinates { get; set; }
     }
 }

@@ -30,17 +30,42 @@ public static class Importer
     /// <param name="cancellation">Stops the import.</param>
     /// <returns>Counts by source.</returns>
     /// <exception cref="InputException">A source as a whole cannot be read, or the output cannot be written.</exception>
+    public static Task<ImportResult> ImportAsync(
+        DataFile data, string output, bool force, IProgress<ImportProgress>? progress, CancellationToken cancellation) =>
+        ImportAsync(data, output, force, new Shard(0, 1), progress, cancellation);
+
+    /// <summary>Imports a part of a data file's pictures: by the names <c>source/file</c>, see <see cref="Shard"/>.</summary>
+    /// <param name="data">A data file with absolute paths (<see cref="DataFile.Read"/>).</param>
+    /// <param name="output">The catalogue's folder; of one of several parts, the folder for all of them (<see cref="CatalogueMerge"/>), where a part that is finished is left as it is.</param>
+    /// <param name="force">Whether a result that is there may be replaced.</param>
+    /// <param name="shard">Which part.</param>
+    /// <param name="progress">Told every 64 pictures and at the end, from one thread at a time.</param>
+    /// <param name="cancellation">Stops the import.</param>
+    /// <returns>Counts by source.</returns>
+    /// <exception cref="InputException">A source as a whole cannot be read, or the output cannot be written.</exception>
     public static async Task<ImportResult> ImportAsync(
-        DataFile data, string output, bool force, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        DataFile data, string output, bool force, Shard shard, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
+        if (shard.Count > 1)
+        {
+            output = Path.Combine(output, $"{shard}");
+            if (!force && File.Exists(Path.Combine(output, PictureCatalogue.TableName)))
+            {
+                var there = CatalogueShard.Open(output);
+                return there.Is(data, shard)
+                    ? there.Count(data, cancellation)
+                    : throw new InputException($"'{output}' is there, of another data file; name another folder, or replace it by --force");
+            }
+        }
+
         using OutputFolder folder = OutputFolder.Create(output, force, "catalogue");
         var sources = new List<IPictureSource>();
         try
         {
             sources.AddRange(data.Sources.Select(SourceKinds.Open)); // every schema is checked before the work begins
             long?[] counts = [.. sources.Zip(data.Sources, (source, settings) => SourceKinds.Reading(settings, () => source.Count))];
-            long? total = counts.All(count => count is not null) ? counts.Sum() : null;
-            ImportResult result = await WriteAsync(data, sources, folder, total, progress, cancellation).ConfigureAwait(false);
+            long? total = counts.All(count => count is not null) ? counts.Sum() / shard.Count : null;
+            ImportResult result = await WriteAsync(data, sources, folder, shard, total, progress, cancellation).ConfigureAwait(false);
             await File.WriteAllTextAsync(folder.FilePath(PictureCatalogue.SourcesName), StrictJson.Write(data), cancellation).ConfigureAwait(false);
             folder.Commit();
             return result;
@@ -56,33 +81,26 @@ public static class Importer
     }
 
     private static async Task<ImportResult> WriteAsync(
-        DataFile data, List<IPictureSource> sources, OutputFolder folder, long? total, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        DataFile data, List<IPictureSource> sources, OutputFolder folder, Shard shard, long? total, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
-        var counts = data.Sources.Select(source => new SourceImport { Source = source.Name }).ToList();
-        using var table = new ParquetTableWriter<CatalogueTable.Row>(folder.FilePath(PictureCatalogue.TableName), CatalogueTable.Fields);
-        using var quarantine = new CsvTable(folder.FilePath(PictureCatalogue.QuarantineName), "source", "file", "reason");
+        using var writer = new CatalogueWriter(data, folder, shard);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var judged = Channel.CreateBounded<(int Source, Task<Judgement> Judgement)>(
+        var judged = Channel.CreateBounded<Judging>(
             new BoundedChannelOptions(AheadPerCore * Environment.ProcessorCount) { SingleReader = true, SingleWriter = true });
-        Task listing = Task.Run(() => ListAsync(data, sources, judged.Writer, stop.Token), CancellationToken.None);
-        long done = 0;
+        Task listing = Task.Run(() => ListAsync(data, sources, shard, judged.Writer, stop.Token), CancellationToken.None);
         long bytes = 0;
         try
         {
-            await foreach ((int source, Task<Judgement> waiting) in judged.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach ((int source, long ordinal, Task<Judgement> waiting) in judged.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
                 Judgement judgement = await waiting.WaitAsync(cancellation).ConfigureAwait(false);
-                table.Add(CatalogueTable.ToRow(judgement.Picture));
-                Count(counts[source], judgement);
-                if (judgement.Picture.Refused is { } reason)
-                {
-                    quarantine.Add(judgement.Picture.Address.Source, judgement.Picture.Address.File, reason);
-                }
-
+                CatalogueTable.Row row = CatalogueTable.ToRow(judgement.Picture);
+                (row.Ordinal, row.UnreadableCoordinates) = (ordinal, judgement.UnreadableCoordinates);
+                writer.Add(source, row);
                 bytes += judgement.Picture.ByteLength;
-                if (++done % ProgressEvery == 0)
+                if (writer.Pictures % ProgressEvery == 0)
                 {
-                    progress?.Report(new ImportProgress(done, total, bytes));
+                    progress?.Report(new ImportProgress(writer.Pictures, total, bytes));
                 }
             }
         }
@@ -93,20 +111,20 @@ public static class Importer
             await listing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (done == 0)
+        if (writer.Pictures == 0 && shard.Count == 1)
         {
             throw new InputException($"no picture in any source: {string.Join(", ", data.Sources.Select(s => $"'{s.Path}'"))}");
         }
 
-        table.Finish();
-        progress?.Report(new ImportProgress(done, done, bytes));
-        return new ImportResult(counts);
+        progress?.Report(new ImportProgress(writer.Pictures, writer.Pictures, bytes));
+        return writer.Finish();
     }
 
     /// <summary>Lists the entries and starts judging each; the channel keeps the order and bounds how many are under way.</summary>
     private static async Task ListAsync(
-        DataFile data, List<IPictureSource> sources, ChannelWriter<(int Source, Task<Judgement> Judgement)> judged, CancellationToken cancellation)
+        DataFile data, List<IPictureSource> sources, Shard shard, ChannelWriter<Judging> judged, CancellationToken cancellation)
     {
+        long ordinal = 0;
         var largePictures = new Lock();
         try
         {
@@ -114,10 +132,17 @@ public static class Importer
             {
                 var judge = new PictureJudge(data.Sources[i], largePictures);
                 using IEnumerator<SourceEntry> entries = sources[i].Entries(cancellation).GetEnumerator();
-                while (SourceKinds.Reading(data.Sources[i], entries.MoveNext))
+                for (; SourceKinds.Reading(data.Sources[i], entries.MoveNext); ordinal++)
                 {
                     SourceEntry entry = entries.Current;
-                    await judged.WriteAsync((i, Task.Run(() => judge.Judge(entry), CancellationToken.None)), cancellation).ConfigureAwait(false);
+                    if (shard.Count == 1 || shard.Holds($"{data.Sources[i].Name}/{entry.File}"))
+                    {
+                        await judged.WriteAsync(new Judging(i, ordinal, Task.Run(() => judge.Judge(entry), CancellationToken.None)), cancellation).ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        entry.Skip();
+                    }
                 }
             }
 
@@ -130,28 +155,6 @@ public static class Importer
         }
     }
 
-    private static void Count(SourceImport count, Judgement judgement)
-    {
-        CataloguePicture picture = judgement.Picture;
-        count.Pictures++;
-        if (picture.Refused is { } reason)
-        {
-            count.RefusedByReason[reason] = count.RefusedByReason.TryGetValue(reason, out long before) ? before + 1 : 1;
-            return;
-        }
-
-        count.Usable++;
-        if (judgement.UnreadableCoordinates is { } text)
-        {
-            count.UnreadableCoordinates++;
-            if (count.UnreadableCoordinateFiles.Count < SourceImport.MaxListed)
-            {
-                count.UnreadableCoordinateFiles.Add($"{picture.Address.File}: {text}");
-            }
-        }
-        else if (picture.Point is null)
-        {
-            count.WithoutCoordinates++;
-        }
-    }
+    /// <summary>A picture that is being judged.</summary>
+    private readonly record struct Judging(int Source, long Ordinal, Task<Judgement> Judgement);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
+using Honnan.Data.Sources;
 using ParquetSharp;
 
 namespace Honnan.Data.Scoring;

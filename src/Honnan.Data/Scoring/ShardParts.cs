@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honnan.Data.Sources;
 
 namespace Honnan.Data.Scoring;
 
@@ -57,6 +58,9 @@ internal sealed class ShardParts : IDisposable
     /// <summary>The folder of a shard's parts.</summary>
     public static string FolderOf(string shardFile) => Path.ChangeExtension(shardFile, ".parts");
 
+    /// <summary>The finished parts in such a folder, in order.</summary>
+    public static IEnumerable<string> FilesOf(string folder) => Directory.EnumerateFiles(folder, $"{Beginning}*{Ending}").Order(StringComparer.Ordinal);
+
     /// <summary>Rows that are done.</summary>
     public long Rows { get; private set; }
 
@@ -92,7 +96,7 @@ internal sealed class ShardParts : IDisposable
 
     private void Find(bool force)
     {
-        foreach (string path in Directory.EnumerateFiles(_folder, $"{Beginning}*{Ending}").Order(StringComparer.Ordinal))
+        foreach (string path in FilesOf(_folder))
         {
             if (force)
             {

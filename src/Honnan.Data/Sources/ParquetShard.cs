@@ -197,7 +197,7 @@ internal sealed class ParquetShard
                     }
 
                     PooledBytes bytes = PooledBytes.Of(picture);
-                    return new SourceEntry(file, labels[0], labels[1], labels[2], null, () => bytes);
+                    return new SourceEntry(file, labels[0], labels[1], labels[2], null, () => bytes) { Skip = bytes.Dispose };
                 }
             }
             catch (Exception error) when (error is ParquetException or IOException or InputException)

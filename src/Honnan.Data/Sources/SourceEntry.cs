@@ -9,6 +9,9 @@ namespace Honnan.Data.Sources;
 /// <param name="Load">Gives the encoded bytes, which the caller disposes; throws <see cref="InputException"/> with a reason. Called at most once, on any thread.</param>
 internal sealed record SourceEntry(string File, string? Country, string? Latitude, string? Longitude, string? Refused, Func<PooledBytes> Load)
 {
+    /// <summary>Frees what the entry holds; called in the place of <see cref="Load"/> for a picture that is not wanted.</summary>
+    public Action Skip { get; init; } = static () => { };
+
     /// <summary>What names the place, for pictures that show one place; null where the source does not say.</summary>
     public string? Place { get; init; }
 

@@ -10,7 +10,8 @@ public static class Agreement
     // What became of a rank's work, as it is told to the others.
     private const double Done = 0;
     private const double Cancelled = 1;
-    private const double Failed = 2;
+    private const double Mistaken = 2; // by the user's mistake, or by a disk's
+    private const double Broken = 3;
 
     /// <summary>Whether this rank is the one that writes and reports.</summary>
     public static bool Leads(this IRanks ranks) => ranks.Rank == 0;
@@ -40,14 +41,19 @@ public static class Agreement
         }
 
         double[] ends = new double[ranks.Count];
-        ends[ranks.Rank] = own switch { null => Done, OperationCanceledException => Cancelled, _ => Failed };
+        ends[ranks.Rank] = own switch { null => Done, OperationCanceledException => Cancelled, InputException or IOException or UnauthorizedAccessException => Mistaken, _ => Broken };
         ranks.Sum(ends);
-        int failed = Array.IndexOf(ends, Failed);
+        int failed = Array.FindIndex(ends, end => end >= Mistaken);
         if (failed >= 0)
         {
             string told = ranks.Tell(failed, own?.Message ?? "");
             ranks.Dissolve();
-            throw failed == ranks.Rank ? Retold(own!, failed) : new OtherRankException(failed, told);
+            throw ends[ranks.Rank] switch
+            {
+                Broken => own!, // each tells its own: they need not be the same
+                Mistaken when failed == ranks.Rank => own is InputException ? new InputException($"rank {failed}: {own.Message}", own) : own!,
+                _ => new OtherRankException(failed, told, isMistake: !ends.Contains(Broken)),
+            };
         }
 
         if (ends.Contains(Cancelled))
@@ -105,7 +111,4 @@ public static class Agreement
         ranks.Broadcast(MemoryMarshal.AsBytes(told), from);
         return told[0];
     }
-
-    // The kind decides on the exit code and the trace; a message for users says where it came from.
-    private static Exception Retold(Exception own, int rank) => own is InputException ? new InputException($"rank {rank}: {own.Message}", own) : own;
 }

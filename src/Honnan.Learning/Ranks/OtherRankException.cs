@@ -3,4 +3,9 @@ namespace Honnan.Learning.Ranks;
 /// <summary>Another rank could not go on, and tells why; this one ends with it, without a word of its own.</summary>
 /// <param name="rank">Which.</param>
 /// <param name="message">What it tells.</param>
-public sealed class OtherRankException(int rank, string message) : Exception($"rank {rank}: {message}");
+/// <param name="isMistake">Whether it is the user's mistake, and no bug or failure of the machine.</param>
+public sealed class OtherRankException(int rank, string message, bool isMistake = true) : Exception($"rank {rank}: {message}")
+{
+    /// <summary>Whether what went wrong there is the user's mistake: the ranks end with the same code.</summary>
+    public bool IsMistake { get; } = isMistake;
+}

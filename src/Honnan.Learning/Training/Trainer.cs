@@ -102,7 +102,6 @@ internal sealed class Trainer(
         catch (OperationCanceledException)
         {
             Save(log, events, engine, step, plan);
-            _ranks.Dissolve();
             throw;
         }
 
@@ -139,8 +138,12 @@ internal sealed class Trainer(
     /// <summary>Writes a checkpoint, unless the weights are not finite: then the last one is worth more.</summary>
     private bool Save(TrainingLog log, EventLog events, StepEngine engine, long step, StepPlan plan)
     {
-        bool finite = engine.Parameters.AreFinite;
-        WeightDigest.Compare(net, engine.Parameters, _ranks, step);
+        bool finite = !_ranks.Any(!engine.Parameters.AreFinite);
+        if (finite)
+        {
+            WeightDigest.Compare(net, engine.Parameters, _ranks, step); // what is not a number need not be the same one
+        }
+
         _ranks.Agree(() =>
         {
             if (finite && _ranks.Leads())

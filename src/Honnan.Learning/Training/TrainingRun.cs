@@ -102,6 +102,11 @@ public static class TrainingRun
             run.Clear(); // nothing to go on from
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            ranks.Dissolve(); // all have agreed to end, at whatever they were
+            throw;
+        }
         finally
         {
             claim?.Dispose();

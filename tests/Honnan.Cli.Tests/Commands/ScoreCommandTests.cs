@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ParquetSharp;
 using Xunit;
 
 namespace Honnan.Cli.Tests.Commands;
@@ -25,8 +24,8 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
         JsonElement told = HonnanProcess.Run("score", run.At("pictures/images"), "--model", model, "--top", "2", "-o", _folder.At("scores"), "--json").Json();
 
         Assert.Equal((61, 1), (told.GetProperty("pictures").GetInt32(), told.GetProperty("unreadable").GetInt32()));
-        Row[] rows = Rows(told.GetProperty("file").GetString()!);
-        Assert.Equal(61, rows.Length);
+        IReadOnlyList<ScoredRow> rows = ScoredRow.Read(told.GetProperty("file").GetString()!);
+        Assert.Equal(61, rows.Count);
         Assert.All(expected.Zip(rows), pair =>
         {
             Assert.EndsWith("/" + pair.Second.File, pair.First.GetProperty("file").GetString(), StringComparison.Ordinal);
@@ -42,9 +41,9 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
         HonnanProcess.Run("score", run.Labels, "--model", run.Model, "--precision", "float32", "-o", _folder.At("run")).Done();
         HonnanProcess.Run("score", run.Labels, "--model", Export(), "-o", _folder.At("file")).Done();
 
-        Assert.All(Rows(_folder.At($"run/{Whole}")).Zip(Rows(_folder.At($"file/{Whole}"))), pair =>
+        Assert.All(ScoredRow.Read(_folder.At($"run/{Whole}")).Zip(ScoredRow.Read(_folder.At($"file/{Whole}"))), pair =>
         {
-            Assert.Equal((pair.First.File, pair.First.Country, pair.First.Error), (pair.Second.File, pair.Second.Country, pair.Second.Error));
+            Assert.Equal(pair.First.Words, pair.Second.Words);
             Assert.Equal(pair.First.Top, pair.Second.Top, Near);
         });
     }
@@ -70,9 +69,9 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
         JsonElement merged = HonnanProcess.Run("score", "--merge", _folder.At("scores"), "--json").Json();
 
         Assert.Equal((3, 61), (merged.GetProperty("shards").GetInt32(), merged.GetProperty("pictures").GetInt32()));
-        Row[] whole = Rows(_folder.At($"whole/{Whole}"));
-        Row[] rows = [.. Rows(merged.GetProperty("file").GetString()!).OrderBy(row => row.File, StringComparer.Ordinal)];
-        Assert.Equal(whole.Select(row => (row.File, row.Country, row.Error)), rows.Select(row => (row.File, row.Country, row.Error)));
+        IReadOnlyList<ScoredRow> whole = ScoredRow.Read(_folder.At($"whole/{Whole}"));
+        IReadOnlyList<ScoredRow> rows = [.. ScoredRow.Read(merged.GetProperty("file").GetString()!).OrderBy(row => row.File, StringComparer.Ordinal)];
+        Assert.Equal(whole.Select(row => row.Words), rows.Select(row => row.Words));
     }
 
     [Fact]
@@ -126,6 +125,8 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
     [Theory]
     [InlineData("name the pictures and -o")]
     [InlineData("--merge takes the folder of the shards alone", "pictures", "--merge", "scores")]
+    [InlineData("--progress takes the folder of the shards alone", "--progress", "scores", "--shards", "3")]
+    [InlineData("no folder 'nowhere'", "--progress", "nowhere")]
     [InlineData("no input 'nowhere'", "nowhere", "--model", "x.onnx", "-o", "scores")]
     [InlineData("no folder 'nowhere'", "--merge", "nowhere")]
     [InlineData("--top must be", "nowhere", "--top", "0")]
@@ -169,21 +170,4 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
             Thread.Sleep(1);
         }
     }
-
-    private static Row[] Rows(string file)
-    {
-        using var reader = new ParquetFileReader(file);
-        using RowGroupReader group = reader.RowGroup(0);
-        T[] Column<T>(int index)
-        {
-            using ColumnReader column = group.Column(index);
-            using LogicalColumnReader<T> values = column.LogicalReader<T>();
-            return values.ReadAll((int)group.MetaData.NumRows);
-        }
-
-        (string[] files, string?[] countries, double[][] top, string?[] errors) = (Column<string>(0), Column<string?>(1), Column<double[]>(4), Column<string?>(8));
-        return [.. files.Select((name, i) => new Row(name, countries[i], top[i], errors[i]))];
-    }
-
-    private sealed record Row(string File, string? Country, double[] Top, string? Error);
 }

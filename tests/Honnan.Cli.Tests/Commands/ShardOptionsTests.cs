@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Honnan.Cli.Commands;
 using Honnan.Data;
-using Honnan.Data.Scoring;
+using Honnan.Data.Sources;
 using Xunit;
 
 namespace Honnan.Cli.Tests.Commands;

@@ -1,5 +1,6 @@
 using Honnan.Data.Catalogue;
 using Honnan.Data.Scoring;
+using Honnan.Data.Sources;
 using Xunit;
 
 namespace Honnan.Data.Tests.Scoring;

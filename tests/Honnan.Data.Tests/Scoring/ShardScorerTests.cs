@@ -1,4 +1,5 @@
 using Honnan.Data.Scoring;
+using Honnan.Data.Sources;
 using ParquetSharp;
 using Xunit;
 

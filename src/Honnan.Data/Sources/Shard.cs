@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Honnan.Data.Scoring;
+namespace Honnan.Data.Sources;
 
 /// <summary>
 /// One of several parts of an input, which processes work on apart from each other. A picture's part follows from its name

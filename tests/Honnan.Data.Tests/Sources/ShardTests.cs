@@ -1,7 +1,7 @@
-using Honnan.Data.Scoring;
+using Honnan.Data.Sources;
 using Xunit;
 
-namespace Honnan.Data.Tests.Scoring;
+namespace Honnan.Data.Tests.Sources;
 
 public sealed class ShardTests
 {

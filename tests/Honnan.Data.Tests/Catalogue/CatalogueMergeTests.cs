@@ -1,0 +1,108 @@
+using Honnan.Data.Catalogue;
+using Honnan.Data.Sources;
+using Honnan.Data.Tests.Sources;
+using Xunit;
+
+namespace Honnan.Data.Tests.Catalogue;
+
+public sealed class CatalogueMergeTests : IDisposable
+{
+    private const int Shards = 3;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly DataFile _data;
+
+    public CatalogueMergeTests()
+    {
+        byte[] jpeg = DrawnPictures.Jpeg(300, 200, 1);
+        for (int i = 0; i < 12; i++)
+        {
+            _folder.Write($"b/Hungary/{i}.jpg", i % 5 == 0 ? [] : DrawnPictures.Jpeg(300, 200, i));
+        }
+
+        _folder.Write("c/images/1.jpg", DrawnPictures.Jpeg(50, 40, 3));
+        _folder.Write("c/labels.csv", "file,country,latitude,longitude\n1.jpg,hu,\"1,5\",2\nimages/1.jpg,Deutschland,nan,0\n2.jpg,HU,1,2\nimages/./1.jpg,HU,91,0\nimages//1.jpg,HU,,\n");
+        ParquetDrawing.Write(_folder.At("a/train.parquet"), [.. Enumerable.Range(0, 9).Select(i => new ParquetDrawing.Row(i == 4 ? null : jpeg, "HU", "47.5", i == 7 ? "east" : "19.05"))]);
+        _data = DataFile.Read(_folder.Write("data.json", """
+            {"sources": [
+              {"name": "a", "kind": "parquet", "path": "a"},
+              {"name": "b", "kind": "folders", "path": "b"},
+              {"name": "c", "kind": "csv", "path": "c/labels.csv"}],
+              "vocabulary": {"from": ["a"]}}
+            """));
+    }
+
+    [Fact]
+    public async Task Run_AllShards_GivesTheCatalogueOfOneProcessToTheLastByte()
+    {
+        ImportResult expected = await Importer.ImportAsync(_data, _folder.At("whole"), force: false, null, TestContext.Current.CancellationToken);
+        ImportResult[] parts = [await ImportAsync(2), await ImportAsync(0), await ImportAsync(1)];
+
+        ImportResult merged = Merge();
+
+        Assert.Equal(26, expected.Pictures);
+        Assert.Equal(expected.Pictures, parts.Sum(part => part.Pictures));
+        Assert.All(parts, part => Assert.InRange(part.Pictures, 1, 20));
+        Assert.Equivalent(expected, merged, strict: true);
+        foreach (string name in (string[])["catalogue.parquet", "quarantine.csv", "sources.json"])
+        {
+            Assert.Equal(File.ReadAllBytes(_folder.At($"whole/{name}")), File.ReadAllBytes(_folder.At($"merged/{name}")));
+        }
+    }
+
+    [Fact]
+    public async Task Import_FinishedShard_IsLeftAsItIs()
+    {
+        ImportResult first = await ImportAsync(0);
+        string table = _folder.At("parts/shard-00000-of-00003/catalogue.parquet");
+        DateTime written = File.GetLastWriteTimeUtc(table);
+
+        ImportResult again = await ImportAsync(0);
+
+        Assert.Equivalent(first, again, strict: true);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(table));
+        DataFile other = _data with { Sources = [_data.Sources[1]] };
+        var refused = await Assert.ThrowsAsync<InputException>(() => Importer.ImportAsync(other, _folder.At("parts"), force: false, new Shard(0, Shards), null, TestContext.Current.CancellationToken));
+        Assert.Contains("of another data file", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ShardsThatDoNotFit_AreRefusedAndNothingIsLeft()
+    {
+        Assert.Contains("no folder", Refused(), StringComparison.Ordinal);
+        await ImportAsync(0);
+        await ImportAsync(2);
+        Assert.Contains("lacks 1 of 3 shards: 1", Refused(), StringComparison.Ordinal);
+        await ImportAsync(1);
+        Directory.Move(_folder.At("parts/shard-00001-of-00003"), _folder.At("aside"));
+        Copy("parts/shard-00002-of-00003", "parts/shard-00001-of-00003");
+        Assert.Contains("are the same shard, 2", Refused(), StringComparison.Ordinal);
+        Directory.Delete(_folder.At("parts/shard-00001-of-00003"), recursive: true);
+        Directory.Move(_folder.At("aside"), _folder.At("parts/shard-00001-of-00003"));
+        _folder.Write("b/Hungary/00.jpg", DrawnPictures.Jpeg(300, 200, 40));
+        await ImportAsync(1, force: true);
+        Assert.Contains("the sources have changed between them", Refused(), StringComparison.Ordinal);
+        File.WriteAllText(_folder.At("parts/shard-00001-of-00003/catalogue.parquet"), "no table");
+        Assert.Contains("shard-00001-of-00003", Refused(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.At("merged")));
+        Assert.DoesNotContain(Directory.EnumerateDirectories(_folder.Path), path => path.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<ImportResult> ImportAsync(int shard, bool force = false) =>
+        Importer.ImportAsync(_data, _folder.At("parts"), force, new Shard(shard, Shards), null, TestContext.Current.CancellationToken);
+
+    private ImportResult Merge() => CatalogueMerge.Run(_folder.At("parts"), _folder.At("merged"), force: false, TestContext.Current.CancellationToken);
+
+    private string Refused() => Assert.Throws<InputException>(Merge).Message;
+
+    private void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(_folder.At(to));
+        foreach (string file in Directory.EnumerateFiles(_folder.At(from)))
+        {
+            File.Copy(file, Path.Combine(_folder.At(to), Path.GetFileName(file)));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Honnan.Data.Scoring;
+using Honnan.Data.Sources;
+using Xunit;
+
+namespace Honnan.Data.Tests.Scoring;
+
+public sealed class ScoringProgressTests : IDisposable
+{
+    private readonly NamedPictures _pictures = new(300);
+
+    [Fact]
+    public void Read_FinishedBegunAndWaiting_TellsEach()
+    {
+        _pictures.Score("out", new Shard(0, 4));
+        _pictures.Score("out", new Shard(2, 4));
+        string finished = _pictures.At("out/shard-00002-of-00004.parquet");
+        Directory.CreateDirectory(_pictures.At("out/shard-00002-of-00004.parts"));
+        File.Move(finished, _pictures.At("out/shard-00002-of-00004.parts/rows-000000000000.parquet"));
+        long first = ScoreFile.Open(_pictures.At("out/shard-00000-of-00004.parquet")).Rows;
+
+        var progress = ScoringProgress.Read(_pictures.At("out"));
+
+        BegunShard begun = Assert.Single(progress.Begun);
+        Assert.Equal((4, 1, 2, 300L), (progress.Shards, progress.Finished, begun.Shard, progress.Pictures));
+        Assert.Equal([1, 3], progress.Waiting);
+        Assert.Equal(first + begun.Done, progress.Done);
+        Assert.InRange(begun.Done, 1, 150);
+        Assert.InRange(progress.Bytes, 1, 1 << 20);
+        Assert.InRange(progress.LastChange!.Value, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
+    }
+
+    [Fact]
+    public void Read_FinishedShardWhosePartsAreStillThere_CountsItOnce()
+    {
+        _pictures.Score("out", new Shard(0, 1));
+        Directory.CreateDirectory(_pictures.At("out/shard-00000-of-00001.parts"));
+        File.Copy(_pictures.At("out/shard-00000-of-00001.parquet"), _pictures.At("out/shard-00000-of-00001.parts/rows-000000000000.parquet"));
+
+        var progress = ScoringProgress.Read(_pictures.At("out"));
+
+        Assert.Equal((1, 300L, 300L), (progress.Finished, progress.Done, progress.Pictures));
+        Assert.Empty(progress.Begun);
+    }
+
+    [Fact]
+    public void Read_OtherFolders_AreRefused()
+    {
+        Assert.Contains("no folder", Refused("nowhere"), StringComparison.Ordinal);
+        Directory.CreateDirectory(_pictures.At("empty"));
+        Assert.Contains("holds nothing of a scoring yet", Refused("empty"), StringComparison.Ordinal);
+        _pictures.Score("mixed", new Shard(0, 2));
+        _pictures.Score("mixed", new Shard(0, 3));
+        Assert.Contains("are of different scorings: the first has --shards 2, not 3", Refused("mixed"), StringComparison.Ordinal);
+        File.WriteAllText(_pictures.At("empty/shard-00000-of-00001.parquet"), "no table");
+        Assert.Contains("shard-00000-of-00001.parquet", Refused("empty"), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _pictures.Dispose();
+
+    private string Refused(string folder) => Assert.Throws<InputException>(() => ScoringProgress.Read(_pictures.At(folder))).Message;
+}
