@@ -10,7 +10,7 @@ public sealed class StageOrderTests
         {
             "Honnan.Learning",
             [
-                "Ranks", "Runtime", "Weights", "Loading", "Graphs", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments", "Fitting", "Probes",
+                "Runtime", "Ranks", "Weights", "Loading", "Graphs", "Models", "Predicting", "Features", "Metrics", "Charts", "Experiments", "Fitting", "Probes",
                 "Training", "Evaluation", "Reporting", "Explaining", "Export", "Benchmarking",
             ]
         },

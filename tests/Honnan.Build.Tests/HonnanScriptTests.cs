@@ -68,7 +68,7 @@ public sealed class HonnanScriptTests(FreshCopy copy) : IClassFixture<FreshCopy>
         string published = copy.Beside("published");
         ExternalProgram publish = await copy.RunAsync(copy.Root, "dotnet", "publish", "src/Honnan.Cli", "-c", "Release", "-o", published, "--nologo");
         Assert.True(publish.ExitCode == 0, publish.Said);
-        Assert.DoesNotContain(new ElfNeeds(File.ReadAllBytes(NativeLibrary.In(published))).Versions(), need => need.Version == "GLIBCXX_3.4.32");
+        Assert.DoesNotContain(new ElfNeeds(File.ReadAllBytes(TorchSharpPackage.In(published))).Versions(), need => need.Version == "GLIBCXX_3.4.32");
         ExternalProgram run = await copy.RunAsync(
             "/", Path.Combine(published, "honnan"), "benchmark", "--net", "resnet18", "--size", "64x64", "--batch", "1", "--steps", "1", "--repeats", "1");
         Assert.True(run.ExitCode == 0, run.Said);

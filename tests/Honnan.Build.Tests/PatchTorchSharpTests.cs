@@ -11,8 +11,8 @@ public sealed class PatchTorchSharpTests
     [Fact]
     public void Output_OfTheBuild_AsksForNoNewLibrary()
     {
-        byte[] original = NativeLibrary.Served();
-        byte[] patched = File.ReadAllBytes(NativeLibrary.In(ProjectFolder.At("src", "Honnan.Cli", "bin", Configuration, "net10.0")));
+        byte[] original = TorchSharpPackage.Served();
+        byte[] patched = File.ReadAllBytes(TorchSharpPackage.In(ProjectFolder.At("src", "Honnan.Cli", "bin", Configuration, "net10.0")));
         AssertPatched(original, patched);
     }
 
@@ -20,8 +20,8 @@ public sealed class PatchTorchSharpTests
     [Fact]
     public void PackageCache_AfterTheBuild_IsAsServed()
     {
-        byte[] cached = File.ReadAllBytes(NativeLibrary.Cached());
-        Assert.True(NativeLibrary.Served().AsSpan().SequenceEqual(cached));
+        byte[] cached = File.ReadAllBytes(TorchSharpPackage.Cached());
+        Assert.True(TorchSharpPackage.Served().AsSpan().SequenceEqual(cached));
         Assert.Contains(new ElfNeeds(cached).Versions(), need => need.Version == NewVersion);
     }
 
@@ -30,7 +30,7 @@ public sealed class PatchTorchSharpTests
     public async Task Task_OnAHardLinkTwice_PatchesOnceAndCutsTheLink()
     {
         using var folder = new TemporaryFolder();
-        string original = folder.Write("original.so", File.ReadAllBytes(NativeLibrary.Cached()));
+        string original = folder.Write("original.so", File.ReadAllBytes(TorchSharpPackage.Cached()));
         string text = folder.Write("text.so", "no library\n");
         string link = folder.At("libLibTorchSharp.so");
         ExternalProgram linked = await ExternalProgram.RunAsync("ln", folder.Path, TestContext.Current.CancellationToken, original, link);
@@ -40,8 +40,8 @@ public sealed class PatchTorchSharpTests
 
         await PatchAsync(project);
         byte[] once = File.ReadAllBytes(link);
-        AssertPatched(NativeLibrary.Served(), once);
-        Assert.True(NativeLibrary.Served().AsSpan().SequenceEqual(File.ReadAllBytes(original)));
+        AssertPatched(TorchSharpPackage.Served(), once);
+        Assert.True(TorchSharpPackage.Served().AsSpan().SequenceEqual(File.ReadAllBytes(original)));
         Assert.Equal(File.GetLastWriteTimeUtc(original), File.GetLastWriteTimeUtc(link));
         Assert.Equal("no library\n", File.ReadAllText(text));
 
@@ -56,11 +56,11 @@ public sealed class PatchTorchSharpTests
     public async Task Task_OnTheAssembly_SwitchesOptimisationsOffOnce_AndRefusesAnother()
     {
         using var folder = new TemporaryFolder();
-        string assembly = folder.Write("TorchSharp.dll", File.ReadAllBytes(NativeLibrary.CachedAssembly()));
+        string assembly = folder.Write("TorchSharp.dll", File.ReadAllBytes(TorchSharpPackage.CachedAssembly()));
         string project = Project(folder, assembly);
         await PatchAsync(project);
         byte[] once = File.ReadAllBytes(assembly);
-        Assert.Equal(2, NativeLibrary.ServedAssembly().Zip(once).Count(pair => pair.First != pair.Second));
+        Assert.Equal(2, TorchSharpPackage.ServedAssembly().Zip(once).Count(pair => pair.First != pair.Second));
         await PatchAsync(project);
         Assert.True(once.AsSpan().SequenceEqual(File.ReadAllBytes(assembly)));
 

@@ -11,12 +11,15 @@ public sealed class TrainedRun : IDisposable
 
     public TrainedRun()
     {
-        string data = DrawnData.Write(_folder, perCountry: 20);
+        Data = DrawnData.Write(_folder, perCountry: 20);
         string experiment = DrawnData.WriteExperiment(_folder);
-        HonnanProcess.Run("import", data, "-o", At("catalogue")).Done();
+        HonnanProcess.Run("import", Data, "-o", At("catalogue")).Done();
         HonnanProcess.Run("curate", At("catalogue"), "-o", Selection).Done();
         HonnanProcess.Run("train", experiment, "--data", Selection, "-o", Model, "--set", "training.epochs=6").Done();
     }
+
+    /// <summary>The data file.</summary>
+    public string Data { get; }
 
     /// <summary>What curating wrote.</summary>
     public string Selection => At("selection");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Honnan.Cluster;
 using Honnan.Data;
+using Honnan.Data.Files;
 using Honnan.Learning.Ranks;
 using Honnan.Learning.Runtime;
 
@@ -56,7 +57,7 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
             output.Error(error.Message.ReplaceLineEndings(" "));
             return BadInput;
         }
-        catch (Exception error) when (IsOfTheFileSystem(error))
+        catch (Exception error) when (FileSystemErrors.IsOne(error))
         {
             output.Error(error.Message.ReplaceLineEndings(" "));
             return BadInput;
@@ -100,13 +101,6 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
 
     /// <summary>Whether another rank of one launch tells: those that train together have the same arguments. Other commands know no ranks.</summary>
     private static bool IsToldElsewhere(string[] args) => args.FirstOrDefault() == "train" && Launch.Found() is { Rank: > 0 };
-
-    /// <summary>
-    /// A full disk or a folder that may not be written to is no bug, wherever it shows: the message names the file. A
-    /// missing file is left out: where users name files, that is told before, and a library may be what is missing.
-    /// </summary>
-    private static bool IsOfTheFileSystem(Exception error) =>
-        error is UnauthorizedAccessException or IOException and not (FileNotFoundException or FileLoadException or EndOfStreamException);
 
     /// <summary>The first signal asks for an orderly end, the second ends at once.</summary>
     private static void Stop(PosixSignalContext context, CancellationTokenSource stop)

@@ -25,6 +25,20 @@ internal sealed class ImportCommand : HonnanCommand
         {
             Options.Add(option);
         }
+
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_data) is not { Tokens.Count: > 0 } && result.GetResult(_merge) is null)
+            {
+                // What the library finds by itself it does not tell beside this.
+                if (result.GetResult(_out) is null)
+                {
+                    result.AddError($"Option '{_out.Name}' is required");
+                }
+
+                result.AddError($"Required argument '{_data.HelpName}' missing");
+            }
+        });
     }
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
@@ -39,7 +53,7 @@ internal sealed class ImportCommand : HonnanCommand
 
         ImportResult result = parts is not null
             ? CatalogueMerge.Run(parts, folder, parsed.GetValue(_force), stop)
-            : Import(parsed, DataFile.Read(file ?? throw new InputException("name the data file; or the parts to be put together, by --merge")), folder, stop);
+            : Import(parsed, DataFile.Read(file!), folder, stop);
         if (parsed.GetValue(_json))
         {
             Output.Json(result);
@@ -54,15 +68,19 @@ internal sealed class ImportCommand : HonnanCommand
         }
 
         Output.Results.Write(table);
-        Output.Note($"catalogue in {folder}");
+        Output.Note(parts is null && ShardOf(parsed) is { } shard
+            ? $"{shard} in {folder}; honnan import --merge {folder} -o CATALOGUE puts all together"
+            : $"catalogue in {folder}");
         return Application.Done;
     }
 
+    /// <summary>The part that is asked for. The scheduler says which one only where the line says of how many: an array may import a data file a task.</summary>
+    private Shard? ShardOf(ParseResult parsed) => _shards.Given(parsed) ? _shards.Read(parsed, Environment.GetEnvironmentVariable) : null;
+
     private ImportResult Import(ParseResult parsed, DataFile data, string folder, CancellationToken stop)
     {
-        Shard shard = _shards.Read(parsed, Environment.GetEnvironmentVariable);
         return Output.WithProgress("importing", report => Importer.ImportAsync(
-            data, folder, parsed.GetValue(_force), shard, new Told<ImportProgress>(p =>
+            data, folder, parsed.GetValue(_force), ShardOf(parsed), new Told<ImportProgress>(p =>
                 report(p.Total is > 0 ? Math.Min(1, (double)p.Done / p.Total.Value) : 0, $"{p.Done} of {p.Total?.ToString() ?? "?"} pictures")), stop).GetAwaiter().GetResult());
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ShardOptions
     public Shard Read(ParseResult parsed, Func<string, string?> variable)
     {
         int? shards = parsed.GetValue(_shards) ?? Number(variable, SlurmCount);
-        (string told, int? index) = parsed.GetValue(_shard) is { } given ? ("--shard", given) : Scheduled(variable);
+        (string told, int? index) = parsed.GetValue(_shard) is { } given ? ("--shard", given) : Scheduled(variable, counted: parsed.GetValue(_shards) is null);
         if (shards is < 1 or > Shard.Most)
         {
             throw new InputException($"--shards must be from 1 to {Shard.Most}, not {shards}");
@@ -49,12 +49,13 @@ internal sealed class ShardOptions
         };
     }
 
-    private static (string Told, int? Index) Scheduled(Func<string, string?> variable)
+    private static (string Told, int? Index) Scheduled(Func<string, string?> variable, bool counted)
     {
         if (Number(variable, SlurmId) is { } task)
         {
-            // Arrays may begin with any number and count in steps.
-            return (SlurmId, (task - (Number(variable, SlurmFirst) ?? 0)) / Math.Max(1, Number(variable, SlurmStep) ?? 1));
+            // Arrays that are the whole may begin with any number and count in steps. Where the line says of how many parts, the
+            // number is the part's own: some tasks of an array may be submitted again.
+            return (SlurmId, !counted ? task : (task - (Number(variable, SlurmFirst) ?? 0)) / Math.Max(1, Number(variable, SlurmStep) ?? 1));
         }
 
         return (Completion, Number(variable, Completion));

@@ -20,7 +20,7 @@ public static class CatalogueMerge
     {
         CatalogueShard[] shards = Ordered(folder);
         DataFile data = StrictJson.Read<DataFile>(Path.Combine(shards[0].Folder, PictureCatalogue.SourcesName));
-        if (!shards[0].Is(data, shards[0].Shard))
+        if (shards[0].Data != CatalogueShard.DigestOf(data))
         {
             throw new InputException($"'{shards[0].Folder}' has another {PictureCatalogue.SourcesName} than it was imported by; import the shard anew by --force");
         }
@@ -28,20 +28,20 @@ public static class CatalogueMerge
         using OutputFolder result = OutputFolder.Create(output, force, "catalogue");
         try
         {
-            using var writer = new CatalogueWriter(data, result, new Shard(0, 1));
+            using var writer = new CatalogueWriter(data, result, isShard: false);
             foreach ((CatalogueShard shard, CatalogueTable.Row row) in InOrder(shards, stop))
             {
                 if (row.Ordinal != writer.Pictures)
                 {
-                    throw new InputException($"the shards in '{folder}' have no picture {writer.Pictures}, or have it twice: the sources have changed between them; import them anew by --force");
+                    throw new InputException($"the shards in '{folder}' have no picture {writer.Pictures}, or have it twice; import them anew by --force");
                 }
 
                 writer.Add(shard.SourceOf(data, row), row);
             }
 
-            if (writer.Pictures == 0)
+            if (writer.Pictures != shards[0].Pictures || writer.Pictures == 0)
             {
-                throw new InputException($"no picture in any shard in '{folder}'");
+                throw new InputException($"the shards in '{folder}' have {writer.Pictures} pictures together, and the sources had {shards[0].Pictures}; import them anew by --force");
             }
 
             ImportResult counts = writer.Finish();
@@ -64,30 +64,36 @@ public static class CatalogueMerge
             throw new InputException($"no folder '{folder}'; name the one that honnan import --shards wrote to");
         }
 
-        CatalogueShard[] shards = [.. Directory.EnumerateDirectories(folder, "shard-*-of-*").Where(path => !path.EndsWith(".part", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(CatalogueShard.Open)];
+        CatalogueShard[] shards = [.. Directory.EnumerateDirectories(folder).Where(path => ShardClaim.IsName(Path.GetFileName(path))).Order(StringComparer.Ordinal).Select(CatalogueShard.Open)];
         if (shards.Length == 0)
         {
             throw new InputException($"'{folder}' holds no shard of an import");
         }
 
         CatalogueShard first = shards[0];
+        var known = new Dictionary<int, CatalogueShard>();
         foreach (CatalogueShard shard in shards)
         {
-            if (shard.Data != first.Data || shard.Shard.Count != first.Shard.Count)
+            if (shard.Data != first.Data || shard.Shards != first.Shards)
             {
                 throw new InputException($"'{first.Folder}' and '{shard.Folder}' are of different imports; keep the shards of one in a folder");
             }
 
-            if (Array.Find(shards, other => other != shard && other.Shard == shard.Shard) is { } twin)
+            if (shard.Pictures != first.Pictures || shard.Names != first.Names)
             {
-                throw new InputException($"'{shard.Folder}' and '{twin.Folder}' are the same shard, {shard.Shard.Index}; keep one of them");
+                throw new InputException($"the sources have changed between '{first.Folder}', of {first.Pictures} pictures, and '{shard.Folder}', of {shard.Pictures}, or names have; import the older one anew by --force");
+            }
+
+            if (!known.TryAdd(shard.Shard, shard))
+            {
+                throw new InputException($"'{known[shard.Shard].Folder}' and '{shard.Folder}' are the same shard, {shard.Shard}; keep one of them");
             }
         }
 
-        int[] missing = [.. Enumerable.Range(0, first.Shard.Count).Except(shards.Select(shard => shard.Shard.Index))];
+        int[] missing = [.. Enumerable.Range(0, first.Shards).Where(shard => !known.ContainsKey(shard))];
         return missing.Length == 0
             ? shards
-            : throw new InputException($"'{folder}' lacks {missing.Length} of {first.Shard.Count} shards: {string.Join(", ", missing.Take(MostTold))}{(missing.Length > MostTold ? ", …" : "")}");
+            : throw new InputException($"'{folder}' lacks {missing.Length} of {first.Shards} shards: {string.Join(", ", missing.Take(MostTold))}{(missing.Length > MostTold ? ", …" : "")}");
     }
 
     /// <summary>The shards' rows by their places among all pictures.</summary>

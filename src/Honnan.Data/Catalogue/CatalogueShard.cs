@@ -1,48 +1,64 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Honnan.Data.Configuration;
 using Honnan.Data.Sources;
 
 namespace Honnan.Data.Catalogue;
 
-/// <summary>One part of an import: a catalogue of its pictures, which also tells their places among all.</summary>
-/// <param name="Folder">Where it is.</param>
-/// <param name="Data">SHA-256 of the data file that was imported, with absolute paths.</param>
-/// <param name="Shard">Which part.</param>
-internal sealed record CatalogueShard(string Folder, string Data, Shard Shard)
+/// <summary>
+/// One part of an import: a catalogue of its pictures, which also tells their places among all, and <c>shard.json</c>, which is
+/// this.
+/// </summary>
+internal sealed record CatalogueShard
 {
-    private const string DataKey = "honnan.import.data";
-    private const string ShardKey = "honnan.import.shard";
-    private const string ShardsKey = "honnan.import.shards";
+    /// <summary>The name of its document.</summary>
+    public const string FileName = "shard.json";
 
-    /// <summary>What a shard's table has in its metadata.</summary>
-    public static Dictionary<string, string> Metadata(DataFile data, Shard shard) => new(StringComparer.Ordinal)
-    {
-        [DataKey] = DigestOf(data),
-        [ShardKey] = shard.Index.ToString(CultureInfo.InvariantCulture),
-        [ShardsKey] = shard.Count.ToString(CultureInfo.InvariantCulture),
-    };
+    /// <summary>SHA-256 of the data file that was imported, with absolute paths.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Which part, from 0.</summary>
+    public required int Shard { get; init; }
+
+    /// <summary>Parts.</summary>
+    public required int Shards { get; init; }
+
+    /// <summary>Pictures of all parts, as the sources listed them.</summary>
+    public required long Pictures { get; init; }
+
+    /// <summary>SHA-256 of all their names <c>source/file</c> in that order, each followed by a zero byte.</summary>
+    public required string Names { get; init; }
+
+    /// <summary>Where it is.</summary>
+    [JsonIgnore]
+    public string Folder { get; init; } = "";
 
     /// <summary>Reads what a folder holds.</summary>
     /// <exception cref="InputException">It is no shard of an import.</exception>
     public static CatalogueShard Open(string folder)
     {
-        using ParquetTableReader<CatalogueTable.Row> reader = ReaderOf(folder);
-        IReadOnlyDictionary<string, string> metadata = reader.Metadata;
-        return metadata.TryGetValue(DataKey, out string? data) && Number(metadata, ShardKey) is { } index && Number(metadata, ShardsKey) is { } count && count <= Shard.Most && index < count
-            ? new CatalogueShard(folder, data, new Shard(index, count))
-            : throw new InputException($"'{folder}' is no shard of an import");
+        string file = Path.Combine(folder, FileName);
+        if (!File.Exists(file))
+        {
+            throw new InputException($"'{folder}' is no shard of an import: it has no {FileName}");
+        }
+
+        CatalogueShard shard = StrictJson.Read<CatalogueShard>(file) with { Folder = folder };
+        return shard.Shards is >= 1 and <= Sources.Shard.Most && shard.Shard >= 0 && shard.Shard < shard.Shards && shard.Pictures >= 0
+            ? shard
+            : throw new InputException($"'{file}' tells of shard {shard.Shard} of {shard.Shards}, of {shard.Pictures} pictures; import it anew by --force");
     }
 
     /// <summary>Whether it is that part of that data file's import.</summary>
-    public bool Is(DataFile data, Shard shard) => Data == DigestOf(data) && Shard == shard;
+    public bool Is(DataFile data, Shard shard) => Data == DigestOf(data) && Shard == shard.Index && Shards == shard.Count;
 
     /// <summary>Its rows in order, a group of them in memory at a time.</summary>
     /// <exception cref="InputException">They cannot be read.</exception>
     public IEnumerable<CatalogueTable.Row> Read(CancellationToken stop)
     {
-        using ParquetTableReader<CatalogueTable.Row> reader = ReaderOf(Folder);
+        using var reader = new ParquetTableReader<CatalogueTable.Row>(
+            Path.Combine(Folder, PictureCatalogue.TableName), CatalogueTable.ShardFields, () => new CatalogueTable.Row());
         for (int group = 0; group < reader.Groups; group++)
         {
             stop.ThrowIfCancellationRequested();
@@ -81,11 +97,6 @@ internal sealed record CatalogueShard(string Folder, string Data, Shard Shard)
         throw new InputException($"'{Folder}' has a picture of '{row.Source}', which is no source of its data file; import the shard anew by --force");
     }
 
-    private static ParquetTableReader<CatalogueTable.Row> ReaderOf(string folder) =>
-        new(Path.Combine(folder, PictureCatalogue.TableName), CatalogueTable.ShardFields, () => new CatalogueTable.Row());
-
-    private static string DigestOf(DataFile data) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StrictJson.Write(data))));
-
-    private static int? Number(IReadOnlyDictionary<string, string> metadata, string key) =>
-        metadata.TryGetValue(key, out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    /// <summary>The digest by which parts of one data file know each other.</summary>
+    public static string DigestOf(DataFile data) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StrictJson.Write(data))));
 }

@@ -13,15 +13,20 @@ internal sealed class CatalogueWriter : IDisposable
     /// <summary>Begins the files.</summary>
     /// <param name="data">What is imported.</param>
     /// <param name="folder">Where to.</param>
-    /// <param name="shard">Which part of the pictures; one of several has what it takes to put them together again.</param>
-    public CatalogueWriter(DataFile data, OutputFolder folder, Shard shard)
+    /// <param name="isShard">Whether it is a part of the pictures, whose table has what it takes to put the parts together.</param>
+    public CatalogueWriter(DataFile data, OutputFolder folder, bool isShard)
     {
         _counts = [.. data.Sources.Select(source => new SourceImport { Source = source.Name })];
-        string table = folder.FilePath(PictureCatalogue.TableName);
-        _table = shard.Count == 1
-            ? new ParquetTableWriter<CatalogueTable.Row>(table, CatalogueTable.Fields)
-            : new ParquetTableWriter<CatalogueTable.Row>(table, CatalogueTable.ShardFields, CatalogueShard.Metadata(data, shard));
         _quarantine = new CsvTable(folder.FilePath(PictureCatalogue.QuarantineName), "source", "file", "reason");
+        try
+        {
+            _table = new ParquetTableWriter<CatalogueTable.Row>(folder.FilePath(PictureCatalogue.TableName), isShard ? CatalogueTable.ShardFields : CatalogueTable.Fields);
+        }
+        catch
+        {
+            _quarantine.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Pictures so far.</summary>
@@ -77,7 +82,13 @@ internal sealed class CatalogueWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _quarantine.Dispose();
-        _table.Dispose();
+        try
+        {
+            _quarantine.Dispose();
+        }
+        finally
+        {
+            _table.Dispose();
+        }
     }
 }

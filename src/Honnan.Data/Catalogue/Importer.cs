@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using Honnan.Data.Configuration;
 using Honnan.Data.Files;
@@ -32,27 +33,28 @@ public static class Importer
     /// <exception cref="InputException">A source as a whole cannot be read, or the output cannot be written.</exception>
     public static Task<ImportResult> ImportAsync(
         DataFile data, string output, bool force, IProgress<ImportProgress>? progress, CancellationToken cancellation) =>
-        ImportAsync(data, output, force, new Shard(0, 1), progress, cancellation);
+        ImportAsync(data, output, force, null, progress, cancellation);
 
     /// <summary>Imports a part of a data file's pictures: by the names <c>source/file</c>, see <see cref="Shard"/>.</summary>
     /// <param name="data">A data file with absolute paths (<see cref="DataFile.Read"/>).</param>
-    /// <param name="output">The catalogue's folder; of one of several parts, the folder for all of them (<see cref="CatalogueMerge"/>), where a part that is finished is left as it is.</param>
+    /// <param name="output">The catalogue's folder; of a part, the folder for all of them (<see cref="CatalogueMerge"/>), where a part that is finished is left as it is.</param>
     /// <param name="force">Whether a result that is there may be replaced.</param>
-    /// <param name="shard">Which part.</param>
+    /// <param name="shard">Which part; null for all pictures and a catalogue.</param>
     /// <param name="progress">Told every 64 pictures and at the end, from one thread at a time.</param>
     /// <param name="cancellation">Stops the import.</param>
     /// <returns>Counts by source.</returns>
     /// <exception cref="InputException">A source as a whole cannot be read, or the output cannot be written.</exception>
     public static async Task<ImportResult> ImportAsync(
-        DataFile data, string output, bool force, Shard shard, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        DataFile data, string output, bool force, Shard? shard, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
-        if (shard.Count > 1)
+        using ShardClaim? claim = shard is { } part ? new ShardClaim(output, part) : null;
+        if (shard is { } own)
         {
-            output = Path.Combine(output, $"{shard}");
-            if (!force && File.Exists(Path.Combine(output, PictureCatalogue.TableName)))
+            output = Path.Combine(output, $"{own}");
+            if (!force && Directory.Exists(output))
             {
                 var there = CatalogueShard.Open(output);
-                return there.Is(data, shard)
+                return there.Is(data, own)
                     ? there.Count(data, cancellation)
                     : throw new InputException($"'{output}' is there, of another data file; name another folder, or replace it by --force");
             }
@@ -64,7 +66,7 @@ public static class Importer
         {
             sources.AddRange(data.Sources.Select(SourceKinds.Open)); // every schema is checked before the work begins
             long?[] counts = [.. sources.Zip(data.Sources, (source, settings) => SourceKinds.Reading(settings, () => source.Count))];
-            long? total = counts.All(count => count is not null) ? counts.Sum() / shard.Count : null;
+            long? total = counts.All(count => count is not null) ? counts.Sum() / (shard?.Count ?? 1) : null;
             ImportResult result = await WriteAsync(data, sources, folder, shard, total, progress, cancellation).ConfigureAwait(false);
             await File.WriteAllTextAsync(folder.FilePath(PictureCatalogue.SourcesName), StrictJson.Write(data), cancellation).ConfigureAwait(false);
             folder.Commit();
@@ -81,13 +83,13 @@ public static class Importer
     }
 
     private static async Task<ImportResult> WriteAsync(
-        DataFile data, List<IPictureSource> sources, OutputFolder folder, Shard shard, long? total, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        DataFile data, List<IPictureSource> sources, OutputFolder folder, Shard? shard, long? total, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
-        using var writer = new CatalogueWriter(data, folder, shard);
+        using var writer = new CatalogueWriter(data, folder, isShard: shard is not null);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var judged = Channel.CreateBounded<Judging>(
             new BoundedChannelOptions(AheadPerCore * Environment.ProcessorCount) { SingleReader = true, SingleWriter = true });
-        Task listing = Task.Run(() => ListAsync(data, sources, shard, judged.Writer, stop.Token), CancellationToken.None);
+        Task<(long Pictures, string Names)> listing = Task.Run(() => ListAsync(data, sources, shard, judged.Writer, stop.Token), CancellationToken.None);
         long bytes = 0;
         try
         {
@@ -108,10 +110,16 @@ public static class Importer
         {
             // The listing must have let go of the sources before they are disposed, also after an error here.
             await stop.CancelAsync().ConfigureAwait(false);
-            await listing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)listing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (writer.Pictures == 0 && shard.Count == 1)
+        if (shard is { } part)
+        {
+            (long pictures, string names) = await listing.ConfigureAwait(false);
+            var document = new CatalogueShard { Data = CatalogueShard.DigestOf(data), Shard = part.Index, Shards = part.Count, Pictures = pictures, Names = names };
+            await File.WriteAllTextAsync(folder.FilePath(CatalogueShard.FileName), StrictJson.Write(document), cancellation).ConfigureAwait(false);
+        }
+        else if (writer.Pictures == 0)
         {
             throw new InputException($"no picture in any source: {string.Join(", ", data.Sources.Select(s => $"'{s.Path}'"))}");
         }
@@ -121,10 +129,11 @@ public static class Importer
     }
 
     /// <summary>Lists the entries and starts judging each; the channel keeps the order and bounds how many are under way.</summary>
-    private static async Task ListAsync(
-        DataFile data, List<IPictureSource> sources, Shard shard, ChannelWriter<Judging> judged, CancellationToken cancellation)
+    private static async Task<(long Pictures, string Names)> ListAsync(
+        DataFile data, List<IPictureSource> sources, Shard? shard, ChannelWriter<Judging> judged, CancellationToken cancellation)
     {
         long ordinal = 0;
+        using var names = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var largePictures = new Lock();
         try
         {
@@ -135,7 +144,9 @@ public static class Importer
                 for (; SourceKinds.Reading(data.Sources[i], entries.MoveNext); ordinal++)
                 {
                     SourceEntry entry = entries.Current;
-                    if (shard.Count == 1 || shard.Holds($"{data.Sources[i].Name}/{entry.File}"))
+                    string name = $"{data.Sources[i].Name}/{entry.File}";
+                    names.AppendData(System.Text.Encoding.UTF8.GetBytes(name + '\0'));
+                    if (shard is not { } part || part.Holds(name))
                     {
                         await judged.WriteAsync(new Judging(i, ordinal, Task.Run(() => judge.Judge(entry), CancellationToken.None)), cancellation).ConfigureAwait(false);
                     }
@@ -147,6 +158,7 @@ public static class Importer
             }
 
             judged.Complete();
+            return (ordinal, Convert.ToHexStringLower(names.GetHashAndReset()));
         }
         catch (Exception error)
         {

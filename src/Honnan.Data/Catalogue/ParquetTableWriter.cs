@@ -9,12 +9,10 @@ internal sealed class ParquetTableWriter<T> : IDisposable
     private readonly ParquetFileWriter _writer;
     private readonly List<T> _rows = [];
 
-    /// <summary>Writes to a file, and keeps <paramref name="metadata"/> with the table.</summary>
-    public ParquetTableWriter(string path, IReadOnlyList<ParquetField<T>> fields, IReadOnlyDictionary<string, string>? metadata = null)
+    public ParquetTableWriter(string path, IReadOnlyList<ParquetField<T>> fields)
     {
         _fields = fields;
-        Column[] columns = [.. fields.Select(field => field.Column())];
-        _writer = metadata is null ? new ParquetFileWriter(path, columns, Compression.Zstd) : new ParquetFileWriter(path, columns, Compression.Zstd, metadata);
+        _writer = new ParquetFileWriter(path, [.. fields.Select(field => field.Column())], Compression.Zstd);
     }
 
     /// <summary>Writes to a stream, which stays open, and keeps <paramref name="metadata"/> with the table.</summary>

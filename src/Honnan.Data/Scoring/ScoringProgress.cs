@@ -1,16 +1,20 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Honnan.Data.Sources;
+
 namespace Honnan.Data.Scoring;
 
 /// <summary>How far a scoring is, over all of its shards.</summary>
 /// <param name="Shards">All of them.</param>
 /// <param name="Finished">Those that are done.</param>
-/// <param name="Begun">Those of which a part is done, or that a process works on, by their numbers.</param>
+/// <param name="Begun">Those that are not, but were begun, by their numbers.</param>
 /// <param name="Waiting">Those of which nothing is there.</param>
 /// <param name="Pictures">Of all shards.</param>
 /// <param name="Done">Pictures whose rows are kept.</param>
 /// <param name="Bytes">What the shards' files and parts take.</param>
 /// <param name="LastChange">When the newest of them was written.</param>
-public sealed record ScoringProgress(
-    int Shards, int Finished, IReadOnlyList<BegunShard> Begun, IReadOnlyList<int> Waiting, long Pictures, long Done, long Bytes, DateTimeOffset? LastChange)
+public sealed partial record ScoringProgress(
+    int Shards, int Finished, IReadOnlyList<BegunShard> Begun, IReadOnlyList<int> Waiting, long Pictures, long Done, long Bytes, DateTimeOffset LastChange)
 {
     /// <summary>Reads it from the shards' folder, while processes may be working there.</summary>
     /// <param name="folder">What they write to.</param>
@@ -22,72 +26,84 @@ public sealed record ScoringProgress(
             throw new InputException($"no folder '{folder}'; name the one that honnan score writes its shards to");
         }
 
-        var files = new List<ScoreFile>();
-        var begun = new Dictionary<int, long>();
-        foreach (string path in Directory.EnumerateFiles(folder, "shard-*.parquet").Order(StringComparer.Ordinal))
+        // The parts first: a shard that is finished meanwhile is then among the finished, which count in their place.
+        Dictionary<int, List<ScoreFile>> begun = [];
+        foreach (string parts in Directory.EnumerateDirectories(folder, "*.parts").Order(StringComparer.Ordinal))
         {
-            Take(files, path);
-        }
-
-        HashSet<int> finished = [.. files.Select(file => file.Shard!.Value)];
-        foreach (string parts in Directory.EnumerateDirectories(folder, "shard-*.parts").Order(StringComparer.Ordinal))
-        {
-            int first = files.Count;
-            foreach (string path in ShardParts.FilesOf(parts))
+            if (ShardName().Match(Path.GetFileNameWithoutExtension(parts)) is { Success: true } name)
             {
-                Take(files, path);
-            }
-
-            // Nothing is written yet, or a finished shard's parts are being taken away.
-            if (files.Count > first && files[first].Shard is { } shard && !finished.Contains(shard))
-            {
-                begun[shard] = files.Skip(first).Sum(file => file.Rows);
-            }
-            else
-            {
-                files.RemoveRange(first, files.Count - first);
+                begun[int.Parse(name.Groups["shard"].Value, CultureInfo.InvariantCulture)] = [.. PartsIn(parts).Select(Opened).OfType<ScoreFile>()];
             }
         }
 
-        if (files.Count == 0)
+        List<ScoreFile> finished = [.. Directory.EnumerateFiles(folder, "shard-*.parquet").Order(StringComparer.Ordinal).Select(Opened).OfType<ScoreFile>()];
+        finished.ForEach(file => begun.Remove(file.Shard ?? -1));
+        ScoreFile[] files = [.. finished, .. begun.Values.SelectMany(parts => parts)];
+        if (files.Length == 0)
         {
             throw new InputException($"'{folder}' holds nothing of a scoring yet: no shard has its first part done");
         }
 
+        Check(files, finished);
         int shards = files[0].Identity.Shards;
+        HashSet<int> there = [.. finished.Select(file => file.Shard!.Value), .. begun.Keys];
         return new ScoringProgress(
             shards, finished.Count,
-            [.. begun.OrderBy(pair => pair.Key).Select(pair => new BegunShard(pair.Key, pair.Value))],
-            [.. Enumerable.Range(0, shards).Where(shard => !finished.Contains(shard) && !begun.ContainsKey(shard))],
+            [.. begun.OrderBy(pair => pair.Key).Select(pair => new BegunShard(pair.Key, pair.Value.Sum(file => file.Rows)))],
+            [.. Enumerable.Range(0, shards).Where(shard => !there.Contains(shard))],
             files[0].Identity.Pictures,
             files.Sum(file => file.Rows),
-            files.Sum(file => new FileInfo(file.Path) is { Exists: true } there ? there.Length : 0),
+            files.Sum(file => new FileInfo(file.Path) is { Exists: true } kept ? kept.Length : 0),
             files.Max(file => new DateTimeOffset(File.GetLastWriteTimeUtc(file.Path))));
     }
 
-    /// <summary>Adds a file, which must be of the scoring that those before are of; one that has gone meanwhile is passed over.</summary>
-    private static void Take(List<ScoreFile> files, string path)
+    private static void Check(ScoreFile[] files, List<ScoreFile> finished)
     {
-        ScoreFile file;
+        foreach (ScoreFile file in files)
+        {
+            if (files[0].Identity.Difference(file.Identity) is { } difference)
+            {
+                throw new InputException($"'{files[0].Path}' and '{file.Path}' are of different scorings: the first has {difference}; keep the shards of one scoring in a folder");
+            }
+
+            if (file.Shard is not { } shard || shard < 0 || shard >= file.Identity.Shards || file.Identity.Shards > Shard.Most)
+            {
+                throw new InputException($"'{file.Path}' is no shard; keep nothing but the shards of one scoring in a folder");
+            }
+        }
+
+        if (finished.GroupBy(file => file.Shard).FirstOrDefault(same => same.Count() > 1) is { } twins)
+        {
+            throw new InputException($"'{twins.First().Path}' and '{twins.Last().Path}' are the same shard, {twins.Key}; keep one of them");
+        }
+    }
+
+    /// <summary>A shard's parts; none where it was finished this moment.</summary>
+    private static string[] PartsIn(string folder)
+    {
         try
         {
-            file = ScoreFile.Open(path);
+            return [.. ShardParts.FilesOf(folder)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A file of scores; null where it has gone meanwhile.</summary>
+    private static ScoreFile? Opened(string path)
+    {
+        try
+        {
+            return ScoreFile.Open(path);
         }
         catch (InputException) when (!File.Exists(path))
         {
-            return; // its shard was finished this moment
+            return null;
         }
-
-        if (files.Count > 0 && files[0].Identity.Difference(file.Identity) is { } difference)
-        {
-            throw new InputException($"'{files[0].Path}' and '{path}' are of different scorings: the first has {difference}; keep the shards of one scoring in a folder");
-        }
-
-        if (file.Shard is not { } shard || shard < 0 || shard >= file.Identity.Shards)
-        {
-            throw new InputException($"'{path}' is no shard; keep nothing but the shards of one scoring in a folder");
-        }
-
-        files.Add(file);
     }
+
+    [GeneratedRegex(@"^shard-(?<shard>\d{5})-of-\d{5,6}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ShardName();
 }

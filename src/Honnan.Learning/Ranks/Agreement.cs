@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Honnan.Data;
+using Honnan.Data.Files;
+using Honnan.Learning.Runtime;
 
 namespace Honnan.Learning.Ranks;
 
@@ -10,7 +12,7 @@ public static class Agreement
     // What became of a rank's work, as it is told to the others.
     private const double Done = 0;
     private const double Cancelled = 1;
-    private const double Mistaken = 2; // by the user's mistake, or by a disk's
+    private const double Mistaken = 2; // by the user's mistake, a disk or want of memory
     private const double Broken = 3;
 
     /// <summary>Whether this rank is the one that writes and reports.</summary>
@@ -41,7 +43,7 @@ public static class Agreement
         }
 
         double[] ends = new double[ranks.Count];
-        ends[ranks.Rank] = own switch { null => Done, OperationCanceledException => Cancelled, InputException or IOException or UnauthorizedAccessException => Mistaken, _ => Broken };
+        ends[ranks.Rank] = own switch { null => Done, OperationCanceledException => Cancelled, _ => IsMistake(own) ? Mistaken : Broken };
         ranks.Sum(ends);
         int failed = Array.FindIndex(ends, end => end >= Mistaken);
         if (failed >= 0)
@@ -61,6 +63,10 @@ public static class Agreement
             throw own ?? new OperationCanceledException("a rank was stopped");
         }
     }
+
+    /// <summary>Whether an error is told as the user's, or his disk's or memory's, and not as a bug.</summary>
+    private static bool IsMistake(Exception error) =>
+        error is InputException || FileSystemErrors.IsOne(error) || OutOfMemory.Told(error) is not null;
 
     /// <summary>Takes items one by one, every rank as many as the others; a rank that fails to make its next one ends all.</summary>
     public static IEnumerable<T> InStep<T>(this IRanks ranks, IEnumerable<T> items)

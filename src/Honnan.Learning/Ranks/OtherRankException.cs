@@ -6,6 +6,6 @@ namespace Honnan.Learning.Ranks;
 /// <param name="isMistake">Whether it is the user's mistake, and no bug or failure of the machine.</param>
 public sealed class OtherRankException(int rank, string message, bool isMistake = true) : Exception($"rank {rank}: {message}")
 {
-    /// <summary>Whether what went wrong there is the user's mistake: the ranks end with the same code.</summary>
+    /// <summary>Whether nothing but users' mistakes went wrong: the code that this rank ends with follows from it.</summary>
     public bool IsMistake { get; } = isMistake;
 }

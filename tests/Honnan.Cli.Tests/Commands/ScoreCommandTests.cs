@@ -61,6 +61,7 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
         }
 
         Assert.Contains("lacks 1 of 3 shards: 2", HonnanProcess.Run("score", "--merge", _folder.At("scores")).Refused(), StringComparison.Ordinal);
+        Assert.Matches(@"^\d+ of 61 pictures \(\d+\.\d %\); of 3 shards 2 are finished, 0 begun, 1 waiting; last written 20", HonnanProcess.Run("score", "--progress", _folder.At("scores")).Done().Output);
         using (HonnanProcess process = HonnanProcess.StartOther("/bin/sh", "-c", $"JOB_COMPLETION_INDEX=2 exec {line} --shards 3"))
         {
             process.Wait().Done();

@@ -17,6 +17,7 @@ public sealed class ShardOptionsTests
     [InlineData("", "SLURM_ARRAY_TASK_ID=20 SLURM_ARRAY_TASK_COUNT=20 SLURM_ARRAY_TASK_MIN=1", 19, 20)]
     [InlineData("", "SLURM_ARRAY_TASK_ID=15 SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=5 SLURM_ARRAY_TASK_STEP=5", 2, 3)]
     [InlineData("--shards 4", "JOB_COMPLETION_INDEX=2", 2, 4)]
+    [InlineData("--shards 50", "SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_COUNT=1 SLURM_ARRAY_TASK_MIN=7", 7, 50)]
     [InlineData("--shards 4", "SLURM_ARRAY_TASK_ID=2 SLURM_ARRAY_TASK_COUNT=4 JOB_COMPLETION_INDEX=", 2, 4)]
     public void Read_LineAndEnvironment_GivesThePart(string line, string environment, int index, int count) =>
         Assert.Equal(new Shard(index, count), Read(line, environment));

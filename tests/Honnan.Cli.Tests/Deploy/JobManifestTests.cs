@@ -54,7 +54,13 @@ public sealed class JobManifestTests(TrainedRun run) : IDisposable
         HonnanProcess.Run("score", run.At("pictures/images"), "--model", model, "-o", _folder.At("whole")).Done();
         V1Job job = Few(Read("score-job.yaml"));
 
-        Assert.Empty(new IndexedJob(job, (index, attempt, container) => Start(container, index, killed: index > 1 && attempt < index - 1)).Run());
+        var codes = new List<int>();
+        Assert.Empty(new IndexedJob(job, (index, attempt, container) =>
+        {
+            codes.Add(Start(container, index, killed: index > 1 && attempt < index - 1));
+            return codes[^1];
+        }).Run());
+        Assert.Equal([0, 0, 128 + Kill, 0, 128 + Kill, 128 + Kill, 0], codes);
         Assert.Equal(0, Start(job.Spec.Template.Spec.Containers.Single(), index: 1, killed: false)); // a pod too many changes nothing
         Assert.Equal(0, Start(Read("score-merge-job.yaml").Spec.Template.Spec.Containers.Single(), null, killed: false));
 
@@ -104,11 +110,8 @@ public sealed class JobManifestTests(TrainedRun run) : IDisposable
         using HonnanProcess process = HonnanProcess.StartOther("/bin/sh", "-c", $"{(index is null ? "" : $"JOB_COMPLETION_INDEX={index} ")}{variables} exec '{HonnanProcess.Program}' {line}");
         if (killed)
         {
-            while (!process.HasExited && !File.Exists(_folder.At($"scores/shard-{index:00000}-of-{Shards:00000}.parts/scoring.lock")))
-            {
-                Thread.Sleep(1);
-            }
-
+            string begun = _folder.At($"scores/shard-{index:00000}-of-{Shards:00000}.parts/scoring.lock");
+            Assert.True(SpinWait.SpinUntil(() => process.HasExited || File.Exists(begun), TimeSpan.FromMinutes(1)));
             process.Signal(Kill);
         }
 

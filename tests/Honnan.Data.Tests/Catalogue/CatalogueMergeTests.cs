@@ -79,13 +79,83 @@ public sealed class CatalogueMergeTests : IDisposable
         Assert.Contains("are the same shard, 2", Refused(), StringComparison.Ordinal);
         Directory.Delete(_folder.At("parts/shard-00001-of-00003"), recursive: true);
         Directory.Move(_folder.At("aside"), _folder.At("parts/shard-00001-of-00003"));
-        _folder.Write("b/Hungary/00.jpg", DrawnPictures.Jpeg(300, 200, 40));
-        await ImportAsync(1, force: true);
-        Assert.Contains("the sources have changed between them", Refused(), StringComparison.Ordinal);
-        File.WriteAllText(_folder.At("parts/shard-00001-of-00003/catalogue.parquet"), "no table");
+        string document = _folder.At("parts/shard-00001-of-00003/shard.json");
+        string right = File.ReadAllText(document);
+        foreach ((string from, string to, string told) in (IEnumerable<(string, string, string)>)[
+            ("\"shard\": 1", "\"shard\": 3", "tells of shard 3 of 3"), ("\"shards\": 3", "\"shards\": 4", "are of different imports"),
+            ("\"data\": \"", "\"data\": \"f", "are of different imports"), ("{", "", "shard.json")])
+        {
+            File.WriteAllText(document, right.Replace(from, to, StringComparison.Ordinal));
+            Assert.Contains(told, Refused(), StringComparison.Ordinal);
+        }
+
+        File.WriteAllText(document, right);
+        string table = _folder.At("parts/shard-00001-of-00003/catalogue.parquet");
+        File.Copy(_folder.At("parts/shard-00002-of-00003/catalogue.parquet"), table, overwrite: true);
+        Assert.Contains("or have it twice", Refused(), StringComparison.Ordinal);
+        File.WriteAllText(table, "no table");
         Assert.Contains("shard-00001-of-00003", Refused(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.At("merged")));
         Assert.DoesNotContain(Directory.EnumerateDirectories(_folder.Path), path => path.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("c/images/zzz.jpg", "came at the end")]
+    [InlineData("b/Hungary/00.jpg", "came between")]
+    public async Task Run_SourcesThatChangedBetweenShards_AreRefused(string file, string what)
+    {
+        await ImportAsync(0);
+        await ImportAsync(1);
+        _folder.Write(file, DrawnPictures.Jpeg(300, 200, 40));
+        File.AppendAllText(_folder.At("c/labels.csv"), "zzz.jpg,HU,1,2\n");
+        await ImportAsync(2);
+
+        Assert.True(Refused().Contains("the sources have changed between", StringComparison.Ordinal), what);
+    }
+
+    [Fact]
+    public async Task Import_OnePartOfOne_AndPartsWithoutAPicture_AreMergedAsAnyOthers()
+    {
+        await Importer.ImportAsync(_data, _folder.At("whole"), force: false, null, TestContext.Current.CancellationToken);
+        await Importer.ImportAsync(_data, _folder.At("parts"), force: false, new Shard(0, 1), null, TestContext.Current.CancellationToken);
+        Merge();
+        Assert.Equal(File.ReadAllBytes(_folder.At("whole/catalogue.parquet")), File.ReadAllBytes(_folder.At("merged/catalogue.parquet")));
+
+        const int many = 97;
+        long[] pictures = new long[many];
+        for (int i = 0; i < many; i++)
+        {
+            pictures[i] = (await Importer.ImportAsync(_data, _folder.At("many"), force: false, new Shard(i, many), null, TestContext.Current.CancellationToken)).Pictures;
+        }
+
+        Assert.Contains(0, pictures);
+        CatalogueMerge.Run(_folder.At("many"), _folder.At("merged"), force: true, TestContext.Current.CancellationToken);
+        Assert.Equal(File.ReadAllBytes(_folder.At("whole/catalogue.parquet")), File.ReadAllBytes(_folder.At("merged/catalogue.parquet")));
+    }
+
+    [Fact]
+    public async Task Import_ShardThatAnotherProcessHas_IsRefused_AndWhatAKilledOneLeftIsClearedAway()
+    {
+        string left = $"parts/shard-00001-of-00003.{Guid.NewGuid():N}.part";
+        _folder.Write($"{left}/catalogue.parquet", "half");
+        _folder.Write($"parts/shard-00002-of-00003.{Guid.NewGuid():N}.part/catalogue.parquet", "another's");
+        using (new ShardClaim(_folder.At("parts"), new Shard(0, Shards)))
+        {
+            Assert.Contains("another process works on shard-00000-of-00003", (await Assert.ThrowsAsync<InputException>(() => ImportAsync(0))).Message, StringComparison.Ordinal);
+            await ImportAsync(1);
+        }
+
+        Assert.False(Directory.Exists(_folder.At(left)));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder.At("parts")).Length);
+    }
+
+    [Fact]
+    public async Task Run_Cancelled_LeavesNothing()
+    {
+        await Importer.ImportAsync(_data, _folder.At("parts"), force: false, new Shard(0, 1), null, TestContext.Current.CancellationToken);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => CatalogueMerge.Run(_folder.At("parts"), _folder.At("merged"), force: false, new CancellationToken(canceled: true)));
+        Assert.DoesNotContain(Directory.EnumerateDirectories(_folder.Path), path => path.Contains("merged", StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -16,17 +16,19 @@ public sealed class ScoringProgressTests : IDisposable
         string finished = _pictures.At("out/shard-00002-of-00004.parquet");
         Directory.CreateDirectory(_pictures.At("out/shard-00002-of-00004.parts"));
         File.Move(finished, _pictures.At("out/shard-00002-of-00004.parts/rows-000000000000.parquet"));
+        Directory.CreateDirectory(_pictures.At("out/shard-00003-of-00004.parts"));
         long first = ScoreFile.Open(_pictures.At("out/shard-00000-of-00004.parquet")).Rows;
 
         var progress = ScoringProgress.Read(_pictures.At("out"));
 
-        BegunShard begun = Assert.Single(progress.Begun);
+        BegunShard begun = progress.Begun[0];
+        Assert.Equal(new BegunShard(3, 0), progress.Begun[1]); // a process is at its first part
         Assert.Equal((4, 1, 2, 300L), (progress.Shards, progress.Finished, begun.Shard, progress.Pictures));
-        Assert.Equal([1, 3], progress.Waiting);
+        Assert.Equal([1], progress.Waiting);
         Assert.Equal(first + begun.Done, progress.Done);
         Assert.InRange(begun.Done, 1, 150);
         Assert.InRange(progress.Bytes, 1, 1 << 20);
-        Assert.InRange(progress.LastChange!.Value, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.InRange(progress.LastChange, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
     }
 
     [Fact]
@@ -51,6 +53,9 @@ public sealed class ScoringProgressTests : IDisposable
         _pictures.Score("mixed", new Shard(0, 2));
         _pictures.Score("mixed", new Shard(0, 3));
         Assert.Contains("are of different scorings: the first has --shards 2, not 3", Refused("mixed"), StringComparison.Ordinal);
+        _pictures.Score("twins", new Shard(0, 2));
+        File.Copy(_pictures.At("twins/shard-00000-of-00002.parquet"), _pictures.At("twins/shard-00001-of-00002.parquet"));
+        Assert.Contains("are the same shard, 0", Refused("twins"), StringComparison.Ordinal);
         File.WriteAllText(_pictures.At("empty/shard-00000-of-00001.parquet"), "no table");
         Assert.Contains("shard-00000-of-00001.parquet", Refused("empty"), StringComparison.Ordinal);
     }

@@ -48,10 +48,18 @@ internal sealed class ThreadRanks : IRanks
     private byte[][] Exchange(byte[] own)
     {
         _meeting.Values[Rank] = own;
-        _meeting.Barrier.SignalAndWait(TimeSpan.FromSeconds(30));
+        Meet();
         byte[][] all = [.. _meeting.Values];
-        _meeting.Barrier.SignalAndWait(TimeSpan.FromSeconds(30));
+        Meet();
         return all;
+    }
+
+    private void Meet()
+    {
+        if (!_meeting.Barrier.SignalAndWait(TimeSpan.FromSeconds(30)))
+        {
+            throw new TimeoutException("another rank does not come");
+        }
     }
 
     private static Exception? Record(ThreadRanks rank, Action<IRanks> work)

@@ -2,6 +2,7 @@ using Honnan.Data;
 using Honnan.Data.Configuration;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Runtime;
+using Honnan.Learning.Training;
 using Xunit;
 
 namespace Honnan.Learning.Tests.Training;
@@ -38,6 +39,16 @@ public sealed class RunArithmeticTests
 
         Assert.Equal(Other, Written(run));
         Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "model.safetensors")), File.ReadAllBytes(Path.Combine(run, "model.safetensors")));
+    }
+
+    [Fact]
+    public void Resolve_WeightsThatAreMissing_AreToldBeforeAnythingIsTimed()
+    {
+        Experiment experiment = With(Precision.Auto);
+
+        var error = Assert.Throws<InputException>(() => RunArithmetic.Resolve(experiment with { Model = experiment.Model with { Weights = "nowhere.pth" } }));
+
+        Assert.StartsWith("the weights 'nowhere.pth' are missing", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 namespace Honnan.Build.Tests;
 
 /// <summary>The files of TorchSharp that the build changes: its native library, and its assembly.</summary>
-internal static class NativeLibrary
+internal static class TorchSharpPackage
 {
     private const string AssemblyInside = "lib/net8.0/TorchSharp.dll";
     private const string Inside = "runtimes/linux-x64/native/libLibTorchSharp.so";
@@ -41,5 +41,5 @@ internal static class NativeLibrary
     private static string Package() => Path.Combine(Metadata("PackageCache"), "torchsharp", Metadata("TorchSharpVersion"));
 
     private static string Metadata(string key) =>
-        typeof(NativeLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+        typeof(TorchSharpPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }
