@@ -9,6 +9,9 @@ public static class ShippedModels
     /// <summary>The one that is asked where none is named: EfficientNet-Lite0, 56 countries.</summary>
     public const string Default = "lite0-56";
 
+    /// <summary>The one for the pictures of the drawn world: EfficientNet-Lite0 up to its stage blocks.4, 12 countries.</summary>
+    public const string Drawn = "demo-12";
+
     /// <summary>Their names, in order.</summary>
     public static IReadOnlyList<string> Names => Directory.Exists(Folder)
         ? [.. Directory.EnumerateFiles(Folder, $"*{ExportedModel.Extension}").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)]

@@ -10,6 +10,10 @@ public sealed record WebServiceOptions
     /// <exception cref="Data.InputException">There is none, or it is damaged.</exception>
     public required Func<CountryPredictor> OpenModel { get; init; }
 
+    /// <summary>Loads the model for the pictures that the service draws itself (examples, the game's streets); called once, when it is first asked. Null, the default: the served one answers them.</summary>
+    /// <exception cref="Data.InputException">It is missing or damaged: the served one answers in its place.</exception>
+    public Func<CountryPredictor>? OpenDrawnModel { get; init; }
+
     /// <summary>The file whose change means another model; null where the model never changes.</summary>
     public string? WatchedFile { get; init; }
 

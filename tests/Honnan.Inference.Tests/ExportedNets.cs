@@ -25,12 +25,13 @@ internal static class ExportedNets
     }
 
     /// <summary>In evaluation mode; caller disposes.</summary>
-    public static TrainedModel Build(string net, PooledFeatures features = PooledFeatures.Last, int[]? head = null, Learning.Models.Layers.Activation activation = default, int shortSide = 64)
+    public static TrainedModel Build(string net, PooledFeatures features = PooledFeatures.Last, int[]? head = null, Learning.Models.Layers.Activation activation = default, int shortSide = 64, string? lastStage = null)
     {
         TorchRuntime.Start(threads: 1); // the tests run beside each other
         var description = new ModelDescription
         {
             Net = net,
+            LastStage = lastStage,
             Head = head ?? [],
             Activation = activation,
             Features = features,

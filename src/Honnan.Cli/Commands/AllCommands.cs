@@ -9,6 +9,7 @@ internal static class AllCommands
     public static IEnumerable<Command> Create(CommandOutput output) =>
     [
         new DemoCommand(output),
+        new DrawCommand(output),
         new ImportCommand(output),
         new CurateCommand(output),
         new TrainCommand(output),

@@ -84,11 +84,7 @@ internal sealed class DemoCommand : HonnanCommand
         int few = Math.Max(2, pictures / PanoramasIn);
         var world = new DrawnWorld(new WorldOptions { Seed = seed, ShortSide = DemoPlan.ShortSide, Panoramas = few, Windows = pictures - (2 * few), Views = few });
         Output.Note($"drawing {pictures} street scenes of each of 12 countries");
-        Output.WithProgress("drawing", report =>
-        {
-            world.Write(plan.World, progress: new Told<WorldProgress>(p => report((double)p.Done / p.Total, $"{p.Done} of {p.Total}")), cancellation: stop);
-            return true;
-        });
+        DrawCommand.Write(Output, world, plan.World, force: false, stop);
     }
 
     /// <summary>Runs a line as if it were typed and gives what it printed.</summary>

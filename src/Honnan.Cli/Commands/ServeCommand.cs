@@ -50,9 +50,11 @@ internal sealed class ServeCommand : HonnanCommand
         bool isFile = FileModel.IsNamed(named);
         string model = isFile ? ShippedModels.Resolve(named) : named;
         byte[]? exported = isFile ? null : Exported(model);
+        string? drawn = ShippedModels.Find(ShippedModels.Drawn);
         var options = new WebServiceOptions
         {
-            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = model, Threads = threads, BatchesAtOnce = 1, ScoreCamChannels = ScoreCamChannels }, exported),
+            OpenModel = () => Open(model, exported),
+            OpenDrawnModel = drawn is null ? null : () => Open(drawn, null),
             WatchedFile = isFile ? model : null,
             Address = address,
             Port = parsed.GetValue(_port),
@@ -66,6 +68,9 @@ internal sealed class ServeCommand : HonnanCommand
         };
         ServeAsync(options, stop).GetAwaiter().GetResult();
         return Application.Done;
+
+        CountryPredictor Open(string file, byte[]? bytes) =>
+            new(new CountryPredictorOptions { Model = file, Threads = threads, BatchesAtOnce = 1, ScoreCamChannels = ScoreCamChannels }, bytes);
     }
 
     // Apart, so that the web framework is loaded only when it is wanted.

@@ -14,6 +14,9 @@ public sealed record ModelOptions : IValidated
     /// <summary>A safetensors or PyTorch file, relative to the experiment's file; without it the weights are random.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>The stage that the net ends with, such as blocks.4 of EfficientNet-Lite: later ones are left out, in training, files and exported models. Without it the net's own last one; docs/nets.md names them.</summary>
+    public string? LastStage { get; init; }
+
     /// <summary>What of the stages the head sees: last (the default) or stages.</summary>
     public PooledFeatures Features { get; init; } = PooledFeatures.Last;
 

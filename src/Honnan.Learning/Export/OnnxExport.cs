@@ -55,7 +55,7 @@ public static class OnnxExport
             IrVersion = IrVersion,
             ProducerName = Producer,
             ProducerVersion = $"{typeof(OnnxExport).Assembly.GetName().Version}",
-            DocString = $"Names the country of a street picture: {description.Net}, {description.Countries.Count} countries.",
+            DocString = $"Names the country of a street picture: {description.Net}{(description.LastStage is { } last ? $" up to its stage {last}" : "")}, {description.Countries.Count} countries.",
             Graph = graph,
             OpsetImport = { new OperatorSetIdProto { Version = GraphWriter.Opset } },
             MetadataProps = { new StringStringEntryProto { Key = ExportedModel.Key, Value = StrictJson.Write(document) } },

@@ -13,6 +13,9 @@ public sealed record ModelDescription : IValidated
     /// <summary>torchvision's or timm's name.</summary>
     public required string Net { get; init; }
 
+    /// <summary>The stage that the net ends with, where later ones are left out; null for the whole net.</summary>
+    public string? LastStage { get; init; }
+
     /// <summary>Widths of the linear layers before the last.</summary>
     public required IReadOnlyList<int> Head { get; init; }
 
@@ -43,10 +46,11 @@ public sealed record ModelDescription : IValidated
     /// <summary>Makes the net with random weights; caller disposes.</summary>
     /// <param name="dropout">Share of the features zeroed in training.</param>
     /// <param name="device">Where it computes; null for the processor.</param>
+    /// <exception cref="InputException">The net cannot end with <see cref="LastStage"/>.</exception>
     public Net Build(double dropout = 0, TorchSharp.torch.Device? device = null)
     {
         using IDisposable making = ComputeDevice.Making(device ?? TorchSharp.torch.CPU);
-        Net net = NetCatalogue.Build(Net, inputs => new Head(inputs, [.. Head, Countries.Count], Activation, dropout));
+        Net net = NetCatalogue.Build(Net, inputs => new Head(inputs, [.. Head, Countries.Count], Activation, dropout), LastStage);
         net.UseFeatures(Features);
         return net;
     }

@@ -34,6 +34,9 @@ public abstract class Net : nn.Module<Tensor, Tensor>
     /// <summary>This net's name for a tensor that a weight file calls <paramref name="name"/>: files of other origin spell some differently.</summary>
     public virtual string StandardName(string name) => name;
 
+    /// <summary>Whether a tensor, by this net's name for it, is of a part that was left out: weight files may hold it.</summary>
+    internal virtual bool LeavesOut(string name) => false;
+
     /// <summary>Stages before the last resolution: those that the study's <c>front</c> freezes.</summary>
     public virtual int FrontStages => Stages.TakeWhile(s => s.Reduction < Stages[^1].Reduction).Count();
 

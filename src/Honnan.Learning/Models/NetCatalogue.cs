@@ -51,9 +51,10 @@ public static class NetCatalogue
     /// <summary>Makes a net with random weights; caller disposes.</summary>
     /// <param name="name">torchvision's or timm's name, or a registered one.</param>
     /// <param name="head">Makes the head from the number of features.</param>
-    /// <exception cref="InputException">There is no net of that name.</exception>
-    public static Net Build(string name, Func<int, Head> head) =>
+    /// <param name="lastStage">The name of the stage that the net is to end with: what lies behind it is left out. Null for the whole net.</param>
+    /// <exception cref="InputException">There is no net of that name, or it cannot end with that stage.</exception>
+    public static Net Build(string name, Func<int, Head> head, string? lastStage = null) =>
         _builders.TryGetValue(name, out Func<Func<int, Head>, Net>? build)
-            ? build(head)
+            ? lastStage is null ? build(head) : ShortenedNet.Of(build(head), name, lastStage, head)
             : throw new InputException($"unknown net '{name}'{Spelling.Hint(name, Names)} (known: {string.Join(", ", Names)})");
 }

@@ -35,11 +35,14 @@ public static class NetWeights
     public static IEnumerable<TensorData> Describe(Net net, string prefix = "") =>
         State(net).Select(s => TensorTransfer.Describe(prefix + s.Name, s.Value));
 
+    /// <summary>The names of every parameter and buffer.</summary>
+    internal static IEnumerable<string> Names(Net net) => State(net).Select(s => s.Name);
+
     private static void Load(Net net, Dictionary<string, TensorData> stored, string path, Func<string, bool> wanted)
     {
         (string Name, Tensor Value)[] state = [.. State(net).Where(s => wanted(s.Name))];
         string[] missing = [.. state.Select(s => s.Name).Where(n => !stored.ContainsKey(n) && !n.EndsWith(BatchCounter, StringComparison.Ordinal))];
-        string[] unknown = [.. stored.Keys.Where(wanted).Except(state.Select(s => s.Name))];
+        string[] unknown = [.. stored.Keys.Where(n => wanted(n) && !net.LeavesOut(n)).Except(state.Select(s => s.Name))];
         if (missing.Length > 0 || unknown.Length > 0)
         {
             throw new InputException($"'{path}' does not hold the weights of {net.GetName()}: {Some("missing", missing)}{Some("unknown", unknown)}".TrimEnd(' ', ';'));

@@ -22,7 +22,7 @@ public static class ModelCard
         Front(card, input);
         EvaluationDocument d = input.Document;
         Filled(card, $"# {input.Name}");
-        Filled(card, $"\nNames the country in which a street picture was taken, among {d.Classes} countries. A {input.Model.Net} of {input.Parameters / 1e6:0.0} million numbers, trained and judged with Honnan.");
+        Filled(card, $"\nNames the country in which a street picture was taken, among {d.Classes} countries. A {input.Model.Net}{(input.Model.LastStage is { } last ? $" up to its stage {last}" : "")} of {input.Parameters / 1e6:0.0} million numbers, trained and judged with Honnan.");
         Line(card, "\n## Use");
         Filled(card, $"\n```bash\nhonnan predict photo.jpg --model {input.Name}\n```");
         Filled(card, $"\nFor pictures taken from a road at about a car's height, of countries among these: {string.Join(", ", input.Vocabulary)}. It always names one of them, whatever the picture shows, so look at `probability`{(d.Calibration.EceBefore is null ? "" : " (calibrated)")}{(d.Probes?.Strangers.Count > 0 ? " and `known`" : "")}. Not for finding people or where they live.");

@@ -120,6 +120,7 @@ internal sealed class TrainingSetup : IDisposable
     private static ModelDescription Describe(Experiment experiment, Selection selection, int? fold) => new()
     {
         Net = experiment.Model.Net,
+        LastStage = experiment.Model.LastStage,
         Features = experiment.Model.Features,
         Head = experiment.Model.Head,
         Activation = experiment.Model.Activation,

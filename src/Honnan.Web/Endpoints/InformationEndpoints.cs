@@ -1,7 +1,5 @@
 using Honnan.Data.Answers;
 using Honnan.Data.Geography;
-using Honnan.Inference.HeatMaps;
-using Honnan.Web.Errors;
 using Honnan.Web.Metrics;
 using Honnan.Web.Play;
 using Honnan.Web.Predicting;
@@ -13,7 +11,7 @@ namespace Honnan.Web.Endpoints;
 
 /// <summary>What there is, and how it goes.</summary>
 internal sealed class InformationEndpoints(
-    ModelHolder models, GameTable games, DrawnExamples examples, ReportPages reports, ServiceMetrics metrics, PredictionQueue queue, WebServiceOptions options)
+    ModelHolder models, GameTable games, DrawnModel drawn, ReportPages reports, ServiceMetrics metrics, PredictionQueue queue, WebServiceOptions options)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -23,8 +21,6 @@ internal sealed class InformationEndpoints(
             return TypedResults.Ok(List(context.Request.Query));
         }).WithSummary("The countries that the model knows; with all=true every country, marked").Produces<CountryDocument[]>().ProducesProblem(400);
         routes.MapGet("/api/model", () => TypedResults.Ok(Model())).WithSummary("What is served");
-        routes.MapGet("/api/examples", () => TypedResults.Ok(Examples())).WithSummary("Drawn pictures to try");
-        routes.MapGet("/api/examples/{number:int}", ExampleAsync).WithSummary("A drawn picture").ProducesProblem(404);
         routes.MapGet("/healthz", Health).WithSummary("Whether the service is ready: 200, or 503 while its queue is full");
         routes.MapGet("/metrics", () => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4; charset=utf-8")).WithSummary("Prometheus' text format");
     }
@@ -44,26 +40,11 @@ internal sealed class InformationEndpoints(
     private ModelDocument Model() => With(model =>
     {
         ExportedModel document = model.Predictor.Model;
-        CamMethod[] methods = [.. Enum.GetValues<CamMethod>().Where(model.Has).OrderByDescending(m => m == model.DefaultMethod)];
         return new ModelDocument(
-            document.Net, document.Countries.Count, [.. methods.Select(PredictQuery.NameOf)], document.Rules.Map is not null, document.Rules.Refusal is not null,
+            document.Net, document.Countries.Count, [.. model.Methods.Select(PredictQuery.NameOf)], document.Rules.Map is not null, document.Rules.Refusal is not null,
             Upload.MostBytes, games.Pictures.Kind, [.. games.Pictures.Countries.Select(c => c.ToString())], document.Notice,
-            reports.ReportLink, reports.AtlasLink);
+            reports.ReportLink, reports.AtlasLink, drawn.IsThere);
     });
-
-    private static ExampleDocument[] Examples() =>
-        [.. Enumerable.Range(0, DrawnExamples.Count).Select(n => new ExampleDocument($"/api/examples/{n}", DrawnExamples.IsPanorama(n)))];
-
-    private async Task<IResult> ExampleAsync(HttpContext context, int number)
-    {
-        if (number < 0 || number >= DrawnExamples.Count)
-        {
-            throw new RequestProblem(StatusCodes.Status404NotFound, $"there are examples 0 to {DrawnExamples.Count - 1}");
-        }
-
-        context.Response.Headers.CacheControl = "max-age=86400";
-        return TypedResults.Bytes(await examples.FileAsync(number), "image/jpeg");
-    }
 
     private JsonHttpResult<HealthDocument> Health()
     {

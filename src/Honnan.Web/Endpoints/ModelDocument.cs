@@ -12,6 +12,7 @@ namespace Honnan.Web.Endpoints;
 /// <param name="Notice">Whose work the weights are; null where nobody said.</param>
 /// <param name="Report">Where a page about the model's evaluation is; null where there is none.</param>
 /// <param name="Atlas">Where a page of the hints that it goes by is; null where there is none.</param>
+/// <param name="DrawnModel">Whether the pictures that the service draws itself have a model of their own.</param>
 internal sealed record ModelDocument(
     string Net, int Countries, IReadOnlyList<string> Methods, bool Map, bool Refuses, int MostBytes, string Play, IReadOnlyList<string> PlayCountries, string? Notice,
-    string? Report, string? Atlas);
+    string? Report, string? Atlas, bool DrawnModel);

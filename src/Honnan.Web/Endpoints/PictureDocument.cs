@@ -19,6 +19,10 @@ internal sealed record PictureDocument : PredictionLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<WindowDocument>? Windows { get; init; }
 
+    /// <summary>Which model answered; left out where it is the served one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AnsweringModelDocument? Model { get; init; }
+
     /// <summary>The document of an answer.</summary>
     public static PictureDocument Of(string file, PictureSaid said, int top, bool hungarian)
     {

@@ -99,8 +99,8 @@ public sealed class WebService : IAsyncDisposable
         builder.Services.AddOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<ServiceMetrics>().AddSingleton<PageAssets>().AddSingleton<ReportPages>()
-            .AddSingleton(new UploadBudget((long)options.UploadsMiB << 20)).AddSingleton<PicturePredictions>().AddSingleton<GameTable>().AddSingleton<DrawnExamples>()
-            .AddSingleton<PredictEndpoints>().AddSingleton<InformationEndpoints>().AddSingleton<PlayEndpoints>()
+            .AddSingleton(new UploadBudget((long)options.UploadsMiB << 20)).AddSingleton<DrawnModel>().AddSingleton<PicturePredictions>().AddSingleton<GameTable>().AddSingleton<DrawnExamples>()
+            .AddSingleton<PredictEndpoints>().AddSingleton<ExampleEndpoints>().AddSingleton<InformationEndpoints>().AddSingleton<PlayEndpoints>()
             .AddSingleton<ModelHolder>().AddHostedService(services => services.GetRequiredService<ModelHolder>())
             .AddSingleton<PredictionQueue>().AddHostedService(services => services.GetRequiredService<PredictionQueue>());
         WebApplication app = builder.Build();
@@ -113,6 +113,7 @@ public sealed class WebService : IAsyncDisposable
         app.UseRouting();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.Services.GetRequiredService<PredictEndpoints>().Map(app);
+        app.Services.GetRequiredService<ExampleEndpoints>().Map(app);
         app.Services.GetRequiredService<InformationEndpoints>().Map(app);
         app.Services.GetRequiredService<PlayEndpoints>().Map(app);
         PageAssets assets = app.Services.GetRequiredService<PageAssets>();

@@ -97,7 +97,7 @@ internal sealed class GameTable : IDisposable
             {
                 GamePlace? inTime = _clock.GetUtcNow() - shown <= Game.Limit + Game.Grace ? guess : null;
                 GamePicture picture = await round.Picture;
-                PictureSaid said = await _predictions.AskAsync(new PictureQuestion(new Upload("picture", picture.Jpeg), picture.Size, Maps: true, null, null), gone);
+                PictureSaid said = await _predictions.AskAsync(new PictureQuestion(new Upload("picture", picture.Jpeg), picture.Size, Maps: true, null, null) { IsDrawn = Pictures is DrawnGamePictures }, gone);
                 GamePlace truth = picture.Point is { } point ? new GamePlace(picture.Country, point, true) : GamePlace.Of(picture.Country);
                 round.Result = new RoundResult(truth, inTime, NetPlace(said), said);
             }

@@ -32,7 +32,7 @@ internal static class PictureBatchRun
         {
             if (explanation.Answer.Answer is { } answer)
             {
-                picture.Answer.TrySetResult(new PictureSaid(answer, predictor.Countries, Map(picture, explanation), Windows(picture, explanation)));
+                picture.Answer.TrySetResult(new PictureSaid(answer, predictor.Countries, Map(picture, explanation), Windows(picture, explanation)) { IsByDrawnModel = model.IsOfDrawnPictures });
             }
             else
             {

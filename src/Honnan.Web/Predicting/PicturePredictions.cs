@@ -7,25 +7,26 @@ namespace Honnan.Web.Predicting;
 internal sealed class PicturePredictions
 {
     private readonly ModelHolder _models;
+    private readonly DrawnModel _drawn;
     private readonly PredictionQueue _queue;
     private readonly ServiceMetrics _metrics;
     private readonly AnswerCache _cache;
 
-    public PicturePredictions(ModelHolder models, PredictionQueue queue, ServiceMetrics metrics, WebServiceOptions options)
+    public PicturePredictions(ModelHolder models, DrawnModel drawn, PredictionQueue queue, ServiceMetrics metrics, WebServiceOptions options)
     {
-        (_models, _queue, _metrics) = (models, queue, metrics);
+        (_models, _drawn, _queue, _metrics) = (models, drawn, queue, metrics);
         _cache = new AnswerCache((long)options.CacheMiB << 20);
         metrics.Gauge("honnan_cache_bytes", "Memory of the answers that are kept.", () => _cache.Taken);
     }
 
     /// <summary>The answers or errors, in the pictures' order.</summary>
-    /// <param name="questions">At least one.</param>
+    /// <param name="questions">At least one; all of drawn pictures, or none.</param>
     /// <param name="gone">Cancelled when the client has gone.</param>
     /// <returns>For each picture its answer, or why there is none.</returns>
     /// <exception cref="RequestProblem">The queue is full, or the model has not what is asked for.</exception>
     public async Task<IReadOnlyList<(PictureSaid? Said, RequestProblem? Problem)>> AskAsync(IReadOnlyList<PictureQuestion> questions, CancellationToken gone)
     {
-        ServedModel model = _models.Use();
+        ServedModel model = questions[0].IsDrawn ? _drawn.Use() : _models.Use();
         try
         {
             Check(questions[0], model);

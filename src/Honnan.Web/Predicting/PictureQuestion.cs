@@ -11,4 +11,8 @@ namespace Honnan.Web.Predicting;
 /// <param name="Maps">Whether heat maps are wanted.</param>
 /// <param name="Country">The country that they explain; null for the guess.</param>
 /// <param name="Method">How they are made; null for the model's usual way.</param>
-internal sealed record PictureQuestion(Upload Picture, PictureSize Size, bool Maps, CountryCode? Country, CamMethod? Method);
+internal sealed record PictureQuestion(Upload Picture, PictureSize Size, bool Maps, CountryCode? Country, CamMethod? Method)
+{
+    /// <summary>Whether the service drew the picture itself: the model for drawn pictures is asked.</summary>
+    public bool IsDrawn { get; init; }
+}

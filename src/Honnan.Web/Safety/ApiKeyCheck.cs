@@ -18,7 +18,7 @@ internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions option
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (_digest is null || !IsGuarded(context.Request.Path) || reports.IsAdmitted(context.Request) || CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(Given(context.Request)))))
+        if (_digest is null || !IsGuarded(context.Request) || reports.IsAdmitted(context.Request) || CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(Given(context.Request)))))
         {
             return next(context);
         }
@@ -28,7 +28,10 @@ internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions option
     }
 
     // The drawn examples are anybody's, and a page's pictures cannot carry the key.
-    private static bool IsGuarded(PathString path) => !path.StartsWithSegments("/api/examples", StringComparison.OrdinalIgnoreCase) && (IsOfTheApi(path) || ReportPages.IsOne(path));
+    private static bool IsGuarded(HttpRequest request) => !IsExample(request) && (IsOfTheApi(request.Path) || ReportPages.IsOne(request.Path));
+
+    private static bool IsExample(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api/examples", StringComparison.OrdinalIgnoreCase) && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
 
     private static bool IsOfTheApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 

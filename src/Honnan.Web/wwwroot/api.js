@@ -60,12 +60,16 @@ export const get = async path => (await send(path)).json();
 /** Posts a JSON document and gets one. */
 export const post = async (path, body = {}) => (await send(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
 
-/** Asks about a picture; while the service is busy, tries again a few times and tells so. */
-export async function predict(picture, query, signal, onBusy) {
+/**
+ * Asks about a picture; while the service is busy, tries again a few times and tells so.
+ * @param picture Its file, and for a drawn example the address that answers it.
+ */
+export async function predict({ file, answeredAt }, query, signal, onBusy) {
   const parameters = new URLSearchParams({ top: 250, heatmap: true, ...query });
   for (let tries = 0; ; tries++) {
     try {
-      const response = await send(`/api/predict?${parameters}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: picture, signal });
+      const body = answeredAt ? {} : { headers: { 'Content-Type': 'application/octet-stream' }, body: file };
+      const response = await send(`${answeredAt ?? '/api/predict'}?${parameters}`, { method: 'POST', ...body, signal });
       return await response.json();
     } catch (error) {
       if (error.status !== 429 || tries === 3) {

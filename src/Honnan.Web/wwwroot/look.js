@@ -62,15 +62,16 @@ export class LookPage {
 
   async #examples() {
     const examples = await get('/api/examples').catch(() => []);
-    const list = make('ul', {}, ...examples.map(({ url, panorama }, index) => {
+    const list = make('ul', {}, ...examples.map(({ url, panorama, predict: answeredAt }, index) => {
       const text = t(panorama ? 'examplePanorama' : 'example', { n: index + 1 });
       const picture = make('img', { src: url, alt: '', loading: 'lazy', width: panorama ? 240 : 120, height: 120 });
-      return make('li', { class: panorama ? 'wide' : null }, make('button', { type: 'button', 'aria-label': text, onclick: async () => this.#take(await (await fetch(url)).blob()) }, picture));
+      return make('li', { class: panorama ? 'wide' : null }, make('button', { type: 'button', 'aria-label': text, onclick: async () => this.#take(await (await fetch(url)).blob(), answeredAt) }, picture));
     }));
     this.body.replaceChildren(make('section', { class: 'examples' }, make('h2', {}, t('examples')), list));
   }
 
-  async #take(file) {
+  /** Takes a picture; a drawn example comes with the address that answers it. */
+  async #take(file, answeredAt = null) {
     if (!file) {
       return;
     }
@@ -79,7 +80,8 @@ export class LookPage {
       return;
     }
     URL.revokeObjectURL(last?.url);
-    last = { file, url: URL.createObjectURL(file), method: this.method, country: null };
+    this.method = answeredAt || this.model.methods.includes(this.method) ? this.method : this.model.methods[0];
+    last = { file, answeredAt, url: URL.createObjectURL(file), method: this.method, country: null };
     await this.#ask({});
   }
 
@@ -91,7 +93,7 @@ export class LookPage {
     this.element.setAttribute('aria-busy', 'true');
     this.note.replaceChildren(make('p', { class: 'working' }, t('working')));
     try {
-      const said = await predict(asked.file, { method: this.method, ...query }, this.waiting.signal, seconds => this.note.replaceChildren(make('p', { class: 'warn' }, t('busy', { seconds }))));
+      const said = await predict(asked, { method: this.method, ...query }, this.waiting.signal, seconds => this.note.replaceChildren(make('p', { class: 'warn' }, t('busy', { seconds }))));
       this.note.replaceChildren();
       asked.country = query.country ?? said.country;
       if (asked.said) {
@@ -128,7 +130,7 @@ export class LookPage {
     this.windows = make('div', { class: 'windows', role: 'group', 'aria-label': t('windows') });
     this.body.replaceChildren(
       make('section', { class: 'card seen', 'aria-label': t('yourPicture') }, this.view.element, this.explained, this.windows, this.#tools()),
-      make('section', { class: 'card result', 'aria-label': t('answer') }, this.#headline(said), make('h3', {}, t('five')), this.bars, make('p', { class: 'hint' }, t('whatSpeaks'))),
+      make('section', { class: 'card result', 'aria-label': t('answer') }, this.#headline(said), said.model ? make('p', { class: 'hint by' }, t('drawnAnswer', said.model)) : null, make('h3', {}, t('five')), this.bars, make('p', { class: 'hint' }, t('whatSpeaks'))),
       make('section', { class: 'card globe' }, make('h3', {}, t('map')), this.map.element, said.latitude === null ? null : make('p', { class: 'hint' }, t('mapPoint', this.#degrees(said)))));
     this.#explain();
     await this.map.draw();
@@ -154,7 +156,7 @@ export class LookPage {
   #tools() {
     const slider = make('input', { type: 'range', min: 0, max: 100, step: 5, '.value': `${100 * this.view.opacity}`, oninput: event => this.view.fade(last.opacity = event.target.value / 100) });
     const method = make('select', { onchange: event => { this.method = last.method = event.target.value; this.#ask(last.country ? { country: last.country } : {}); } },
-      ...this.model.methods.map(name => make('option', { value: name, selected: name === this.method }, t(named[name]))));
+      ...(last.said.model ?? this.model).methods.map(name => make('option', { value: name, selected: name === this.method }, t(named[name]))));
     return make('div', { class: 'tools' }, make('label', {}, make('span', {}, `${t('heat')}: ${t('strength').toLowerCase()}`), slider), make('label', {}, make('span', {}, t('method')), method));
   }
 

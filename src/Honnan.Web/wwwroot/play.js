@@ -37,7 +37,7 @@ export class PlayPage {
   #intro() {
     const drawn = this.model.play === 'drawn';
     this.element.replaceChildren(make('section', { class: 'intro card' },
-      make('h1', {}, t('playTitle')), make('p', {}, t('playLead', { seconds: 90 })), make('p', {}, t(drawn ? 'playDrawn' : 'playOwn', { countries: this.model.playCountries.length })),
+      make('h1', {}, t('playTitle')), make('p', {}, t('playLead', { seconds: 90 })), make('p', {}, [t(drawn ? 'playDrawn' : 'playOwn', { countries: this.model.playCountries.length }), drawn && this.model.drawnModel ? t('playDrawnModel') : ''].join(' ').trim()),
       make('p', { class: 'flags', 'aria-hidden': 'true' }, ...this.model.playCountries.slice(0, 24).map(code => flag(code, 30))),
       make('button', { type: 'button', class: 'main big', onclick: () => this.#begin() }, t(this.game ? 'resume' : 'start'))));
   }

@@ -8,8 +8,8 @@ namespace Honnan.Cli.Tests.CommandLine;
 public sealed class LineMistakesTests
 {
     [Theory]
-    [InlineData("", "name a command: demo, import, ")]
-    [InlineData("trian", "unknown command 'trian'; did you mean 'train'? (known: demo, import, curate, train, ")]
+    [InlineData("", "name a command: demo, draw, import, ")]
+    [InlineData("trian", "unknown command 'trian'; did you mean 'train'? (known: demo, draw, import, curate, train, ")]
     [InlineData("xyzzy --json", "unknown command 'xyzzy' (known: ")]
     [InlineData("--hlp", "unknown option '--hlp'; did you mean '--help'?")]
     [InlineData("train e.json --dta selection -o run", "unknown option '--dta'; did you mean '--data'?; Option '--data' is required (see honnan train --help)")]

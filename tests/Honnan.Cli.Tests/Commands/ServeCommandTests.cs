@@ -28,6 +28,19 @@ public sealed class ServeCommandTests(TrainedRun run)
         Assert.DoesNotContain("warning", finished.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serve_OfAnyModel_AnswersDrawnStreetsByTheDemosModel()
+    {
+        using ServedProcess service = await ServedProcess.StartAsync([], "--model", run.Model);
+
+        using HttpResponseMessage answer = await service.Client.PostAsync("/api/examples/0/predict", null, TestContext.Current.CancellationToken);
+        using var said = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(12, said.RootElement.GetProperty("model").GetProperty("countries").GetInt32());
+        Assert.Equal("JP", said.RootElement.GetProperty("country").GetString());
+    }
+
     [Theory]
     [InlineData("--listen 'here' is no address", "--listen", "here")]
     [InlineData("there is no 'nowhere' to play with", "--play", "nowhere")]

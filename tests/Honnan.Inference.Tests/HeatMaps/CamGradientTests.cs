@@ -26,10 +26,12 @@ public sealed class CamGradientTests
     [InlineData("mobilenet_v3_large", PooledFeatures.Last, Activation.Hardswish)]
     [InlineData("convnext_tiny", PooledFeatures.Last, Activation.None)]
     [InlineData("convnext_tiny", PooledFeatures.Stages, Activation.Hardswish)]
-    public void Weights_GiveTheMapThatGoingBackGives(string net, PooledFeatures features, Activation activation)
+    [InlineData("convnext_tiny", PooledFeatures.Last, Activation.None, "features.3")]
+    [InlineData("tf_efficientnet_lite0", PooledFeatures.Stages, Activation.None, "blocks.4")]
+    public void Weights_GiveTheMapThatGoingBackGives(string net, PooledFeatures features, Activation activation, string? lastStage = null)
     {
         using DisposeScope scope = NewDisposeScope();
-        using TrainedModel model = ExportedNets.Build(net, features, head: [9, 6], activation);
+        using TrainedModel model = ExportedNets.Build(net, features, head: [9, 6], activation, lastStage: lastStage);
         OnnxModelFile file = ExportedNets.Export(model);
         using var session = new OnnxSession(file, threads: 1);
         var gradient = new CamGradient(file, file.Document.Cam!);

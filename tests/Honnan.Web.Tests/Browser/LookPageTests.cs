@@ -1,3 +1,4 @@
+using Honnan.Inference;
 using Microsoft.Playwright;
 using Xunit;
 using static Honnan.Web.Tests.RunningService;
@@ -56,6 +57,41 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         visited.IsSound();
 
         Task<string> TurnAsync() => page.EvaluateAsync<string>("document.querySelector('.strip').style.transform");
+    }
+
+    [Theory]
+    [InlineData(1, "Drawn street 2", "Hungary", false)]
+    [InlineData(3, "Drawn panorama 4", "Netherlands", true)]
+    public async Task Example_ThatIsPicked_IsAnsweredByTheDemosModel(int place, string name, string country, bool panorama)
+    {
+        await using RunningService service = await StartAsync(o => o with { OpenDrawnModel = () => new CountryPredictor(new CountryPredictorOptions { Model = ShippedModels.Drawn, Threads = 1, ScoreCamChannels = 8 }) });
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        IPage page = visited.Page;
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }).ClickAsync();
+        await visited.AnsweredAsync();
+
+        Assert.Equal(country, await page.InnerTextAsync(".headline h2"));
+        await page.GetByText("Drawn picture, answered by the demo's model (tf_efficientnet_lite0, 12 countries)").WaitForAsync();
+        Assert.Equal(panorama ? 5 : 0, await page.Locator(".windows button").CountAsync());
+        await visited.IsAccessibleAsync("example");
+        await visited.FitsAsync($"example-{place}");
+
+        string map = (await page.GetAttributeAsync(".heat", "src"))!;
+        string other = (await page.Locator(".bars button").Nth(1).GetAttributeAsync("data-country"))!;
+        await page.Locator(".bars button").Nth(1).ClickAsync();
+        await page.Locator($".bars [data-country={other}][aria-pressed=true]").WaitForAsync();
+        string another = (await page.GetAttributeAsync(".heat", "src"))!;
+        await page.SelectOptionAsync(".tools select", "score-cam");
+        await page.WaitForFunctionAsync("before => document.querySelector('.heat').getAttribute('src') !== before", another);
+        Assert.NotEqual(map, another);
+
+        await page.ClickAsync("[data-language=hu]");
+        await page.GetByText("Rajzolt kép, a bemutató modellje válaszol rá").WaitForAsync();
+        await visited.UploadAsync(Photo);
+        await page.Locator(".by").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        await visited.AnsweredAsync();
+        Assert.Contains(await page.InnerTextAsync(".headline h2"), (string[])["Ausztria", "Belgium", "Svájc", "Németország", "Franciaország"]);
+        visited.IsSound();
     }
 
     [Fact]

@@ -131,7 +131,7 @@ public sealed class PredictEndpointsTests : IAsyncLifetime
         JsonElement paths = document.GetProperty("paths");
 
         Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.All((string[])["/api/predict", "/api/predict/batch", "/api/countries", "/healthz", "/api/games"], path => Assert.True(paths.TryGetProperty(path, out _), path));
+        Assert.All((string[])["/api/predict", "/api/predict/batch", "/api/countries", "/healthz", "/api/games", "/api/examples/{number}/predict"], path => Assert.True(paths.TryGetProperty(path, out _), path));
         JsonElement predict = paths.GetProperty("/api/predict").GetProperty("post");
         Assert.Contains("multipart/form-data", predict.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(p => p.Name));
         Assert.Contains("country", predict.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
