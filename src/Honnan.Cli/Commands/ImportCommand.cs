@@ -77,10 +77,8 @@ internal sealed class ImportCommand : HonnanCommand
     /// <summary>The part that is asked for. The scheduler says which one only where the line says of how many: an array may import a data file a task.</summary>
     private Shard? ShardOf(ParseResult parsed) => _shards.Given(parsed) ? _shards.Read(parsed, Environment.GetEnvironmentVariable) : null;
 
-    private ImportResult Import(ParseResult parsed, DataFile data, string folder, CancellationToken stop)
-    {
-        return Output.WithProgress("importing", report => Importer.ImportAsync(
+    private ImportResult Import(ParseResult parsed, DataFile data, string folder, CancellationToken stop) =>
+        Output.WithProgress("importing", report => Importer.ImportAsync(
             data, folder, parsed.GetValue(_force), ShardOf(parsed), new Told<ImportProgress>(p =>
                 report(p.Total is > 0 ? Math.Min(1, (double)p.Done / p.Total.Value) : 0, $"{p.Done} of {p.Total?.ToString() ?? "?"} pictures")), stop).GetAwaiter().GetResult());
-    }
 }

@@ -64,7 +64,7 @@ public static class CatalogueMerge
             throw new InputException($"no folder '{folder}'; name the one that honnan import --shards wrote to");
         }
 
-        CatalogueShard[] shards = [.. Directory.EnumerateDirectories(folder).Where(path => ShardClaim.IsName(Path.GetFileName(path))).Order(StringComparer.Ordinal).Select(CatalogueShard.Open)];
+        CatalogueShard[] shards = [.. Directory.EnumerateDirectories(folder).Where(path => Shard.Parse(Path.GetFileName(path)) is not null).Order(StringComparer.Ordinal).Select(CatalogueShard.Open)];
         if (shards.Length == 0)
         {
             throw new InputException($"'{folder}' holds no shard of an import");

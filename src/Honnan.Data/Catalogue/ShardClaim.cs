@@ -32,9 +32,6 @@ internal sealed partial class ShardClaim : IDisposable
         }
     }
 
-    /// <summary>Whether a folder's name is that of a finished part.</summary>
-    public static bool IsName(string name) => Name().IsMatch(name);
-
     /// <summary>Lets go of it.</summary>
     public void Dispose()
     {
@@ -44,9 +41,6 @@ internal sealed partial class ShardClaim : IDisposable
             Directory.Delete(_parts);
         }
     }
-
-    [GeneratedRegex(@"^shard-\d{5}-of-\d{5,6}$", RegexOptions.None, 1000)]
-    private static partial Regex Name();
 
     // As OutputFolder names what it writes, and what it replaces.
     [GeneratedRegex(@"\.[0-9a-f]{32}\.(part|old)$", RegexOptions.ExplicitCapture, 1000)]

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using Honnan.Data.Sources;
 
 namespace Honnan.Data.Scoring;
 
 /// <summary>Puts the shards of a scoring together.</summary>
-public static partial class ScoreMerge
+public static class ScoreMerge
 {
     /// <summary>The merged file's name in the shards' folder.</summary>
     public const string FileName = "scores.parquet";
@@ -77,10 +77,7 @@ public static partial class ScoreMerge
 
     private static string Unfinished(string folder)
     {
-        string[] begun = [.. Directory.EnumerateDirectories(folder, "*.parts").Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => ShardName().IsMatch(name)).Order(StringComparer.Ordinal)];
+        string[] begun = [.. Directory.EnumerateDirectories(folder, "*.parts").Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => Shard.Parse(name) is not null).Order(StringComparer.Ordinal)];
         return begun.Length == 0 ? "" : $" (begun, but not finished: {string.Join(", ", begun.Take(MostTold))}{(begun.Length > MostTold ? ", …" : "")}; the same command goes on with it)";
     }
-
-    [GeneratedRegex(@"^shard-\d{5}-of-\d{5,6}$", RegexOptions.None, 1000)]
-    private static partial Regex ShardName();
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Honnan.Data.Sources;
 
 namespace Honnan.Data.Scoring;
@@ -13,7 +11,7 @@ namespace Honnan.Data.Scoring;
 /// <param name="Done">Pictures whose rows are kept.</param>
 /// <param name="Bytes">What the shards' files and parts take.</param>
 /// <param name="LastChange">When the newest of them was written.</param>
-public sealed partial record ScoringProgress(
+public sealed record ScoringProgress(
     int Shards, int Finished, IReadOnlyList<BegunShard> Begun, IReadOnlyList<int> Waiting, long Pictures, long Done, long Bytes, DateTimeOffset LastChange)
 {
     /// <summary>Reads it from the shards' folder, while processes may be working there.</summary>
@@ -30,9 +28,9 @@ public sealed partial record ScoringProgress(
         Dictionary<int, List<ScoreFile>> begun = [];
         foreach (string parts in Directory.EnumerateDirectories(folder, "*.parts").Order(StringComparer.Ordinal))
         {
-            if (ShardName().Match(Path.GetFileNameWithoutExtension(parts)) is { Success: true } name)
+            if (Shard.Parse(Path.GetFileNameWithoutExtension(parts)) is { } shard)
             {
-                begun[int.Parse(name.Groups["shard"].Value, CultureInfo.InvariantCulture)] = [.. PartsIn(parts).Select(Opened).OfType<ScoreFile>()];
+                begun[shard.Index] = [.. PartsIn(parts).Select(Opened).OfType<ScoreFile>()];
             }
         }
 
@@ -50,7 +48,7 @@ public sealed partial record ScoringProgress(
         return new ScoringProgress(
             shards, finished.Count,
             [.. begun.OrderBy(pair => pair.Key).Select(pair => new BegunShard(pair.Key, pair.Value.Sum(file => file.Rows)))],
-            [.. Enumerable.Range(0, shards).Where(shard => !there.Contains(shard))],
+            [.. Enumerable.Range(0, shards).Where(i => !there.Contains(i))],
             files[0].Identity.Pictures,
             files.Sum(file => file.Rows),
             files.Sum(file => new FileInfo(file.Path) is { Exists: true } kept ? kept.Length : 0),
@@ -103,7 +101,4 @@ public sealed partial record ScoringProgress(
             return null;
         }
     }
-
-    [GeneratedRegex(@"^shard-(?<shard>\d{5})-of-\d{5,6}$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ShardName();
 }
