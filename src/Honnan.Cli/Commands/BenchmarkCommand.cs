@@ -183,12 +183,21 @@ internal sealed class BenchmarkCommand : HonnanCommand
         using Process worker = Process.Start(start)!;
         using CancellationTokenRegistration kill = stop.Register(() => worker.Kill(entireProcessTree: true));
         Task<string> told = worker.StandardError.ReadToEndAsync(CancellationToken.None);
-        string printed = worker.StandardOutput.ReadToEnd();
+        string[] printed = worker.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         worker.WaitForExit();
         stop.ThrowIfCancellationRequested();
-        return worker.ExitCode == Application.Done
-            ? JsonSerializer.Deserialize<Measured>(printed, StrictJson.Options)!
-            : throw WorkerEnd.Of(worker.ExitCode, $"the process of engine {engine}", told.Result);
+        if (worker.ExitCode != Application.Done)
+        {
+            throw WorkerEnd.Of(worker.ExitCode, $"the process of engine {engine}", told.Result);
+        }
+
+        // Before its result a library may have told something of its own there, as oneDNN does when it is asked to (ONEDNN_VERBOSE).
+        foreach (string other in printed[..^1])
+        {
+            Console.Error.WriteLine(other);
+        }
+
+        return JsonSerializer.Deserialize<Measured>(printed[^1], StrictJson.Options)!;
     }
 
     private sealed record Measured(IReadOnlyList<double> Seconds, long PeakMemoryMiB);

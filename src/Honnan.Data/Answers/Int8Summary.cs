@@ -17,4 +17,10 @@ public sealed record Int8Summary
 
     /// <summary>The share of these for which both give the same country, in [0, 1].</summary>
     public required double Agreement { get; init; }
+
+    /// <summary>
+    /// Root mean square of what 8 bits move these pictures' logits by, in units of the model's temperature; null in files of
+    /// earlier versions.
+    /// </summary>
+    public double? Noise { get; init; }
 }

@@ -19,18 +19,10 @@ internal static class Calibration
         OnnxModelFile file, FloatGraph graph, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, CancellationToken stop)
     {
         string[] tensors = [.. graph.Tensors];
-        ModelProto watched = file.Model.Clone();
-        watched.Graph.Output.AddRange(tensors.Where(t => watched.Graph.Output.All(o => o.Name != t) && t != Data.Answers.ExportedModel.Pictures).Select(t => new ValueInfoProto
-        {
-            Name = t,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
-        }));
-        using SessionOptions options = OnnxSession.Options(threads: 0);
-        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_BASIC; // layouts stay plain
-        using var session = new InferenceSession(watched.ToByteArray(), options);
+        using InferenceSession session = Watching(file.Model, tensors);
         var histograms = tensors.ToDictionary(t => t, _ => new RangeHistogram(), StringComparer.Ordinal);
-        Pass(session, pictures, histograms, (histogram, values) => histogram.Reach(values), stop);
-        Pass(session, pictures, histograms, (histogram, values) => histogram.Count(values), stop);
+        Pass(session, pictures, histograms, (histogram, values, _) => histogram.Reach(values), stop);
+        Pass(session, pictures, histograms, (histogram, values, _) => histogram.Count(values), stop);
         Dictionary<string, QuantizedRange> ranges = histograms.ToDictionary(h => h.Key, h => h.Value.Best(), StringComparer.Ordinal);
 
         // A pooling that only chooses gives the numbers that it was given.
@@ -45,24 +37,73 @@ internal static class Calibration
         return ranges;
     }
 
-    private delegate void Look(RangeHistogram histogram, ReadOnlySpan<float> values);
+    /// <summary>What every convolution sees, by its name; those that are not two-dimensional are left out.</summary>
+    /// <param name="file">The float32 model.</param>
+    /// <param name="graph">The same.</param>
+    /// <param name="pictures">As in <see cref="Ranges"/>.</param>
+    /// <param name="stop">Ends the work between two pictures.</param>
+    public static Dictionary<string, InputMoments> Moments(
+        OnnxModelFile file, FloatGraph graph, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, CancellationToken stop)
+    {
+        var moments = new Dictionary<string, InputMoments>(StringComparer.Ordinal);
+        var byTensor = new Dictionary<string, List<InputMoments>>(StringComparer.Ordinal);
+        foreach (QuantizedUnit unit in graph.Units)
+        {
+            if (ConvolutionShape.Of(unit.Convolution, graph.Constants[unit.Convolution.Input[1]]) is { } shape)
+            {
+                moments[unit.Name] = new InputMoments(shape);
+                (byTensor.TryGetValue(unit.Input, out List<InputMoments>? others) ? others : byTensor[unit.Input] = []).Add(moments[unit.Name]);
+            }
+        }
 
-    private static void Pass(
-        InferenceSession session, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, Dictionary<string, RangeHistogram> histograms, Look look, CancellationToken stop)
+        using InferenceSession session = Watching(file.Model, byTensor.Keys);
+        Pass(
+            session,
+            pictures,
+            byTensor,
+            (seen, values, shape) =>
+            {
+                foreach (InputMoments one in seen)
+                {
+                    one.Look(values, (int)shape[2], (int)shape[3]);
+                }
+            },
+            stop);
+        return moments;
+    }
+
+    /// <summary>A session that gives some of a model's tensors, too; caller disposes.</summary>
+    private static InferenceSession Watching(ModelProto model, IEnumerable<string> tensors)
+    {
+        ModelProto watched = model.Clone();
+        watched.Graph.Output.AddRange(tensors.Where(t => watched.Graph.Output.All(o => o.Name != t) && t != Data.Answers.ExportedModel.Pictures).Select(t => new ValueInfoProto
+        {
+            Name = t,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
+        }));
+        using SessionOptions options = OnnxSession.Options(threads: 0);
+        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_BASIC; // layouts stay plain
+        return new InferenceSession(watched.ToByteArray(), options);
+    }
+
+    private delegate void Look<T>(T seen, ReadOnlySpan<float> values, IReadOnlyList<long> shape);
+
+    private static void Pass<T>(
+        InferenceSession session, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, Dictionary<string, T> seen, Look<T> look, CancellationToken stop)
     {
         using var run = new RunOptions();
-        string[] outputs = [.. session.OutputNames.Where(histograms.ContainsKey)];
+        string[] outputs = [.. session.OutputNames.Where(seen.ContainsKey)];
         foreach ((float[] values, PictureSize size) in pictures)
         {
             stop.ThrowIfCancellationRequested();
-            if (histograms.TryGetValue(Data.Answers.ExportedModel.Pictures, out RangeHistogram? input))
+            if (seen.TryGetValue(Data.Answers.ExportedModel.Pictures, out T? input))
             {
-                look(input, values);
+                look(input, values, [1, 3, size.Height, size.Width]);
             }
 
             using OrtValue picture = OrtValue.CreateTensorValueFromMemory(values, [1, 3, size.Height, size.Width]);
             using IDisposableReadOnlyCollection<OrtValue> given = session.Run(run, [Data.Answers.ExportedModel.Pictures], [picture], outputs);
-            Parallel.For(0, outputs.Length, i => look(histograms[outputs[i]], given[i].GetTensorDataAsSpan<float>()));
+            Parallel.For(0, outputs.Length, i => look(seen[outputs[i]], given[i].GetTensorDataAsSpan<float>(), given[i].GetTensorTypeAndShape().Shape));
         }
     }
 }

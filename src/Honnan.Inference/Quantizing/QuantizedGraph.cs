@@ -12,22 +12,24 @@ namespace Honnan.Inference.Quantizing;
 /// </summary>
 internal sealed class QuantizedGraph
 {
-    private const int MostWeight = 127;
-
     private readonly FloatGraph _source;
     private readonly IReadOnlyDictionary<string, QuantizedRange> _ranges;
+    private readonly IReadOnlyDictionary<string, RoundedWeights> _weights;
     private readonly GraphProto _graph = new();
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _readAs = new(StringComparer.Ordinal);
 
-    private QuantizedGraph(FloatGraph source, IReadOnlyDictionary<string, QuantizedRange> ranges) => (_source, _ranges) = (source, ranges);
+    private QuantizedGraph(FloatGraph source, IReadOnlyDictionary<string, QuantizedRange> ranges, IReadOnlyDictionary<string, RoundedWeights> weights) =>
+        (_source, _ranges, _weights) = (source, ranges, weights);
 
     /// <summary>The graph with the chosen units in 8 bits.</summary>
     /// <param name="source">In float32.</param>
     /// <param name="ranges">Of every tensor of <see cref="FloatGraph.Tensors"/>.</param>
+    /// <param name="weights">Of every convolution, by its name.</param>
     /// <param name="chosen">Names of convolutions.</param>
-    public static GraphProto Write(FloatGraph source, IReadOnlyDictionary<string, QuantizedRange> ranges, IReadOnlySet<string> chosen) =>
-        new QuantizedGraph(source, ranges).Write(chosen);
+    public static GraphProto Write(
+        FloatGraph source, IReadOnlyDictionary<string, QuantizedRange> ranges, IReadOnlyDictionary<string, RoundedWeights> weights, IReadOnlySet<string> chosen) =>
+        new QuantizedGraph(source, ranges, weights).Write(chosen);
 
     private GraphProto Write(IReadOnlySet<string> chosen)
     {
@@ -93,41 +95,21 @@ internal sealed class QuantizedGraph
     private void Weights(NodeProto convolution, NodeProto original)
     {
         TensorProto stored = _source.Constants[original.Input[1]];
-        float[] weights = MemoryMarshal.Cast<byte, float>(stored.RawData.Span).ToArray();
-        int outputs = (int)stored.Dims[0];
-        int size = weights.Length / outputs;
-        float[] scales = new float[outputs];
-        sbyte[] whole = new sbyte[weights.Length];
-        for (int o = 0; o < outputs; o++)
-        {
-            Span<float> row = weights.AsSpan(o * size, size);
-            float largest = 0;
-            foreach (float w in row)
-            {
-                largest = Math.Max(largest, Math.Abs(w));
-            }
-
-            scales[o] = Math.Max(largest / MostWeight, 1e-12f);
-            for (int i = 0; i < size; i++)
-            {
-                whole[(o * size) + i] = (sbyte)Math.Clamp(MathF.Round(row[i] / scales[o]), -MostWeight, MostWeight);
-            }
-        }
-
+        RoundedWeights rounded = _weights[original.Name];
+        int outputs = rounded.Scales.Length;
         string name = stored.Name;
-        string scale = Constant($"{name}.scale", DataType.Float, [outputs], MemoryMarshal.AsBytes<float>(scales));
+        string scale = Constant($"{name}.scale", DataType.Float, [outputs], MemoryMarshal.AsBytes<float>(rounded.Scales));
         string zero = Constant($"{name}.zero", DataType.Int8, [outputs], new byte[outputs]);
-        string numbers = Constant($"{name}.int8", DataType.Int8, [.. stored.Dims], MemoryMarshal.AsBytes<sbyte>(whole));
+        string numbers = Constant($"{name}.int8", DataType.Int8, [.. stored.Dims], MemoryMarshal.AsBytes<sbyte>(rounded.Whole));
         convolution.Input[1] = Dequantized($"{name}.dq", numbers, scale, zero);
-        if (convolution.Input.Count < 3)
+        if (rounded.Bias is not { } bias)
         {
             return;
         }
 
         string biasName = original.Input[2];
-        ReadOnlySpan<float> bias = MemoryMarshal.Cast<byte, float>(_source.Constants[biasName].RawData.Span);
         float input = _ranges[original.Input[0]].Scale;
-        float[] biasScales = Array.ConvertAll(scales, s => s * input);
+        float[] biasScales = Array.ConvertAll(rounded.Scales, s => s * input);
         int[] sums = new int[outputs];
         for (int o = 0; o < outputs; o++)
         {

@@ -32,6 +32,7 @@ public sealed class Int8ExportTests : IDisposable
         int convolutions = file.Model.Graph.Node.Count(n => n.OpType == "Conv");
         Assert.Equal(ModelPrecision.Int8, file.Document.Precision);
         Assert.Equal(summary.Agreement, file.Document.Int8!.Agreement);
+        Assert.Equal(summary.Noise, file.Document.Int8!.Noise);
         Assert.Equal(convolutions, summary.Convolutions);
         Assert.Equal(convolutions - summary.Left.Count, file.Model.Graph.Initializer.Count(t => t.Name.EndsWith(".int8", StringComparison.Ordinal)));
         Assert.Equal((int)Math.Ceiling(Pictures / 3.0), summary.Calibrated);

@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace Honnan.Inference.Quantizing;
+
+/// <summary>
+/// Mean and covariance of what a convolution's sums are over, group by group, from some places of the maps of every picture.
+/// </summary>
+/// <param name="shape">The convolution's.</param>
+internal sealed class InputMoments(ConvolutionShape shape)
+{
+    private const int PlacesOfAPicture = 48;
+
+    private readonly float[][] _products = [.. Enumerable.Range(0, shape.Groups).Select(_ => new float[shape.FanIn * shape.FanIn])]; // the upper triangle alone
+    private readonly double[][] _sums = [.. Enumerable.Range(0, shape.Groups).Select(_ => new double[shape.FanIn])];
+
+    /// <summary>Places looked at so far.</summary>
+    public int Places { get; private set; }
+
+    /// <summary>Looks at some places, the same for every map of a size.</summary>
+    /// <param name="map">[1,C,H,W].</param>
+    /// <param name="rows">H.</param>
+    /// <param name="columns">W.</param>
+    public void Look(ReadOnlySpan<float> map, int rows, int columns)
+    {
+        (int madeRows, int madeColumns) = shape.Made(rows, columns);
+        long area = (long)madeRows * madeColumns;
+        float[] seen = new float[shape.FanIn];
+        for (int i = 0; i < Math.Min(PlacesOfAPicture, area); i++)
+        {
+            // A prime's steps, so that the places lie in no column or row of their own.
+            long place = area <= PlacesOfAPicture ? i : (i * area / PlacesOfAPicture + (i * 7919L)) % area;
+            for (int g = 0; g < shape.Groups; g++)
+            {
+                shape.Patch(map, (rows, columns), g, ((int)(place / madeColumns), (int)(place % madeColumns)), seen);
+                Add(g, seen);
+            }
+
+            Places++;
+        }
+    }
+
+    /// <summary>The mean of every number that is summed over.</summary>
+    public double[] Mean(int group) => Array.ConvertAll(_sums[group], s => s / Math.Max(Places, 1));
+
+    /// <summary>The covariance [FanIn, FanIn], whole and symmetric.</summary>
+    public double[] Covariance(int group)
+    {
+        int n = shape.FanIn;
+        double[] mean = Mean(group);
+        double[] covariance = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = i; j < n; j++)
+            {
+                covariance[(i * n) + j] = covariance[(j * n) + i] = (_products[group][(i * n) + j] / (double)Math.Max(Places, 1)) - (mean[i] * mean[j]);
+            }
+        }
+
+        return covariance;
+    }
+
+    private void Add(int group, ReadOnlySpan<float> seen)
+    {
+        int n = shape.FanIn;
+        for (int i = 0; i < n; i++)
+        {
+            float value = seen[i];
+            if (value == 0)
+            {
+                continue; // behind a rectifier most are
+            }
+
+            _sums[group][i] += value;
+            Span<float> line = _products[group].AsSpan(i * n, n);
+            int j = i;
+            for (; j + Vector<float>.Count <= n; j += Vector<float>.Count)
+            {
+                (new Vector<float>(line[j..]) + (new Vector<float>(seen[j..]) * value)).CopyTo(line[j..]);
+            }
+
+            for (; j < n; j++)
+            {
+                line[j] += seen[j] * value;
+            }
+        }
+    }
+}
