@@ -4,13 +4,20 @@ namespace Honnan.Inference.Quantizing;
 
 /// <summary>
 /// Mean and covariance of what a convolution's sums are over, group by group, from some places of the maps of every picture.
+/// Where the sums are over more numbers than <see cref="MostCovaried"/> the mean alone is kept: there the places are too few
+/// for a covariance, which would take minutes and hundreds of megabytes.
 /// </summary>
 /// <param name="shape">The convolution's.</param>
 internal sealed class InputMoments(ConvolutionShape shape)
 {
+    /// <summary>The longest sum of which the covariance is kept.</summary>
+    public const int MostCovaried = 1200;
+
     private const int PlacesOfAPicture = 48;
 
-    private readonly float[][] _products = [.. Enumerable.Range(0, shape.Groups).Select(_ => new float[shape.FanIn * shape.FanIn])]; // the upper triangle alone
+    private readonly float[][]? _products = shape.FanIn > MostCovaried ? null // of the upper triangle alone
+        : [.. Enumerable.Range(0, shape.Groups).Select(_ => new float[shape.FanIn * shape.FanIn])];
+
     private readonly double[][] _sums = [.. Enumerable.Range(0, shape.Groups).Select(_ => new double[shape.FanIn])];
 
     /// <summary>Places looked at so far.</summary>
@@ -42,9 +49,14 @@ internal sealed class InputMoments(ConvolutionShape shape)
     /// <summary>The mean of every number that is summed over.</summary>
     public double[] Mean(int group) => Array.ConvertAll(_sums[group], s => s / Math.Max(Places, 1));
 
-    /// <summary>The covariance [FanIn, FanIn], whole and symmetric.</summary>
-    public double[] Covariance(int group)
+    /// <summary>The covariance [FanIn, FanIn], whole and symmetric; null where the mean alone is kept.</summary>
+    public double[]? Covariance(int group)
     {
+        if (_products is null)
+        {
+            return null;
+        }
+
         int n = shape.FanIn;
         double[] mean = Mean(group);
         double[] covariance = new double[n * n];
@@ -71,6 +83,11 @@ internal sealed class InputMoments(ConvolutionShape shape)
             }
 
             _sums[group][i] += value;
+            if (_products is null)
+            {
+                continue;
+            }
+
             Span<float> line = _products[group].AsSpan(i * n, n);
             int j = i;
             for (; j + Vector<float>.Count <= n; j += Vector<float>.Count)

@@ -75,9 +75,26 @@ public sealed class RoundedWeightsTests
 
         Assert.Equal(2, shape.Groups);
         Assert.Equal(3, moments.Mean(1)[0], 1e-5);
-        Assert.Equal(0, moments.Covariance(1)[0], 1e-3);
+        Assert.Equal(0, moments.Covariance(1)![0], 1e-3);
         double made = (3 * rounded.Whole[1] * rounded.Scales[1]) + rounded.Bias![1];
         Assert.Equal(3 * weights[1], made, 1e-5);
+    }
+
+    [Fact]
+    public void Round_OfAVeryLongSum_TakesTheNearestAndCorrectsTheMean()
+    {
+        int inputs = InputMoments.MostCovaried + 1;
+        float[] weights = [.. Enumerable.Range(0, inputs).Select(i => MathF.Sin(i))];
+        TensorProto tensor = Tensor(weights, 1, inputs, 1, 1);
+        var moments = new InputMoments(ConvolutionShape.Of(new NodeProto { OpType = "Conv" }, tensor)!);
+        moments.Look(Map(inputs, 2, 2, (c, _, _) => 1 + (c % 3)), 2, 2);
+
+        RoundedWeights rounded = RoundedWeights.Round(tensor, Tensor([0f], 1), moments, groups: 1);
+
+        Assert.Null(moments.Covariance(0));
+        Assert.Equal(RoundedWeights.Round(tensor, null, null, groups: 1).Whole, rounded.Whole);
+        double off = rounded.Bias![0] + weights.Select((w, i) => (1 + (i % 3)) * ((double)(rounded.Whole[i] * rounded.Scales[0]) - w)).Sum();
+        Assert.Equal(0, off, 1e-4);
     }
 
     internal static TensorProto Tensor(float[] values, params long[] shape)
