@@ -13,7 +13,7 @@ internal static class CatalogueDrawing
 {
     public static PictureCatalogue Of(IReadOnlyList<CataloguePicture> pictures, string vocabulary = """{ "from": ["a"] }""") => new(
         StrictJson.Parse<DataFile>($$"""{ "sources": [ { "name": "a", "kind": "folders", "path": "/a" }, { "name": "b", "kind": "folders", "path": "/b" } ], "vocabulary": {{vocabulary}} }""", "test"),
-        pictures);
+        PictureColumns.Of(pictures));
 
     public static CataloguePicture Picture(
         string source, int number, string country, double? latitude = null, double? longitude = null, string? content = null, float luminance = 120) => new()

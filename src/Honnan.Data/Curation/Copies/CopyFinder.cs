@@ -12,7 +12,7 @@ internal sealed class CopyFinder
 {
     private const int Stride = 8; // columns between the windows that are looked in; those that are looked for are at every one
 
-    private readonly IReadOnlyList<CataloguePicture> _pictures;
+    private readonly PictureColumns _pictures;
     private readonly Func<int, IReadOnlyList<FrameRectangle>> _overlayOf;
     private readonly CopyJudge _judge;
     private readonly ParallelOptions _parallel;
@@ -23,11 +23,11 @@ internal sealed class CopyFinder
     private readonly CopyProposal[]?[] _proposals;
 
     private CopyFinder(
-        IReadOnlyList<CataloguePicture> pictures, IEnumerable<int> candidates, Func<int, IReadOnlyList<FrameRectangle>> overlayOf, CopyOptions options, CancellationToken cancellation)
+        PictureColumns pictures, IEnumerable<int> candidates, Func<int, IReadOnlyList<FrameRectangle>> overlayOf, CopyOptions options, CancellationToken cancellation)
     {
         (_pictures, _overlayOf, _judge) = (pictures, overlayOf, new CopyJudge(options));
         _parallel = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        _candidates = [.. candidates.Where(i => pictures[i].Fingerprint is not null)];
+        _candidates = [.. candidates.Where(i => pictures.FingerprintOf(i) is not null)];
         _sought = new (ulong[], short[])[_candidates.Length];
         _proposals = new CopyProposal[]?[_candidates.Length];
     }
@@ -39,7 +39,7 @@ internal sealed class CopyFinder
     /// <param name="options">From where on two pictures are copies.</param>
     /// <param name="cancellation">Stops the search.</param>
     public static List<CopyPair> Find(
-        IReadOnlyList<CataloguePicture> pictures, IEnumerable<int> candidates, Func<int, IReadOnlyList<FrameRectangle>> overlayOf, CopyOptions options, CancellationToken cancellation)
+        PictureColumns pictures, IEnumerable<int> candidates, Func<int, IReadOnlyList<FrameRectangle>> overlayOf, CopyOptions options, CancellationToken cancellation)
     {
         var finder = new CopyFinder(pictures, candidates, overlayOf, options, cancellation);
         finder.HashAll();
@@ -78,7 +78,7 @@ internal sealed class CopyFinder
     private (ulong Hash, WindowPlace Place)[] HashOne(int candidate, List<(ulong Hash, int Column)> windows)
     {
         PictureFingerprint fingerprint = FingerprintOf(candidate);
-        (int from, int to, bool wraps) = Frame(candidate);
+        (int from, int to, bool wraps) = Frame(candidate, fingerprint.Columns);
         ReadOnlySpan<float> levels = fingerprint.Levels();
         windows.Clear();
         TrimmedBand.Whole.Windows(levels, fingerprint.Columns, from, to, 1, windows, wraps);
@@ -108,19 +108,19 @@ internal sealed class CopyFinder
         return places;
     }
 
-    private PictureFingerprint FingerprintOf(int candidate) => _pictures[_candidates[candidate]].Fingerprint!;
+    private PictureFingerprint FingerprintOf(int candidate) => _pictures.FingerprintOf(_candidates[candidate])!;
 
-    private (int From, int To, bool Wraps) Frame(int candidate)
+    private (int From, int To, bool Wraps) Frame(int candidate, int columns)
     {
-        int columns = FingerprintOf(candidate).Columns;
         (int from, int to) = OverlayColumns.Free(columns, _overlayOf(_candidates[candidate]));
-        return (from, to, _pictures[_candidates[candidate]].Size.IsPanorama && from == 0 && to == columns);
+        return (from, to, _pictures.Sizes[_candidates[candidate]].IsPanorama && from == 0 && to == columns);
     }
 
     private GreyBand Band(int candidate)
     {
-        (int from, int to, bool wraps) = Frame(candidate);
-        return new GreyBand(FingerprintOf(candidate), from, to, wraps);
+        PictureFingerprint fingerprint = FingerprintOf(candidate);
+        (int from, int to, bool wraps) = Frame(candidate, fingerprint.Columns);
+        return new GreyBand(fingerprint, from, to, wraps);
     }
 
     /// <summary>Finds, for each picture, the others of which a window is nearly one of its own, by one quarter of the hashes after the other.</summary>

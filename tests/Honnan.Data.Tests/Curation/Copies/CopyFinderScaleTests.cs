@@ -47,7 +47,7 @@ public sealed class CopyFinderScaleTests
         CataloguePicture[] pictures = [.. lumas.Select((luma, i) => CatalogueDrawing.Picture("b", i, "HU") with { Fingerprint = PictureFingerprint.FromBytes(luma) })];
         TimeSpan before = Environment.CpuUsage.TotalTime;
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        List<CopyPair> pairs = CopyFinder.Find(pictures, Enumerable.Range(0, pictures.Length), _ => [], new CopyOptions(), TestContext.Current.CancellationToken);
+        List<CopyPair> pairs = CopyFinder.Find(PictureColumns.Of(pictures), Enumerable.Range(0, pictures.Length), _ => [], new CopyOptions(), TestContext.Current.CancellationToken);
         double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         TestContext.Current.TestOutputHelper!.WriteLine($"{pictures.Length} pictures: {seconds:0.0} s of one core, {clock.Elapsed.TotalSeconds:0.0} s, {pairs.Count} pairs, {Environment.WorkingSet >> 20} MiB");
         return (seconds, pairs.Count);
