@@ -58,22 +58,23 @@ internal sealed class SpillFile : IDisposable
     }
 
     /// <summary>Reads bytes that were written.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
     public byte[] Read(long start, int length)
     {
         byte[] bytes = new byte[length];
-        int read = 0;
-        while (read < length)
-        {
-            int got = RandomAccess.Read(_handle, bytes.AsSpan(read), start + read);
-            if (got == 0)
-            {
-                throw new IOException("the temporary file of pictures was cut off");
-            }
-
-            read += got;
-        }
-
+        Read(start, bytes);
         return bytes;
+    }
+
+    /// <summary>Reads as many bytes as are asked for.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public void Read(long start, Span<byte> bytes)
+    {
+        for (int read = 0; read < bytes.Length;)
+        {
+            int got = RandomAccess.Read(_handle, bytes[read..], start + read);
+            read += got > 0 ? got : throw new IOException($"the temporary file of {_what} was cut off");
+        }
     }
 
     /// <inheritdoc/>
