@@ -50,8 +50,9 @@ public sealed class CurationMemoryTests
         for (int i = 0; i < Rows; i++)
         {
             int country = random.Next(countries.Length);
-            yield return CatalogueDrawing.Picture(
-                i % 2 == 0 ? "a" : "b", i, countries[country].ToString(), -45 + country + random.NextDouble(), (random.NextDouble() * 300) - 150, luminance: 40 + (float)(170 * random.NextDouble())) with { Fingerprint = fingerprint };
+            CataloguePicture picture = CatalogueDrawing.Picture(
+                i % 2 == 0 ? "a" : "b", i, countries[country].ToString(), -45 + country + random.NextDouble(), (random.NextDouble() * 300) - 150, luminance: 40 + (float)(170 * random.NextDouble()));
+            yield return picture with { Fingerprint = fingerprint };
         }
     }
 }
