@@ -25,11 +25,12 @@ public sealed class CurateScaleTests
         string config = folder.Write("curate.json", options);
         var clock = Stopwatch.StartNew();
 
-        Finished curated = HonnanProcess.Run("curate", folder.At("catalogue"), "-o", folder.At("selection"), "--config", config).Done();
+        using HonnanProcess process = HonnanProcess.Start("curate", folder.At("catalogue"), "-o", folder.At("selection"), "--config", config);
+        Finished curated = process.Wait(minutes: 30).Done();
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{clock.Elapsed.TotalSeconds:0} s, {curated.ProcessorSeconds:0} s of one core, {curated.PeakMebibytes:0} MiB\n{curated.Output}");
         Assert.Equal(1 + Rows, Lines(folder.At("selection/kept.csv")) + Lines(folder.At("selection/dropped.csv")) - 1);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5 * 60);
+        Assert.InRange(curated.ProcessorSeconds, 0, 5 * 60); // of one core: other work on the machine does not count
         Assert.InRange(curated.PeakMebibytes, 0, 2048);
     }
 
