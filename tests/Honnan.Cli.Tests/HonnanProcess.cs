@@ -54,14 +54,15 @@ internal sealed class HonnanProcess : IDisposable
     public void Signal(int signal) => _ = SystemKill(_process.Id, signal);
 
     /// <summary>Waits for the end, and watches what the process takes meanwhile.</summary>
-    public Finished Wait()
+    /// <param name="minutes">After which it is ended.</param>
+    public Finished Wait(int minutes = 5)
     {
         var clock = Stopwatch.StartNew();
         (double seconds, double mebibytes) = (0, 0);
         while (!_process.WaitForExit(5))
         {
             (seconds, mebibytes) = (Math.Max(seconds, ProcessorSeconds()), Math.Max(mebibytes, PeakMebibytes()));
-            if (clock.Elapsed > TimeSpan.FromMinutes(5))
+            if (clock.Elapsed > TimeSpan.FromMinutes(minutes))
             {
                 _process.Kill(entireProcessTree: true);
                 throw new TimeoutException($"honnan {string.Join(' ', _process.StartInfo.ArgumentList)} did not end: {_error.Result}");

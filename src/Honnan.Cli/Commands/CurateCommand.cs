@@ -39,10 +39,10 @@ internal sealed class CurateCommand : HonnanCommand
         PictureCatalogue catalogue = PictureCatalogue.Open(parsed.GetRequiredValue(_catalogue));
         long seed = parsed.GetValue(_seed);
         CurationResult result = Curator.Curate(catalogue, options, seed, stop, confusion);
-        SelectionWriter.Write(catalogue, result, options, seed, folder, parsed.GetValue(_force), (path, summary) => DatasetReport.Write(path, catalogue, result, summary, stop));
+        SelectionSummary written = SelectionWriter.Write(catalogue, result, options, seed, folder, parsed.GetValue(_force), (path, summary) => DatasetReport.Write(path, catalogue, result, summary, stop));
         if (parsed.GetValue(_json))
         {
-            Output.Json(SelectionWriter.Summary(catalogue, result, options, seed));
+            Output.Json(written);
             return Application.Done;
         }
 

@@ -1,11 +1,15 @@
-using Honnan.Data.Geography;
-using Honnan.Data.Sources;
-
 namespace Honnan.Data.Catalogue;
 
 /// <summary>The columns of <c>catalogue.parquet</c>.</summary>
 internal static class CatalogueTable
 {
+    /// <summary>The column of the fingerprints.</summary>
+    public const string Fingerprint = "fingerprint";
+
+    /// <summary>The columns of the measures: all or none of the first four are there, and others count as 0 where they are missing.</summary>
+    public static readonly IReadOnlyList<string> MeasureNames =
+        ["luminance", "contrast", "entropy", "sharpness", "colourfulness", "edgeDensity", "asphalt", "blank", "indoor"];
+
     public static readonly IReadOnlyList<ParquetField<Row>> Fields =
     [
         new ParquetField<Row, string>("source", r => r.Source, (r, v) => r.Source = v),
@@ -28,7 +32,7 @@ internal static class CatalogueTable
         new ParquetField<Row, float?>("asphalt", r => r.Asphalt, (r, v) => r.Asphalt = v),
         new ParquetField<Row, float?>("blank", r => r.Blank, (r, v) => r.Blank = v),
         new ParquetField<Row, float?>("indoor", r => r.Indoor, (r, v) => r.Indoor = v),
-        new ParquetField<Row, byte[]?>("fingerprint", r => r.Fingerprint, (r, v) => r.Fingerprint = v),
+        new ParquetField<Row, byte[]?>(Fingerprint, r => r.Fingerprint, (r, v) => r.Fingerprint = v),
     ];
 
     /// <summary>Those of one shard of an import: also a picture's place among all, and what its source has in place of coordinates.</summary>
@@ -64,28 +68,10 @@ internal static class CatalogueTable
         Colourfulness = picture.Measures?.Colourfulness,
     };
 
-    public static CataloguePicture FromRow(Row row) => new()
-    {
-        Address = new PictureAddress(row.Source, row.File),
-        Country = CountryCode.TryParse(row.Country, out CountryCode country) ? country : null,
-        Point = GeoPoint.TryFromDegrees(row.Latitude ?? double.NaN, row.Longitude ?? double.NaN, out GeoPoint point) ? point : null,
-        Place = row.Place,
-        Size = new PictureSize(row.Width, row.Height),
-        ByteLength = row.ByteLength,
-        Sha256 = row.Sha256,
-        Refused = row.Refused,
-        Measures = row is { Luminance: { } luminance, Contrast: { } contrast, Entropy: { } entropy, Sharpness: { } sharpness }
-            ? new InformationMeasures(luminance, contrast, entropy, sharpness)
-            {
-                Colourfulness = row.Colourfulness ?? 0,
-                EdgeDensity = row.EdgeDensity ?? 0,
-                Asphalt = row.Asphalt ?? 0,
-                Blank = row.Blank ?? 0,
-                Indoor = row.Indoor ?? 0,
-            }
-            : null,
-        Fingerprint = PictureFingerprint.FromBytes(row.Fingerprint),
-    };
+    /// <summary>A picture's measures in the order of <see cref="MeasureNames"/>.</summary>
+    public static float?[] MeasuresOf(CataloguePicture picture) => picture.Measures is not { } m
+        ? new float?[MeasureNames.Count]
+        : [m.Luminance, m.Contrast, m.Entropy, m.Sharpness, m.Colourfulness, m.EdgeDensity, m.Asphalt, m.Blank, m.Indoor];
 
     /// <summary>A row as it is stored.</summary>
     internal sealed class Row

@@ -10,13 +10,16 @@ public sealed class PictureCatalogue
     internal const string SourcesName = "sources.json";
     internal const string QuarantineName = "quarantine.csv";
 
-    internal PictureCatalogue(DataFile data, IReadOnlyList<CataloguePicture> pictures) => (Data, Pictures) = (data, pictures);
+    internal PictureCatalogue(DataFile data, PictureColumns columns) => (Data, Columns) = (data, columns);
 
     /// <summary>The data file that was imported, its paths absolute.</summary>
     public DataFile Data { get; }
 
-    /// <summary>Every picture, in the order in which the sources list them.</summary>
-    public IReadOnlyList<CataloguePicture> Pictures { get; }
+    /// <summary>Every picture, in the order in which the sources list them; each is made when it is asked for.</summary>
+    public IReadOnlyList<CataloguePicture> Pictures => Columns;
+
+    /// <summary>The same column by column.</summary>
+    internal PictureColumns Columns { get; }
 
     /// <summary>Reads a catalogue's folder.</summary>
     /// <exception cref="InputException">It is none, or damaged.</exception>
@@ -29,8 +32,7 @@ public sealed class PictureCatalogue
         }
 
         DataFile data = StrictJson.Read<DataFile>(Path.Combine(folder, SourcesName));
-        List<CataloguePicture> pictures = ParquetTable.Read(table, CatalogueTable.Fields, () => new CatalogueTable.Row()).ConvertAll(CatalogueTable.FromRow);
-        return new PictureCatalogue(data, pictures);
+        return new PictureCatalogue(data, PictureColumnsReader.Read(table, [.. data.Sources.Select(source => source.Name)]));
     }
 
     /// <summary>The pictures' bytes; the caller disposes.</summary>

@@ -60,8 +60,10 @@ public sealed class PictureFingerprint
     }
 
     /// <summary>From what is stored; null where that is none.</summary>
-    internal static PictureFingerprint? FromBytes(byte[]? luma) =>
-        luma is not null && luma.Length % Rows == 0 && luma.Length / Rows is >= LeastColumns and <= MostColumns ? new PictureFingerprint(luma) : null;
+    internal static PictureFingerprint? FromBytes(byte[]? luma) => luma is not null && IsOne(luma.Length) ? new PictureFingerprint(luma) : null;
+
+    /// <summary>Whether so many bytes are a fingerprint's; at most 6,400 are.</summary>
+    internal static bool IsOne(int bytes) => bytes % Rows == 0 && bytes / Rows is >= LeastColumns and <= MostColumns;
 
     /// <summary>The levels, row by row, as numbers to calculate with.</summary>
     internal float[] Levels() => Array.ConvertAll(Luma, level => (float)level);

@@ -8,20 +8,23 @@ namespace Honnan.Data.Curation;
 public sealed class CurationResult
 {
     internal CurationResult(
-        IReadOnlyList<CountryCode> vocabulary, IReadOnlyList<SelectedPicture> kept, IReadOnlyList<DroppedPicture> dropped, IReadOnlyList<CopyPair> copies, IReadOnlyList<CountryCode?> catalogue)
+        PictureColumns catalogue, IReadOnlyList<CountryCode> vocabulary, SelectedPictures kept, DroppedPictures dropped, IReadOnlyList<CopyPair> copies)
     {
-        (Vocabulary, Kept, Dropped, Copies) = (vocabulary, kept, dropped, copies);
-        PerCountry = Count(kept, dropped, catalogue);
+        (Vocabulary, Selected, Dropped, Copies) = (vocabulary, kept, dropped, copies);
+        PerCountry = Count(catalogue, kept, dropped);
         Total = Sum(PerCountry);
     }
 
     /// <summary>The countries that the model is to know, alphabetically: their places are the class indices.</summary>
     public IReadOnlyList<CountryCode> Vocabulary { get; }
 
-    /// <summary>The kept pictures, in the catalogue's order.</summary>
-    public IReadOnlyList<SelectedPicture> Kept { get; }
+    /// <summary>The kept pictures, in the catalogue's order; each is made when it is asked for.</summary>
+    public IReadOnlyList<SelectedPicture> Kept => Selected;
 
-    /// <summary>The dropped pictures, in the catalogue's order.</summary>
+    /// <summary>The same with what they are of, in columns.</summary>
+    internal SelectedPictures Selected { get; }
+
+    /// <summary>The dropped pictures, in the catalogue's order; each is made when it is asked for.</summary>
     public IReadOnlyList<DroppedPicture> Dropped { get; }
 
     /// <summary>
@@ -40,34 +43,31 @@ public sealed class CurationResult
     public int CountriesKept => PerCountry.Count(country => country.Kept > 0);
 
     /// <summary>The pairs of copies of which both pictures were kept, by their places in <see cref="Kept"/>.</summary>
-    internal IReadOnlyList<CopyPair> KeptCopies(PictureCatalogue catalogue)
-    {
-        var places = Kept.Index().ToDictionary(pair => pair.Item.Address, pair => pair.Index);
-        int? PlaceOf(int picture) => places.TryGetValue(catalogue.Pictures[picture].Address, out int place) ? place : null;
-        return [.. Copies.Select(pair => (Pair: pair, First: PlaceOf(pair.First), Second: PlaceOf(pair.Second)))
+    internal IReadOnlyList<CopyPair> KeptCopies() =>
+    [
+        .. Copies.Select(pair => (Pair: pair, First: Selected.IndexOf(pair.First), Second: Selected.IndexOf(pair.Second)))
             .Where(pair => pair.First is not null && pair.Second is not null)
-            .Select(pair => pair.Pair with { First = pair.First!.Value, Second = pair.Second!.Value })];
-    }
+            .Select(pair => pair.Pair with { First = pair.First!.Value, Second = pair.Second!.Value }),
+    ];
 
-    private static List<CountryCounts> Count(
-        IReadOnlyList<SelectedPicture> kept, IReadOnlyList<DroppedPicture> dropped, IReadOnlyList<CountryCode?> catalogue)
+    private static List<CountryCounts> Count(PictureColumns catalogue, SelectedPictures kept, DroppedPictures dropped)
     {
-        var counts = new SortedDictionary<string, CountryCounts>(StringComparer.Ordinal);
-        CountryCounts Of(CountryCode? country)
+        var counts = new CountryCounts?[CountryCode.Numbers]; // alphabetical, and unknown countries first
+        CountryCounts Of(int picture)
         {
-            string key = country?.ToString() ?? "??";
-            return counts.TryGetValue(key, out CountryCounts? found) ? found : counts[key] = new CountryCounts { Country = key };
+            CountryCode country = catalogue.Countries[picture];
+            return counts[country.Number] ??= new CountryCounts { Country = country.ToString() };
         }
 
-        foreach (CountryCode? country in catalogue)
+        for (int i = 0; i < catalogue.Count; i++)
         {
-            Of(country).Before++;
+            Of(i).Before++;
         }
 
-        foreach (DroppedPicture picture in dropped)
+        for (int i = 0; i < dropped.Count; i++)
         {
-            CountryCounts count = Of(picture.Country);
-            _ = picture.Reason switch
+            CountryCounts count = Of(dropped.Places[i]);
+            _ = dropped.ReasonOf(i) switch
             {
                 DropReason.Unusable => count.Unusable++,
                 DropReason.OutsideVocabulary => count.OutsideVocabulary++,
@@ -79,16 +79,11 @@ public sealed class CurationResult
             };
         }
 
-        foreach (CountryCounts count in counts.Values)
+        for (int i = 0; i < kept.Count; i++)
         {
-            count.Duplicates = count.ByteCopies + count.ReEncoded + count.NearCopies;
-        }
-
-        foreach (SelectedPicture picture in kept)
-        {
-            CountryCounts count = Of(picture.Country);
+            CountryCounts count = Of(kept.Places[i]);
             count.Kept++;
-            _ = picture.Split switch
+            _ = kept.SideOf(i) switch
             {
                 SplitSide.Train => count.Train++,
                 SplitSide.Validation => count.Validation++,
@@ -96,7 +91,9 @@ public sealed class CurationResult
             };
         }
 
-        return [.. counts.Values];
+        List<CountryCounts> found = [.. counts.OfType<CountryCounts>()];
+        found.ForEach(count => count.Duplicates = count.ByteCopies + count.ReEncoded + count.NearCopies);
+        return found;
     }
 
     private static CountryCounts Sum(IReadOnlyList<CountryCounts> counts) => new()

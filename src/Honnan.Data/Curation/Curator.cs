@@ -21,59 +21,76 @@ public static class Curator
     public static CurationResult Curate(
         PictureCatalogue catalogue, CurationOptions options, long seed, CancellationToken cancellation, ConfusionCounts? confusion = null)
     {
-        IReadOnlyList<CataloguePicture> pictures = catalogue.Pictures;
+        PictureColumns pictures = catalogue.Columns;
         IReadOnlyList<CountryCode> vocabulary = Vocabularies.Of(catalogue, options.Vocabulary ?? catalogue.Data.Vocabulary);
-        var wanted = vocabulary.ToHashSet();
-        var reasons = new DropList();
-        List<int> usable = reasons.Without(Enumerable.Range(0, pictures.Count), i => Vocabularies.IsUsable(pictures[i]) ? null : DropReason.Unusable);
+        bool[] wanted = new bool[CountryCode.Numbers];
+        vocabulary.ToList().ForEach(country => wanted[country.Number] = true);
+        bool IsWanted(int i) => wanted[pictures.Countries[i].Number];
+        var drops = new DropList(pictures.Count);
+        int[] usable = drops.Without(PictureIndices.All(pictures.Count), i => pictures.IsUsable(i) ? null : DropReason.Unusable);
+        int[] inside = drops.Without(usable, i => IsWanted(i) ? null : DropReason.OutsideVocabulary);
+        foreach ((int picture, DropReason reason, int of) in ByteCopies.Find(pictures, usable, IsWanted))
+        {
+            drops.Drop(picture, reason, of);
+        }
 
-        Dictionary<int, (DropReason Reason, int Of)> copies = ByteCopies.Find(pictures, usable, i => wanted.Contains(pictures[i].Country!.Value));
-        List<int> inside = reasons.Without(usable, i => wanted.Contains(pictures[i].Country!.Value) ? null : DropReason.OutsideVocabulary);
-        inside = reasons.Without(inside, copies);
-        inside = reasons.Without(inside, i => pictures[i].Measures is { } measures && measures.Blank >= options.BlankFrom ? DropReason.LowInformation : null);
+        inside = drops.Without(drops.Left(inside), i => pictures.MeasuresOf(i) is { } measures && measures.Blank >= options.BlankFrom ? DropReason.LowInformation : null);
         cancellation.ThrowIfCancellationRequested();
 
         List<CopyPair> pairs = options.Copies.Compare ? CopyFinder.Find(pictures, inside, OverlaysOf(catalogue), options.Copies, cancellation) : [];
-        List<int> compared = inside;
-        inside = reasons.Without(inside, CopyResolution.Resolve(pictures, pairs, options.Copies.NearCopies));
+        int[] compared = inside;
+        foreach ((int picture, (DropReason reason, int of)) in CopyResolution.Resolve(pictures, pairs, options.Copies.NearCopies))
+        {
+            drops.Drop(picture, reason, of);
+        }
+
+        inside = drops.Left(inside);
         cancellation.ThrowIfCancellationRequested();
 
         // Before the thinning, so that what stays on a side does not depend on what else is dropped; and with the copies that
         // go, for one of them may be the link between two that stay.
-        Dictionary<int, string> groups = Groups(pictures, compared, pairs, options);
-        float[] scores = [.. pictures.Select(picture => picture.Measures is { } measures ? InformationScore.Of(measures, options.InformationWeights) : 0)];
-        Dictionary<int, DropReason> thinned = Thinning.Find(pictures, inside, i => scores[i], options, confusion, seed);
-        List<int> kept = reasons.Without(inside, i => thinned.TryGetValue(i, out DropReason reason) ? reason : null);
-        if (kept.Count == 0)
+        PictureIndices.EndStep(pictures.Count);
+        int[] groups = Groups(pictures, compared, pairs, options);
+        PictureIndices.EndStep(pictures.Count);
+        float[] scores = Scores(pictures, options.InformationWeights);
+        Thinning.Drop(pictures, inside, scores, options, confusion, seed, drops);
+        int[] kept = drops.Left(inside);
+        if (kept.Length == 0)
         {
-            throw new InputException($"no picture is left: the catalogue has {pictures.Count}, {usable.Count} of them usable, and none of the {vocabulary.Count} wanted countries");
+            throw new InputException($"no picture is left: the catalogue has {pictures.Count}, {usable.Length} of them usable, and none of the {vocabulary.Count} wanted countries");
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return new CurationResult(
-            vocabulary,
-            Split(pictures, kept, groups, scores, options, seed),
-            reasons.Pictures(pictures),
-            pairs,
-            [.. pictures.Select(picture => picture.Country)]);
+        return new CurationResult(pictures, vocabulary, Split(pictures, kept, groups, scores, options, seed), new DroppedPictures(pictures, drops), pairs);
     }
 
     private static Func<int, IReadOnlyList<FrameRectangle>> OverlaysOf(PictureCatalogue catalogue)
     {
-        var layouts = catalogue.Data.Sources.ToDictionary(
-            source => source.Name,
-            source => source.Overlay is { } overlay ? OverlayMask.FromName(overlay).Layout(symmetric: false) : [],
-            StringComparer.Ordinal);
-        return i => layouts[catalogue.Pictures[i].Address.Source];
+        PictureColumns pictures = catalogue.Columns;
+        IReadOnlyList<FrameRectangle>[] layouts = [.. pictures.SourceNames.Select(name => catalogue.Data.Sources.First(source => source.Name == name).Overlay is { } overlay
+            ? OverlayMask.FromName(overlay).Layout(symmetric: false)
+            : (IReadOnlyList<FrameRectangle>)[])];
+        return i => layouts[pictures.Sources[i]];
     }
 
-    private static Dictionary<int, string> Groups(IReadOnlyList<CataloguePicture> pictures, List<int> inside, List<CopyPair> pairs, CurationOptions options)
+    private static float[] Scores(PictureColumns pictures, InformationWeights weights)
     {
-        var groups = new PictureGroups(inside.ConvertAll(i => pictures[i]), options.CellDegrees);
-        var placeOf = inside.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        float[] scores = new float[pictures.Count];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            scores[i] = pictures.MeasuresOf(i) is { } measures ? InformationScore.Of(measures, weights) : 0;
+        }
+
+        return scores;
+    }
+
+    /// <summary>The groups of pictures, by the pictures' places in the catalogue; of no meaning for those that are not grouped.</summary>
+    private static int[] Groups(PictureColumns pictures, int[] inside, List<CopyPair> pairs, CurationOptions options)
+    {
+        var groups = new PictureGroups(pictures, inside, options.CellDegrees);
         foreach (CopyPair pair in pairs)
         {
-            if (placeOf.TryGetValue(pair.First, out int first) && placeOf.TryGetValue(pair.Second, out int second))
+            if (Array.BinarySearch(inside, pair.First) is >= 0 and var first && Array.BinarySearch(inside, pair.Second) is >= 0 and var second)
             {
                 groups.Join(first, second);
             }
@@ -81,34 +98,31 @@ public static class Curator
 
         if (options.NeighbourKm > 0)
         {
-            (int, GeoPoint)[] points = [.. inside.Where(i => pictures[i].Point is not null).Select(i => (placeOf[i], pictures[i].Point!.Value))];
-            foreach ((int a, int b) in NearPoints.Within(points, options.NeighbourKm))
+            int[] known = PictureIndices.Where(inside.Length, member => pictures.PointOf(inside[member]) is not null);
+            foreach ((int a, int b) in NearPoints.Within(new SortedPoints(known, member => pictures.PointOf(inside[member])!.Value), options.NeighbourKm))
             {
                 groups.Join(a, b);
             }
         }
 
-        return inside.ToDictionary(i => i, i => groups.Of(placeOf[i]));
+        int[] groupOf = new int[pictures.Count];
+        foreach ((int member, int picture) in inside.Index())
+        {
+            groupOf[picture] = groups.Of(member);
+        }
+
+        return groupOf;
     }
 
-    private static List<SelectedPicture> Split(
-        IReadOnlyList<CataloguePicture> pictures, List<int> kept, Dictionary<int, string> groups, float[] scores, CurationOptions options, long seed)
+    private static SelectedPictures Split(PictureColumns pictures, int[] kept, int[] groups, float[] scores, CurationOptions options, long seed)
     {
-        (string Group, CountryCode Country)[] members = [.. kept.Select(i => (groups[i], pictures[i].Country!.Value))];
-        string Unit(int i) => options.SplitBy == SplitRule.Place ? groups[i] : $"{pictures[i].Address.Source}/{pictures[i].Address.File}";
-        Dictionary<string, SplitSide> sides = SideAssigner.Assign(kept.Select(i => (Unit(i), pictures[i].Country!.Value)), options.Split, seed);
-        Dictionary<string, int> folds = GroupDealer.Deal(members, [.. Enumerable.Repeat(1.0 / options.Folds, options.Folds)], seed, "folds");
-        return [.. kept.Select(i => new SelectedPicture
-        {
-            Address = pictures[i].Address,
-            Country = pictures[i].Country!.Value,
-            Point = pictures[i].Point,
-            Size = pictures[i].Size,
-            Sha256 = pictures[i].Sha256!,
-            Information = scores[i],
-            Group = groups[i],
-            Split = sides[Unit(i)],
-            Fold = folds[groups[i]],
-        })];
+        int[] own = Array.ConvertAll(kept, i => groups[i]);
+        CountryCode CountryOf(int index) => pictures.Countries[kept[index]];
+        string GroupName(int group) => PictureGroups.NameOf(pictures, group, options.CellDegrees);
+        SplitSide[] sides = options.SplitBy == SplitRule.Place
+            ? SideAssigner.Assign(own, CountryOf, GroupName, options.Split, seed)
+            : SideAssigner.Assign(EqualNames.First(kept.Length, index => pictures.NameOf(kept[index])), CountryOf, index => pictures.NameOf(kept[index]), options.Split, seed);
+        byte[] folds = GroupDealer.Deal(own, CountryOf, GroupName, [.. Enumerable.Repeat(1.0 / options.Folds, options.Folds)], seed, "folds");
+        return new SelectedPictures(pictures, kept, own, sides, folds, scores, options.CellDegrees);
     }
 }

@@ -1,44 +1,50 @@
-using Honnan.Data.Catalogue;
-using Honnan.Data.Sources;
-
 namespace Honnan.Data.Curation;
 
-/// <summary>Gathers which pictures go and why, step by step.</summary>
-internal sealed class DropList
+/// <summary>Which pictures of a catalogue go, why, and which other one they repeat: five bytes a picture.</summary>
+/// <param name="count">Pictures in the catalogue.</param>
+internal sealed class DropList(int count)
 {
-    private readonly Dictionary<int, (DropReason Reason, int? Of)> _dropped = [];
+    private const byte Stays = 0; // else one more than the reason
+    private const int None = -1;
 
-    /// <summary>The pictures without those for which there is a reason.</summary>
-    public List<int> Without(IEnumerable<int> pictures, Func<int, DropReason?> reason) => Without(pictures, i => (reason(i), null));
+    private readonly byte[] _reasons = new byte[count];
+    private readonly int[] _of = new int[count];
 
-    /// <summary>The pictures without those that are copies.</summary>
-    public List<int> Without(IEnumerable<int> pictures, Dictionary<int, (DropReason Reason, int Of)> copies) =>
-        Without(pictures, i => copies.TryGetValue(i, out (DropReason Reason, int Of) copy) ? (copy.Reason, copy.Of) : (null, null));
-
-    /// <summary>Everything that goes, in the catalogue's order.</summary>
-    public IReadOnlyList<DroppedPicture> Pictures(IReadOnlyList<CataloguePicture> pictures) =>
-        [.. _dropped.OrderBy(pair => pair.Key).Select(pair => new DroppedPicture(
-            pictures[pair.Key].Address,
-            pictures[pair.Key].Country,
-            pair.Value.Reason,
-            pair.Value.Of is { } of ? pictures[of].Address : (PictureAddress?)null))];
-
-    private List<int> Without(IEnumerable<int> pictures, Func<int, (DropReason? Reason, int? Of)> judge)
+    /// <summary>Drops a picture, unless it was dropped before.</summary>
+    /// <param name="picture">Its place in the catalogue.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="of">The picture that it repeats; null for none.</param>
+    public void Drop(int picture, DropReason reason, int? of = null)
     {
-        var left = new List<int>();
-        foreach (int i in pictures)
+        if (_reasons[picture] == Stays)
         {
-            (DropReason? reason, int? of) = judge(i);
-            if (reason is { } why)
+            (_reasons[picture], _of[picture]) = ((byte)(1 + reason), of ?? None);
+        }
+    }
+
+    /// <summary>Drops those for which there is a reason, and gives those that are left.</summary>
+    public int[] Without(int[] pictures, Func<int, DropReason?> reason)
+    {
+        foreach (int picture in pictures)
+        {
+            if (reason(picture) is { } why)
             {
-                _dropped[i] = (why, of);
-            }
-            else
-            {
-                left.Add(i);
+                Drop(picture, why);
             }
         }
 
-        return left;
+        return Left(pictures);
     }
+
+    /// <summary>Those that were not dropped.</summary>
+    public int[] Left(int[] pictures) => PictureIndices.Where(pictures, picture => _reasons[picture] == Stays);
+
+    /// <summary>All that were dropped, ascending.</summary>
+    public int[] Dropped() => PictureIndices.Where(_reasons.Length, picture => _reasons[picture] != Stays);
+
+    /// <summary>Why a picture was dropped that was.</summary>
+    public DropReason ReasonOf(int picture) => (DropReason)(_reasons[picture] - 1);
+
+    /// <summary>The picture that a dropped one repeats; null for none.</summary>
+    public int? OriginalOf(int picture) => _of[picture] == None ? null : _of[picture];
 }

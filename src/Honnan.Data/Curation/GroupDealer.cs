@@ -13,50 +13,43 @@ internal static class GroupDealer
     private const double OverallWeight = 0.5;
 
     /// <summary>Deals groups.</summary>
-    /// <param name="pictures">Group and country of every picture.</param>
-    /// <param name="shares">The bins' shares, which add up to 1.</param>
+    /// <param name="groups">The group of every picture.</param>
+    /// <param name="countryOf">A picture's country, by its place in <paramref name="groups"/>.</param>
+    /// <param name="nameOf">A group's name; asked from several threads.</param>
+    /// <param name="shares">The bins' shares, which add up to 1; 256 bins at most.</param>
     /// <param name="seed">Decides the order.</param>
     /// <param name="purpose">Keeps different deals of one seed independent of each other.</param>
-    /// <returns>The bin of each group.</returns>
-    public static Dictionary<string, int> Deal(
-        IEnumerable<(string Group, CountryCode Country)> pictures, IReadOnlyList<double> shares, long seed, string purpose)
+    /// <returns>The bin of every picture.</returns>
+    public static byte[] Deal(int[] groups, Func<int, CountryCode> countryOf, Func<int, string> nameOf, IReadOnlyList<double> shares, long seed, string purpose)
     {
-        var bins = new Dictionary<string, int>(StringComparer.Ordinal);
+        PictureBundle[] bundles = PictureBundle.All(groups, countryOf, nameOf, seed, purpose, Comparer<ulong>.Default);
+        byte[] bins = new byte[groups.DefaultIfEmpty(0).Max() + 1]; // by group
         double[] overall = new double[shares.Count]; // how many pictures each bin is behind, over all countries
-        foreach (List<Bundle> country in Bundles(pictures, seed, purpose))
+        foreach (ArraySegment<PictureBundle> country in PictureBundle.ByCountry(bundles).OrderBy(c => SeededOrder.Key(seed, purpose + " countries", c[0].Home.ToString())))
         {
             double[] behind = new double[shares.Count];
-            foreach (Bundle bundle in country)
+            foreach (PictureBundle bundle in country)
             {
-                for (int bin = 0; bin < shares.Count; bin++)
-                {
-                    behind[bin] += shares[bin] * bundle.Pictures;
-                    overall[bin] += shares[bin] * bundle.Pictures;
-                }
-
-                int best = Enumerable.Range(0, shares.Count)
-                    .Where(bin => shares[bin] > 0)
-                    .MaxBy(bin => behind[bin] + (OverallWeight * Math.Clamp(overall[bin], -1, 1)));
-                behind[best] -= bundle.Pictures;
-                overall[best] -= bundle.Pictures;
-                bins[bundle.Group] = best;
+                bins[bundle.Unit] = (byte)Deal(bundle.Pictures, shares, behind, overall);
             }
         }
 
-        return bins;
+        return Array.ConvertAll(groups, group => bins[group]);
     }
 
-    /// <summary>Groups by the country that has most of their pictures, in seeded order.</summary>
-    private static IEnumerable<List<Bundle>> Bundles(IEnumerable<(string Group, CountryCode Country)> pictures, long seed, string purpose) => pictures
-        .GroupBy(picture => picture.Group, StringComparer.Ordinal)
-        .Select(group => new Bundle(
-            group.Key,
-            group.Count(),
-            group.GroupBy(picture => picture.Country).OrderByDescending(country => country.Count()).ThenBy(country => country.Key).First().Key,
-            SeededOrder.Key(seed, purpose, group.Key)))
-        .GroupBy(bundle => bundle.Home)
-        .OrderBy(country => SeededOrder.Key(seed, purpose + " countries", country.Key.ToString()))
-        .Select(country => country.OrderBy(bundle => bundle.Order).ThenBy(bundle => bundle.Group, StringComparer.Ordinal).ToList());
+    private static int Deal(int pictures, IReadOnlyList<double> shares, double[] behind, double[] overall)
+    {
+        (int best, double most) = (-1, double.NegativeInfinity);
+        for (int bin = 0; bin < shares.Count; bin++)
+        {
+            behind[bin] += shares[bin] * pictures;
+            overall[bin] += shares[bin] * pictures;
+            double need = behind[bin] + (OverallWeight * Math.Clamp(overall[bin], -1, 1));
+            (best, most) = shares[bin] > 0 && need > most ? (bin, need) : (best, most);
+        }
 
-    private sealed record Bundle(string Group, int Pictures, CountryCode Home, ulong Order);
+        behind[best] -= pictures;
+        overall[best] -= pictures;
+        return best;
+    }
 }

@@ -9,32 +9,62 @@ public static class LeakCheck
     /// <summary>One report for each two sides.</summary>
     /// <param name="kept">The selection's pictures.</param>
     /// <param name="copies">Pairs of pictures that show the same, by place in <paramref name="kept"/>.</param>
-    public static IReadOnlyList<SideLeak> Of(IReadOnlyList<SelectedPicture> kept, IReadOnlyList<CopyPair> copies)
+    public static IReadOnlyList<SideLeak> Of(IReadOnlyList<SelectedPicture> kept, IReadOnlyList<CopyPair> copies) => Of(
+        new Pictures(kept.Count, i => kept[i].Split, i => kept[i].Sha256, i => kept[i].Group, i => kept[i].Point, i => $"{kept[i].Address.Source}/{kept[i].Address.File}"),
+        copies);
+
+    /// <summary>The same, without an object for every picture.</summary>
+    internal static IReadOnlyList<SideLeak> Of(SelectedPictures kept, IReadOnlyList<CopyPair> copies) => Of(
+        new Pictures(
+            kept.Count, kept.SideOf, i => kept.Catalogue.Digests[kept.Places[i]].ToString(), kept.GroupOf, i => kept.Catalogue.PointOf(kept.Places[i]), i => kept.Catalogue.NameOf(kept.Places[i])),
+        copies);
+
+    private static List<SideLeak> Of(Pictures kept, IReadOnlyList<CopyPair> copies)
     {
-        var leaks = new List<SideLeak>();
-        SplitSide[] sides = Enum.GetValues<SplitSide>();
-        foreach ((SplitSide side, SplitSide other) in sides.SelectMany((a, i) => sides.Skip(i + 1).Select(b => (a, b))))
+        byte[] sides = new byte[kept.Count];
+        for (int i = 0; i < sides.Length; i++)
         {
-            List<(int Picture, GeoPoint Point)> Points(SplitSide of) =>
-                [.. kept.Index().Where(p => p.Item.Split == of && p.Item.Point is not null).Select(p => (p.Index, p.Item.Point!.Value))];
-            int Shared(Func<SelectedPicture, string> key) =>
-                kept.Where(p => p.Split == side).Select(key).Distinct(StringComparer.Ordinal)
-                    .Intersect(kept.Where(p => p.Split == other).Select(key), StringComparer.Ordinal).Count();
-            (int A, int B, double Kilometres)? nearest = NearPoints.Nearest(Points(side), Points(other));
+            sides[i] = (byte)(1 << (int)kept.SideOf(i));
+        }
+
+        byte[] bytes = SidesOf(EqualNames.First(kept.Count, kept.Sha256Of), sides);
+        byte[] groups = SidesOf(EqualNames.First(kept.Count, kept.GroupOf), sides);
+        SplitSide[] all = Enum.GetValues<SplitSide>();
+        SortedPoints[] points = [.. all.Select(side => new SortedPoints(
+            PictureIndices.Where(sides.Length, i => sides[i] == 1 << (int)side && kept.PointOf(i) is not null), i => kept.PointOf(i)!.Value))];
+        var leaks = new List<SideLeak>();
+        foreach ((SplitSide side, SplitSide other) in all.SelectMany((a, i) => all.Skip(i + 1).Select(b => (a, b))))
+        {
+            byte both = (byte)((1 << (int)side) | (1 << (int)other));
+            (int A, int B, double Kilometres)? nearest = NearPoints.Nearest(points[(int)side], points[(int)other]);
             leaks.Add(new SideLeak
             {
                 Side = SelectionTable.Word(side),
                 Other = SelectionTable.Word(other),
-                ByteCopies = Shared(p => p.Sha256),
-                NearCopies = copies.Count(pair => (kept[pair.First].Split, kept[pair.Second].Split) is var (a, b) && ((a == side && b == other) || (a == other && b == side))),
-                Groups = Shared(p => p.Group),
+                ByteCopies = bytes.Count(on => (on & both) == both),
+                NearCopies = copies.Count(pair => (sides[pair.First] | sides[pair.Second]) == both),
+                Groups = groups.Count(on => (on & both) == both),
                 NearestKm = nearest?.Kilometres,
-                NearestPair = nearest is { } pair ? [Name(kept[pair.A]), Name(kept[pair.B])] : [],
+                NearestPair = nearest is { } pair ? [kept.NameOf(pair.A), kept.NameOf(pair.B)] : [],
             });
         }
 
         return leaks;
     }
 
-    private static string Name(SelectedPicture picture) => $"{picture.Address.Source}/{picture.Address.File}";
+    /// <summary>On which sides those are that have a name, as bits, at the first of each name.</summary>
+    private static byte[] SidesOf(int[] first, byte[] sides)
+    {
+        byte[] of = new byte[first.Length];
+        foreach ((int i, int named) in first.Index())
+        {
+            of[named] |= sides[i];
+        }
+
+        return of;
+    }
+
+    /// <summary>What is asked about pictures, by their places; from several threads.</summary>
+    private sealed record Pictures(
+        int Count, Func<int, SplitSide> SideOf, Func<int, string> Sha256Of, Func<int, string> GroupOf, Func<int, GeoPoint?> PointOf, Func<int, string> NameOf);
 }

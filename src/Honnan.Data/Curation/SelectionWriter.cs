@@ -22,11 +22,14 @@ public static class SelectionWriter
     /// <param name="output">The folder.</param>
     /// <param name="force">Whether a result that is there may be replaced.</param>
     /// <param name="report">Adds what shows the pictures to the folder that is being made; null for nothing.</param>
+    /// <returns>What <c>selection.json</c> says.</returns>
     /// <exception cref="InputException">The folder cannot be written.</exception>
-    public static void Write(PictureCatalogue catalogue, CurationResult result, CurationOptions options, long seed, string output, bool force, Action<string, SelectionSummary>? report = null)
+    public static SelectionSummary Write(PictureCatalogue catalogue, CurationResult result, CurationOptions options, long seed, string output, bool force, Action<string, SelectionSummary>? report = null)
     {
         using OutputFolder folder = OutputFolder.Create(output, force, "selection", "features");
+        PictureIndices.EndStep(catalogue.Columns.Count);
         SelectionSummary summary = Summary(catalogue, result, options, seed);
+        PictureIndices.EndStep(catalogue.Columns.Count);
         using (var table = new ParquetTableWriter<SelectionTable.Row>(folder.FilePath(Selection.TableName), SelectionTable.Fields))
         {
             foreach (SelectedPicture picture in result.Kept)
@@ -46,22 +49,22 @@ public static class SelectionWriter
         Chart(folder.FilePath("countries-after"), "Pictures by country, after", result, c => c.Kept, c => inside.Contains(c.Country));
         report?.Invoke(folder.Path, summary);
         folder.Commit();
+        return summary;
     }
 
-    /// <summary>The counts, options and vocabulary as they are written to <c>selection.json</c>, for <c>--json</c>.</summary>
-    public static SelectionSummary Summary(PictureCatalogue catalogue, CurationResult result, CurationOptions options, long seed) => new()
+    private static SelectionSummary Summary(PictureCatalogue catalogue, CurationResult result, CurationOptions options, long seed) => new()
     {
         Vocabulary = [.. result.Vocabulary.Select(code => code.ToString())],
         Seed = seed,
         Options = options with { Vocabulary = options.Vocabulary ?? catalogue.Data.Vocabulary },
         Total = result.Total,
         PerCountry = result.PerCountry,
-        Leaks = LeakCheck.Of(result.Kept, result.KeptCopies(catalogue)),
-        MissingOnSide = new SideGaps(MissingOn(result, SplitSide.Train), MissingOn(result, SplitSide.Validation), MissingOn(result, SplitSide.Test)),
+        Leaks = LeakCheck.Of(result.Selected, result.KeptCopies()),
+        MissingOnSide = new SideGaps(MissingOn(result, c => c.Train), MissingOn(result, c => c.Validation), MissingOn(result, c => c.Test)),
     };
 
-    private static IReadOnlyList<string> MissingOn(CurationResult result, SplitSide side) =>
-        [.. result.Vocabulary.Except(result.Kept.Where(picture => picture.Split == side).Select(picture => picture.Country)).Order().Select(code => code.ToString())];
+    private static IReadOnlyList<string> MissingOn(CurationResult result, Func<CountryCounts, int> pictures) =>
+        [.. result.Vocabulary.Select(code => code.ToString()).Except(result.PerCountry.Where(count => pictures(count) > 0).Select(count => count.Country)).Order(StringComparer.Ordinal)];
 
     private static void WriteKept(CurationResult result, string path)
     {

@@ -23,49 +23,46 @@ internal static class SideAssigner
     /// <summary>How far a side may be from its share of a country's pictures, as a share of them all.</summary>
     public const double Tolerance = 0.0295;
 
-    /// <summary>The side of each group.</summary>
-    /// <param name="pictures">Group and country of every picture.</param>
+    /// <summary>The side of every picture.</summary>
+    /// <param name="groups">The group of every picture.</param>
+    /// <param name="countryOf">A picture's country, by its place in <paramref name="groups"/>.</param>
+    /// <param name="nameOf">A group's name; asked from several threads.</param>
     /// <param name="shares">The sides' shares.</param>
     /// <param name="seed">Decides the numbers.</param>
-    public static Dictionary<string, SplitSide> Assign(IEnumerable<(string Group, CountryCode Country)> pictures, SplitShares shares, long seed)
+    public static SplitSide[] Assign(int[] groups, Func<int, CountryCode> countryOf, Func<int, string> nameOf, SplitShares shares, long seed)
     {
-        var sides = new Dictionary<string, SplitSide>(StringComparer.Ordinal);
-        IEnumerable<Bundle> bundles = pictures
-            .GroupBy(picture => picture.Group, StringComparer.Ordinal)
-            .Select(group =>
-            {
-                IGrouping<CountryCode, (string Group, CountryCode Country)> home = group.GroupBy(picture => picture.Country)
-                    .OrderByDescending(country => country.Count()).ThenBy(country => country.Key).First();
-                return new Bundle(group.Key, home.Key, home.Count(), SeededOrder.Key(seed, "split", group.Key) / 18446744073709551616.0);
-            });
-        foreach (IGrouping<CountryCode, Bundle> country in bundles.GroupBy(bundle => bundle.Home))
+        var byNumber = Comparer<ulong>.Create((a, b) => Number(a).CompareTo(Number(b)));
+        PictureBundle[] bundles = PictureBundle.All(groups, countryOf, nameOf, seed, "split", byNumber);
+        var sides = new SplitSide[groups.DefaultIfEmpty(0).Max() + 1]; // by group
+        foreach (ArraySegment<PictureBundle> country in PictureBundle.ByCountry(bundles))
         {
-            Bundle[] ordered = [.. country.OrderBy(bundle => bundle.Number).ThenBy(bundle => bundle.Group, StringComparer.Ordinal)];
-            (int train, int validation) = Borders(ordered, shares);
-            for (int i = 0; i < ordered.Length; i++)
+            (int train, int validation) = Borders(country, shares);
+            for (int i = 0; i < country.Count; i++)
             {
-                sides[ordered[i].Group] = i < train ? SplitSide.Train : i < validation ? SplitSide.Validation : SplitSide.Test;
+                sides[country[i].Unit] = i < train ? SplitSide.Train : i < validation ? SplitSide.Validation : SplitSide.Test;
             }
         }
 
-        return sides;
+        return Array.ConvertAll(groups, group => sides[group]);
     }
 
+    private static double Number(ulong order) => order / 18446744073709551616.0;
+
     /// <summary>How many groups are for training, and how many for training or validation.</summary>
-    private static (int Train, int Validation) Borders(Bundle[] ordered, SplitShares shares)
+    private static (int Train, int Validation) Borders(ArraySegment<PictureBundle> ordered, SplitShares shares)
     {
-        int train = Math.Max(1, ordered.Count(bundle => bundle.Number < shares.Train));
-        int validation = ordered.Count(bundle => bundle.Number < shares.Train + shares.Validation || shares.Test <= 0);
-        if (ordered.Length < ManyGroups)
+        int train = Math.Max(1, ordered.Count(bundle => Number(bundle.Order) < shares.Train));
+        int validation = ordered.Count(bundle => Number(bundle.Order) < shares.Train + shares.Validation || shares.Test <= 0);
+        if (ordered.Count < ManyGroups)
         {
             return (train, Math.Max(train, validation));
         }
 
-        double[] before = new double[ordered.Length + 1]; // share of the pictures in the first groups
-        double all = ordered.Sum(bundle => (double)bundle.Pictures);
-        for (int i = 0; i < ordered.Length; i++)
+        double[] before = new double[ordered.Count + 1]; // share of the pictures in the first groups
+        double all = ordered.Sum(bundle => (double)bundle.HomePictures);
+        for (int i = 0; i < ordered.Count; i++)
         {
-            before[i + 1] = before[i] + (ordered[i].Pictures / all);
+            before[i + 1] = before[i] + (ordered[i].HomePictures / all);
         }
 
         // The training side first; the other border is then looked for behind it. Where none fits there, as with a training side
@@ -74,8 +71,8 @@ internal static class SideAssigner
         double ValidationOff(int from, int border) => Math.Max(
             Math.Abs(before[border] - before[from] - shares.Validation),
             Math.Abs(1 - before[border] - shares.Test));
-        int Behind(int from) => shares.Test <= 0 ? ordered.Length : Nearest(Math.Max(from, validation), from, ordered.Length, border => ValidationOff(from, border));
-        foreach (int border in From(train, 1, ordered.Length).Where(border => TrainOff(border) <= Tolerance))
+        int Behind(int from) => shares.Test <= 0 ? ordered.Count : Nearest(Math.Max(from, validation), from, ordered.Count, border => ValidationOff(from, border));
+        foreach (int border in From(train, 1, ordered.Count).Where(border => TrainOff(border) <= Tolerance))
         {
             int behind = Behind(border);
             if (ValidationOff(border, behind) <= Tolerance)
@@ -84,20 +81,29 @@ internal static class SideAssigner
             }
         }
 
-        train = Nearest(train, 1, ordered.Length, TrainOff);
+        train = Nearest(train, 1, ordered.Count, TrainOff);
         return (train, Behind(train));
     }
 
     /// <summary>The border nearest to the given one that is off by no more than the tolerance, or else the one that is off least.</summary>
-    private static int Nearest(int given, int from, int to, Func<int, double> off)
+    private static int Nearest(int given, int from, int to, Func<int, double> off) =>
+        From(given, from, to).FirstOrDefault(border => off(border) <= Tolerance) is > 0 and var near ? near : From(given, from, to).MinBy(off);
+
+    /// <summary>The borders in the order of their distance from a given one, the lower of two first.</summary>
+    private static IEnumerable<int> From(int given, int from, int to)
     {
-        int[] borders = [.. From(given, from, to)];
-        return Array.Find(borders, border => off(border) <= Tolerance) is > 0 and var near ? near : borders.MinBy(off);
+        yield return given;
+        for (int distance = 1; given - distance >= from || given + distance <= to; distance++)
+        {
+            if (given - distance >= from)
+            {
+                yield return given - distance;
+            }
+
+            if (given + distance <= to)
+            {
+                yield return given + distance;
+            }
+        }
     }
-
-    /// <summary>The borders in the order of their distance from a given one.</summary>
-    private static IEnumerable<int> From(int given, int from, int to) =>
-        Enumerable.Range(from, to - from + 1).OrderBy(border => Math.Abs(border - given)).ThenBy(border => border);
-
-    private sealed record Bundle(string Group, CountryCode Home, int Pictures, double Number);
 }

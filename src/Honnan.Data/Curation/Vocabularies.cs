@@ -7,10 +7,6 @@ namespace Honnan.Data.Curation;
 /// <summary>Which countries a catalogue's model is to know.</summary>
 internal static class Vocabularies
 {
-    /// <summary>Whether a picture can be used at all.</summary>
-    public static bool IsUsable(CataloguePicture picture) =>
-        picture is { Refused: null, Country: not null, Sha256: not null };
-
     /// <summary>The countries, alphabetically.</summary>
     /// <exception cref="InputException">The settings name a source that the catalogue has not.</exception>
     public static IReadOnlyList<CountryCode> Of(PictureCatalogue catalogue, VocabularySettings settings)
@@ -31,8 +27,10 @@ internal static class Vocabularies
             throw new InputException($"vocabulary.from: the catalogue has no source '{name}'; it may be {string.Join(", ", names)}");
         }
 
-        return [.. catalogue.Pictures
-            .Where(picture => IsUsable(picture) && settings.From!.Contains(picture.Address.Source, StringComparer.Ordinal))
-            .Select(picture => picture.Country!.Value).Distinct().Order()];
+        PictureColumns pictures = catalogue.Columns;
+        bool[] listed = [.. pictures.SourceNames.Select(name => settings.From!.Contains(name, StringComparer.Ordinal))];
+        return [.. Enumerable.Range(0, pictures.Count)
+            .Where(i => pictures.IsUsable(i) && listed[pictures.Sources[i]])
+            .Select(i => pictures.Countries[i]).Distinct().Order()];
     }
 }

@@ -82,8 +82,10 @@ public sealed class JudgedSet : IDisposable
             throw new InputException($"'{path}' lists no picture{(unlisted.Count > 0 ? $" ({unlisted[0]})" : "")}");
         }
 
-        var groups = new PictureGroups(listed, new CurationOptions().CellDegrees);
+        double cellDegrees = new CurationOptions().CellDegrees;
+        var pictures = PictureColumns.Of(listed);
+        var groups = new PictureGroups(pictures, [.. Enumerable.Range(0, pictures.Count)], cellDegrees);
         return new JudgedSet(
-            [.. listed.Select((p, i) => new JudgedPicture(p.Address, p.Country!.Value, p.Point, groups.Of(i)) { Place = p.Place })], unlisted, PictureStore.Open(settings));
+            [.. listed.Select((p, i) => new JudgedPicture(p.Address, p.Country!.Value, p.Point, PictureGroups.NameOf(pictures, groups.Of(i), cellDegrees)) { Place = p.Place })], unlisted, PictureStore.Open(settings));
     }
 }

@@ -59,16 +59,47 @@ public static class DatasetReport
 
     private static void Map(StringBuilder page, CurationResult result)
     {
-        var sources = result.Kept.Where(p => p.Point is not null).GroupBy(p => p.Address.Source, StringComparer.Ordinal).ToList();
-        page.Append(CultureInfo.InvariantCulture, $"<h2>Where they were taken</h2><p>{result.Kept.Count(p => p.Point is not null):#,0} of {result.Kept.Count:#,0} pictures have coordinates: ");
-        page.AppendJoin(", ", sources.Select((s, i) => $"<span style=\"color:{ReportStyle.Colours[i % ReportStyle.Colours.Count]}\">■</span> {WebUtility.HtmlEncode(s.Key)}"));
+        (List<(string Source, List<GeoPoint> Points)> sources, int known) = Spots(result.Selected);
+        page.Append(CultureInfo.InvariantCulture, $"<h2>Where they were taken</h2><p>{known:#,0} of {result.Kept.Count:#,0} pictures have coordinates: ");
+        page.AppendJoin(", ", sources.Select((s, i) => $"<span style=\"color:{ReportStyle.Colours[i % ReportStyle.Colours.Count]}\">■</span> {WebUtility.HtmlEncode(s.Source)}"));
         page.Append(".</p>").Append(WorldMap.Svg(sources.Select((s, i) =>
-            (ReportStyle.Colours[i % ReportStyle.Colours.Count], (IReadOnlyCollection<GeoPoint>)[.. s.Select(p => p.Point!.Value)]))));
+            (ReportStyle.Colours[i % ReportStyle.Colours.Count], (IReadOnlyCollection<GeoPoint>)s.Points))));
+    }
+
+    /// <summary>Each source's points, of those that are one on the map the first; and how many pictures have any.</summary>
+    private static (List<(string Source, List<GeoPoint> Points)> Sources, int Known) Spots(SelectedPictures kept)
+    {
+        var sources = new List<(string, List<GeoPoint>)>();
+        var listOf = new Dictionary<int, List<GeoPoint>>();
+        var seen = new HashSet<(int, double, double)>();
+        int known = 0;
+        foreach (int place in kept.Places)
+        {
+            if (kept.Catalogue.PointOf(place) is not { } point)
+            {
+                continue;
+            }
+
+            known++;
+            int source = kept.Catalogue.Sources[place];
+            if (!listOf.TryGetValue(source, out List<GeoPoint>? points))
+            {
+                listOf[source] = points = [];
+                sources.Add((kept.Catalogue.SourceNames[source], points));
+            }
+
+            if (seen.Add((source, WorldMap.Dot(point).Latitude, WorldMap.Dot(point).Longitude)))
+            {
+                points.Add(point);
+            }
+        }
+
+        return (sources, known);
     }
 
     private static void LowestInformation(StringBuilder page, string folder, CurationResult result, Thumbnails thumbnails)
     {
-        SelectedPicture[] lowest = [.. result.Kept.OrderBy(p => p.Information).ThenBy(p => p.Address.File, StringComparer.Ordinal).Take(Lowest)];
+        SelectedPicture[] lowest = LowestOf(result.Selected);
         (Imaging.Picture? Picture, string Caption)[] tiles = [.. lowest.Select(p => (
             thumbnails.Of(p.Address, ContactSheet.Tile),
             string.Create(CultureInfo.InvariantCulture, $"{p.Information:0.00} {p.Country} {p.Address.Source}/{p.Address.File}")))];
@@ -80,6 +111,31 @@ public static class DatasetReport
         }
 
         page.Append("</div>");
+    }
+
+    /// <summary>The pictures of the lowest scores, of equal ones the first by their files' names; no more than they are in memory.</summary>
+    private static SelectedPicture[] LowestOf(SelectedPictures kept)
+    {
+        var order = Comparer<(float Score, string File, int Index)>.Create((a, b) => a.Score.CompareTo(b.Score) is not 0 and var score ? score
+            : string.CompareOrdinal(a.File, b.File) is not 0 and var file ? file
+            : a.Index.CompareTo(b.Index));
+        var lowest = new SortedSet<(float Score, string File, int Index)>(order);
+        for (int i = 0; i < kept.Count; i++)
+        {
+            float score = kept.InformationOf(i);
+            if (lowest.Count == Lowest && score.CompareTo(lowest.Max.Score) > 0)
+            {
+                continue;
+            }
+
+            lowest.Add((score, kept.Catalogue.Files[kept.Places[i]]!, i));
+            if (lowest.Count > Lowest)
+            {
+                lowest.Remove(lowest.Max);
+            }
+        }
+
+        return [.. lowest.Select(one => kept[one.Index])];
     }
 
     private static void Copies(StringBuilder page, PictureCatalogue catalogue, CurationResult result, CurationOptions options, Thumbnails thumbnails)
@@ -103,10 +159,9 @@ public static class DatasetReport
             {
                 foreach (int i in new[] { pair.First, pair.Second })
                 {
-                    CataloguePicture picture = catalogue.Pictures[i];
                     page.Append(Figure(
-                        thumbnails.Of(picture.Address, ContactSheet.Tile),
-                        string.Create(CultureInfo.InvariantCulture, $"{pair.Correlation:0.000} {picture.Country} {picture.Address.Source}/{picture.Address.File}")));
+                        thumbnails.Of(catalogue.Columns.AddressOf(i), ContactSheet.Tile),
+                        string.Create(CultureInfo.InvariantCulture, $"{pair.Correlation:0.000} {catalogue.Columns.CountryOf(i)} {catalogue.Columns.NameOf(i)}")));
                 }
             }
 

@@ -63,12 +63,33 @@ internal static class ReportTables
     }
 
     /// <summary>What the import refused, by source and reason.</summary>
-    public static string Refused(PictureCatalogue catalogue) => "<h2>Refused, and why</h2>" + Table(
-        ["source", "reason", "pictures", "for example"],
-        [.. catalogue.Pictures.Where(p => p.Refused is not null)
-            .GroupBy(p => (p.Address.Source, p.Refused))
-            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Source, StringComparer.Ordinal)
-            .Select(g => new[] { g.Key.Source, g.Key.Refused!, Number(g.Count()), string.Join(", ", g.Take(MostFiles).Select(p => p.Address.File)) })]);
+    public static string Refused(PictureCatalogue catalogue)
+    {
+        PictureColumns pictures = catalogue.Columns;
+        var reasons = new Dictionary<(int Source, string Reason), (int Order, int Pictures, List<string> Files)>();
+        for (int i = 0; i < pictures.Count; i++)
+        {
+            if (pictures.Refused[i] is not { } reason)
+            {
+                continue;
+            }
+
+            (int order, int count, List<string> files) = reasons.GetValueOrDefault((pictures.Sources[i], reason), (reasons.Count, 0, []));
+            if (count < MostFiles)
+            {
+                files.Add(pictures.Files[i]!);
+            }
+
+            reasons[(pictures.Sources[i], reason)] = (order, count + 1, files);
+        }
+
+        return "<h2>Refused, and why</h2>" + Table(
+            ["source", "reason", "pictures", "for example"],
+            [.. reasons.OrderByDescending(r => r.Value.Pictures)
+                .ThenBy(r => pictures.SourceNames[r.Key.Source], StringComparer.Ordinal)
+                .ThenBy(r => r.Value.Order)
+                .Select(r => new[] { pictures.SourceNames[r.Key.Source], r.Key.Reason, Number(r.Value.Pictures), string.Join(", ", r.Value.Files) })]);
+    }
 
     /// <summary>A table; cells are texts, not markup.</summary>
     public static string Table(string[] head, string[][] rows)

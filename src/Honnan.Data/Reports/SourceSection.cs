@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Honnan.Data.Curation;
+using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
@@ -18,8 +19,9 @@ internal static class SourceSection
 
     public static void Append(StringBuilder page, DataFile data, CurationResult result, PictureStore store, long seed, CancellationToken cancellation)
     {
-        string[] names = [.. data.Sources.Select(s => s.Name).Where(name => result.Kept.Any(p => p.Address.Source == name))];
-        SourceViews[] sources = [.. names.Select(name => SourceViews.Of(name, result.Kept, store, seed, cancellation)).Where(s => s.AsStored.Count > 0)];
+        SelectedPictures kept = result.Selected;
+        var names = kept.Places.Select(place => (int)kept.Catalogue.Sources[place]).Distinct().Select(source => kept.Catalogue.SourceNames[source]).ToHashSet(StringComparer.Ordinal);
+        SourceViews[] sources = [.. data.Sources.Select(s => s.Name).Where(names.Contains).Select(name => SourceViews.Of(name, kept, store, seed, cancellation)).Where(s => s.AsStored.Count > 0)];
         page.Append("<h2>Sources</h2><p>Mean and deviation (three times as bright) of views of each source: as stored, and as the loader gives them, flipped by a coin and covered.</p><div class=\"sheet\">");
         foreach (SourceViews source in sources)
         {
@@ -42,7 +44,7 @@ internal static class SourceSection
             Probe(page, same);
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"<p>Who guessed each source's most frequent country would be right {ByCountry(result, p => p.Address.Source):0.0 %} of the time; who guessed the most frequent of all, {ByCountry(result, _ => ""):0.0 %}. The difference is what a net could gain by the source alone.</p>");
+        page.Append(CultureInfo.InvariantCulture, $"<p>Who guessed each source's most frequent country would be right {ByCountry(kept, place => kept.Catalogue.Sources[place]):0.0 %} of the time; who guessed the most frequent of all, {ByCountry(kept, _ => 0):0.0 %}. The difference is what a net could gain by the source alone.</p>");
     }
 
     private static void Overlays(StringBuilder page, SourceViews[] sources)
@@ -89,6 +91,15 @@ internal static class SourceSection
         return SourceProbe.BalancedAccuracy([.. rows.Select(r => r.Numbers)], [.. rows.Select(r => r.Class)]);
     }
 
-    private static double ByCountry(CurationResult result, Func<SelectedPicture, string> by) =>
-        (double)result.Kept.GroupBy(by, StringComparer.Ordinal).Sum(g => g.GroupBy(p => p.Country).Max(c => c.Count())) / result.Kept.Count;
+    private static double ByCountry(SelectedPictures kept, Func<int, int> by)
+    {
+        var counts = new Dictionary<(int By, CountryCode Country), int>();
+        foreach (int place in kept.Places)
+        {
+            (int, CountryCode) key = (by(place), kept.Catalogue.Countries[place]);
+            counts[key] = counts.GetValueOrDefault(key) + 1;
+        }
+
+        return (double)counts.GroupBy(count => count.Key.By).Sum(group => group.Max(count => count.Value)) / kept.Count;
+    }
 }

@@ -1,3 +1,4 @@
+using Honnan.Data.Catalogue;
 using Honnan.Data.Curation;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
@@ -37,12 +38,14 @@ internal sealed class SourceViews
     public IReadOnlyList<FrameRectangle> Overlay { get; }
 
     /// <summary>Reads the views of a source.</summary>
-    public static SourceViews Of(string source, IReadOnlyList<SelectedPicture> pictures, PictureStore store, long seed, CancellationToken cancellation)
+    public static SourceViews Of(string source, SelectedPictures pictures, PictureStore store, long seed, CancellationToken cancellation)
     {
-        SelectedPicture[] own = [.. pictures.Where(p => p.Address.Source == source)];
-        int bucket = own.GroupBy(p => AspectBuckets.Of(p.Size)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
-        SelectedPicture[] same = [.. own.Where(p => AspectBuckets.Of(p.Size) == bucket)];
-        SelectedPicture[] chosen = SourceSample.Of(same, Most, store.BlockOf, seed);
+        PictureColumns catalogue = pictures.Catalogue;
+        int[] own = PictureIndices.Where(pictures.Count, i => catalogue.SourceNames[catalogue.Sources[pictures.Places[i]]] == source);
+        int BucketOf(int index) => AspectBuckets.Of(catalogue.Sizes[pictures.Places[index]]);
+        int bucket = own.CountBy(BucketOf).OrderByDescending(count => count.Value).ThenBy(count => count.Key).First().Key;
+        int[] same = PictureIndices.Where(own, i => BucketOf(i) == bucket);
+        SelectedPicture[] chosen = Array.ConvertAll(SourceSample.Of(same, i => catalogue.AddressOf(pictures.Places[i]), Most, store.BlockOf, seed), i => pictures[i]);
         var stored = new ViewPreparer(Stored);
         var loaded = new ViewPreparer(Loaded);
         PictureSize size = AspectBuckets.Size(bucket, ShortSide);

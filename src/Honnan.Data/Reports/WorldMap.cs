@@ -22,7 +22,7 @@ public static class WorldMap
         foreach ((string colour, IReadOnlyCollection<GeoPoint> points) in layers)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.6\" stroke-linecap=\"round\" stroke-opacity=\".65\" d=\"");
-            foreach (GeoPoint point in points.DistinctBy(p => (Math.Round(p.Latitude, 1), Math.Round(p.Longitude, 1))))
+            foreach (GeoPoint point in points.DistinctBy(Dot))
             {
                 svg.Append(CultureInfo.InvariantCulture, $"M{point.Longitude:0.#} {-point.Latitude:0.#}h0");
             }
@@ -32,6 +32,9 @@ public static class WorldMap
 
         return svg.Append("</svg>").ToString();
     }
+
+    /// <summary>By what points are one dot of the map: a tenth of a degree.</summary>
+    internal static (double Latitude, double Longitude) Dot(GeoPoint point) => (Math.Round(point.Latitude, 1), Math.Round(point.Longitude, 1));
 
     /// <summary>The countries' outlines as the data of an SVG path: degrees east, and degrees south; to be filled by the even-odd rule.</summary>
     public static string Outlines()

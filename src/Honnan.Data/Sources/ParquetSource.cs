@@ -24,7 +24,7 @@ internal sealed class ParquetSource : IPictureSource
     private IOException? _full;
 
     public ParquetSource(SourceSettings settings)
-        : this(settings, () => new SpillFile())
+        : this(settings, () => new SpillFile("the Parquet files' pictures, which take as much as the files"))
     {
     }
 

@@ -10,14 +10,16 @@ namespace Honnan.Data.Sources;
 internal sealed class SpillFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
-    private long _end;
+    private readonly string _what;
 
     /// <summary>Over an open file, which goes with this.</summary>
-    internal SpillFile(SafeFileHandle handle) => _handle = handle;
+    internal SpillFile(SafeFileHandle handle, string what = "pictures") => (_handle, _what) = (handle, what);
 
+    /// <param name="what">What lies in it, in a word or two, for the message where there is no room.</param>
     /// <exception cref="IOException">None can be made.</exception>
-    public SpillFile()
+    public SpillFile(string what)
     {
+        _what = what;
         string path = Path.Combine(Path.GetTempPath(), $"honnan-{Guid.NewGuid():N}.pictures");
         try
         {
@@ -33,42 +35,46 @@ internal sealed class SpillFile : IDisposable
         }
     }
 
+    /// <summary>Where the next bytes will lie.</summary>
+    public long End { get; private set; }
+
     /// <summary>Writes bytes and returns where.</summary>
     /// <exception cref="IOException">The disk is full.</exception>
     public long Append(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            RandomAccess.Write(_handle, bytes, _end);
+            RandomAccess.Write(_handle, bytes, End);
         }
         catch (IOException error)
         {
             throw new IOException(
-                $"no room in '{Path.GetTempPath()}' for the Parquet files' pictures, which take as much as the files (TMPDIR names another place): {error.Message}", error);
+                $"no room in '{Path.GetTempPath()}' for {_what} (TMPDIR names another place): {error.Message}", error);
         }
 
-        long start = _end;
-        _end += bytes.Length;
+        long start = End;
+        End += bytes.Length;
         return start;
     }
 
     /// <summary>Reads bytes that were written.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
     public byte[] Read(long start, int length)
     {
         byte[] bytes = new byte[length];
-        int read = 0;
-        while (read < length)
-        {
-            int got = RandomAccess.Read(_handle, bytes.AsSpan(read), start + read);
-            if (got == 0)
-            {
-                throw new IOException("the temporary file of pictures was cut off");
-            }
-
-            read += got;
-        }
-
+        Read(start, bytes);
         return bytes;
+    }
+
+    /// <summary>Reads as many bytes as are asked for.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public void Read(long start, Span<byte> bytes)
+    {
+        for (int read = 0; read < bytes.Length;)
+        {
+            int got = RandomAccess.Read(_handle, bytes[read..], start + read);
+            read += got > 0 ? got : throw new IOException($"the temporary file of {_what} was cut off");
+        }
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,22 @@ internal static class CatalogueDrawing
 {
     public static PictureCatalogue Of(IReadOnlyList<CataloguePicture> pictures, string vocabulary = """{ "from": ["a"] }""") => new(
         StrictJson.Parse<DataFile>($$"""{ "sources": [ { "name": "a", "kind": "folders", "path": "/a" }, { "name": "b", "kind": "folders", "path": "/b" } ], "vocabulary": {{vocabulary}} }""", "test"),
-        pictures);
+        PictureColumns.Of(pictures));
+
+    /// <summary>Writes a catalogue's folder of the sources a and b, and gives its path.</summary>
+    public static string Write(string folder, IEnumerable<CataloguePicture> pictures)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "sources.json"), StrictJson.Write(Of([]).Data));
+        using var table = new ParquetTableWriter<CatalogueTable.Row>(Path.Combine(folder, "catalogue.parquet"), CatalogueTable.Fields);
+        foreach (CataloguePicture picture in pictures)
+        {
+            table.Add(CatalogueTable.ToRow(picture));
+        }
+
+        table.Finish();
+        return folder;
+    }
 
     public static CataloguePicture Picture(
         string source, int number, string country, double? latitude = null, double? longitude = null, string? content = null, float luminance = 120) => new()

@@ -36,9 +36,9 @@ public sealed class LeakCheckTests
             (int Picture, GeoPoint Point)[] first = Points(40);
             (int Picture, GeoPoint Point)[] second = Points(60);
             double least = first.Min(a => second.Min(b => GreatCircle.Kilometres(a.Point, b.Point)));
-            Assert.Equal(least, NearPoints.Nearest(first, second)!.Value.Kilometres);
+            Assert.Equal(least, NearPoints.Nearest(Sorted(first), Sorted(second))!.Value.Kilometres);
             int within = first.Sum(a => first.Count(b => a.Picture < b.Picture && GreatCircle.Kilometres(a.Point, b.Point) <= 2000));
-            Assert.Equal(within, NearPoints.Within(first, 2000).Count());
+            Assert.Equal(within, NearPoints.Within(Sorted(first), 2000).Count());
         }
     }
 
@@ -67,6 +67,8 @@ public sealed class LeakCheckTests
         Assert.NotEqual(joined[2], joined[3]);
         Assert.NotEqual(Groups(0)[0], Groups(0)[1]);
     }
+
+    private static SortedPoints Sorted((int Picture, GeoPoint Point)[] points) => new([.. points.Select(p => p.Picture)], picture => points[picture].Point);
 
     private static GeoPoint Point(double latitude, double longitude) =>
         GeoPoint.TryFromDegrees(latitude, longitude, out GeoPoint point) ? point : throw new ArgumentOutOfRangeException(nameof(latitude));

@@ -15,7 +15,7 @@ public sealed class SideAssignerTests
         .Sample((places, seed, most) =>
         {
             (string, CountryCode)[] pictures = [.. Enumerable.Range(0, places).SelectMany(i => Enumerable.Repeat(($"place {seed} {i}", Hungary), 1 + (i % most)))];
-            Dictionary<string, SplitSide> sides = SideAssigner.Assign(pictures, new SplitShares(), seed);
+            Dictionary<string, SplitSide> sides = Assign(pictures, new SplitShares(), seed);
             double Share(SplitSide side) => pictures.Count(p => sides[p.Item1] == side) / (double)pictures.Length;
             Assert.InRange(Share(SplitSide.Train), 0.67, 0.73);
             Assert.InRange(Share(SplitSide.Validation), 0.17, 0.23);
@@ -29,7 +29,7 @@ public sealed class SideAssignerTests
         const long Seed = -30473321287;
         (string, CountryCode)[] pictures = [.. Enumerable.Range(0, 32).SelectMany(i => Enumerable.Repeat(($"place {Seed} {i}", Hungary), 1 + (i % 2)))];
 
-        Dictionary<string, SplitSide> sides = SideAssigner.Assign(pictures, new SplitShares(), Seed);
+        Dictionary<string, SplitSide> sides = Assign(pictures, new SplitShares(), Seed);
 
         Assert.InRange(pictures.Count(p => sides[p.Item1] == SplitSide.Validation) / 48.0, 0.17, 0.23);
         Assert.InRange(pictures.Count(p => sides[p.Item1] == SplitSide.Train) / 48.0, 0.67, 0.73);
@@ -41,8 +41,8 @@ public sealed class SideAssignerTests
         .Sample((places, seed) =>
         {
             (string, CountryCode)[] pictures = [.. Enumerable.Range(0, places).Select(i => ($"place {i}", Hungary))];
-            Dictionary<string, SplitSide> sides = SideAssigner.Assign(pictures, new SplitShares(), seed);
-            Dictionary<string, SplitSide> more = SideAssigner.Assign([.. pictures, ("another", Hungary)], new SplitShares(), seed);
+            Dictionary<string, SplitSide> sides = Assign(pictures, new SplitShares(), seed);
+            Dictionary<string, SplitSide> more = Assign([.. pictures, ("another", Hungary)], new SplitShares(), seed);
             Assert.Contains(SplitSide.Train, sides.Values);
             string[] moved = [.. sides.Keys.Where(place => more[place] != sides[place])];
             Assert.InRange(moved.Length, 0, sides.Values.Count(side => side == SplitSide.Train) == 1 ? 1 : 0); // the only one to learn from
@@ -58,11 +58,11 @@ public sealed class SideAssignerTests
         for (int seed = 0; seed < Seeds; seed++)
         {
             var pictures = Enumerable.Range(0, Places).Select(i => ($"place {i}", Hungary)).ToList();
-            Dictionary<string, SplitSide> sides = SideAssigner.Assign(pictures, new SplitShares(), seed);
+            Dictionary<string, SplitSide> sides = Assign(pictures, new SplitShares(), seed);
             for (int i = 0; i < Additions; i++)
             {
                 pictures.Insert(0, ($"new place {i}", Hungary));
-                Dictionary<string, SplitSide> after = SideAssigner.Assign(pictures, new SplitShares(), seed);
+                Dictionary<string, SplitSide> after = Assign(pictures, new SplitShares(), seed);
                 int moves = sides.Count(side => after[side.Key] != side.Value);
                 (moved, most) = (moved + moves, Math.Max(most, moves));
                 sides = after;
@@ -78,8 +78,18 @@ public sealed class SideAssignerTests
     public void Assign_WithoutATest_HasNone()
     {
         (string, CountryCode)[] pictures = [.. Enumerable.Range(0, 100).Select(i => ($"{i}", Hungary))];
-        Dictionary<string, SplitSide> sides = SideAssigner.Assign(pictures, new SplitShares { Train = 0.8, Validation = 0.2, Test = 0 }, 3);
+        Dictionary<string, SplitSide> sides = Assign(pictures, new SplitShares { Train = 0.8, Validation = 0.2, Test = 0 }, 3);
         Assert.DoesNotContain(SplitSide.Test, sides.Values);
         Assert.InRange(sides.Values.Count(side => side == SplitSide.Train), 77, 83);
+    }
+
+    /// <summary>The side of each place, by its name.</summary>
+    private static Dictionary<string, SplitSide> Assign(IReadOnlyList<(string Place, CountryCode Country)> pictures, SplitShares shares, long seed)
+    {
+        string[] names = [.. pictures.Select(picture => picture.Place).Distinct()];
+        var numbers = names.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        int[] groups = [.. pictures.Select(picture => numbers[picture.Place])];
+        SplitSide[] sides = SideAssigner.Assign(groups, i => pictures[i].Country, group => names[group], shares, seed);
+        return groups.Index().DistinctBy(pair => pair.Item).ToDictionary(pair => names[pair.Item], pair => sides[pair.Index]);
     }
 }

@@ -13,7 +13,7 @@ public sealed class SourceSampleTests
     {
         SelectedPicture[] pictures = Pictures(10_000);
         int Block(SelectedPicture p) => Number(p) / 250; // forty of them
-        SelectedPicture[] chosen = SourceSample.Of(pictures, 160, a => int.Parse(a.File, null) / 250, 3);
+        SelectedPicture[] chosen = Sample(pictures, 160, a => int.Parse(a.File, null) / 250, 3);
         Assert.Equal(160, chosen.Length);
         int[] blocks = [.. chosen.Select(Block).Distinct()];
         Assert.Equal(8, blocks.Length);
@@ -22,14 +22,14 @@ public sealed class SourceSampleTests
         Assert.Equal(chosen.OrderBy(Number), chosen);
         Assert.InRange(chosen.Average(p => Number(p) % 250), 100, 150); // not the first ones of each
 
-        Assert.Equal(chosen, SourceSample.Of(pictures, 160, a => int.Parse(a.File, null) / 250, 3));
-        Assert.NotEqual(chosen, SourceSample.Of(pictures, 160, a => int.Parse(a.File, null) / 250, 4));
+        Assert.Equal(chosen, Sample(pictures, 160, a => int.Parse(a.File, null) / 250, 3));
+        Assert.NotEqual(chosen, Sample(pictures, 160, a => int.Parse(a.File, null) / 250, 4));
     }
 
     [Fact]
     public void Of_SmallBlocks_TakesAsManyAsHoldEnough()
     {
-        SelectedPicture[] chosen = SourceSample.Of(Pictures(1000), 160, a => int.Parse(a.File, null) / 5, 3);
+        SelectedPicture[] chosen = Sample(Pictures(1000), 160, a => int.Parse(a.File, null) / 5, 3);
         Assert.Equal(160, chosen.Length);
         Assert.Equal(33, chosen.Select(p => Number(p) / 5).Distinct().Count()); // of five each, one more than just enough
     }
@@ -37,10 +37,10 @@ public sealed class SourceSampleTests
     [Fact]
     public void Of_PicturesReadAlone_AreFromAllOver()
     {
-        SelectedPicture[] chosen = SourceSample.Of(Pictures(10_000), 160, _ => null, 3);
+        SelectedPicture[] chosen = Sample(Pictures(10_000), 160, _ => null, 3);
         Assert.Equal(160, chosen.Length);
         Assert.InRange(chosen.Average(p => Number(p)), 4000, 6000);
-        Assert.Equal(7, SourceSample.Of(Pictures(7), 160, _ => null, 3).Length);
+        Assert.Equal(7, Sample(Pictures(7), 160, _ => null, 3).Length);
     }
 
     [Fact]
@@ -62,6 +62,10 @@ public sealed class SourceSampleTests
         Assert.Null(store.BlockOf(new PictureAddress("b", "Hungary/1.jpg")));
         Assert.Null(store.BlockOf(new PictureAddress("gone", "a.parquet#0")));
     }
+
+    private static SelectedPicture[] Sample(SelectedPicture[] pictures, int most, Func<PictureAddress, object?> blockOf, long seed) => [.. SourceSample
+        .Of([.. Enumerable.Range(0, pictures.Length)], i => pictures[i].Address, most, blockOf, seed)
+        .Select(i => pictures[i])];
 
     private static int Number(SelectedPicture picture) => int.Parse(picture.Address.File, null);
 

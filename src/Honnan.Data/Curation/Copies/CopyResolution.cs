@@ -11,12 +11,12 @@ internal static class CopyResolution
     /// said to be in different countries, none does. Of views that were a little turned, one stays where the options say so.
     /// </summary>
     public static Dictionary<int, (DropReason Reason, int Of)> Resolve(
-        IReadOnlyList<CataloguePicture> pictures, IReadOnlyList<CopyPair> pairs, NearCopyHandling nearCopies)
+        PictureColumns pictures, IReadOnlyList<CopyPair> pairs, NearCopyHandling nearCopies)
     {
         var dropped = new Dictionary<int, (DropReason, int)>();
         foreach (int[] same in Sets(pairs.Where(pair => pair.SamePicture)))
         {
-            bool agreed = same.Select(i => pictures[i].Country).Distinct().Count() == 1;
+            bool agreed = same.Select(i => pictures.Countries[i]).Distinct().Count() == 1;
             int kept = Best(pictures, same);
             foreach (int copy in same.Where(copy => copy != kept || !agreed))
             {
@@ -39,10 +39,10 @@ internal static class CopyResolution
         return dropped;
     }
 
-    private static int Best(IReadOnlyList<CataloguePicture> pictures, int[] set) => set
-        .OrderByDescending(i => pictures[i].Point is not null)
-        .ThenByDescending(i => pictures[i].Size.Area)
-        .ThenByDescending(i => pictures[i].ByteLength)
+    private static int Best(PictureColumns pictures, int[] set) => set
+        .OrderByDescending(i => pictures.PointOf(i) is not null)
+        .ThenByDescending(i => pictures.Sizes[i].Area)
+        .ThenByDescending(i => pictures.ByteLengths[i])
         .ThenBy(i => i)
         .First();
 

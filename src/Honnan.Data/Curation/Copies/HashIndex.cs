@@ -27,9 +27,12 @@ internal sealed class HashIndex
     private int _quarter;
 
     /// <summary>Room for so many hashes.</summary>
-    public HashIndex(int count) => (_hashes, _places) = (new ulong[count], new int[count]);
+    public HashIndex(int room) => (_hashes, _places) = (new ulong[room], new int[room]);
 
-    /// <summary>Becomes the index of a quarter, 0 to 3, of as many hashes as there is room for.</summary>
+    /// <summary>For how many hashes there is room.</summary>
+    public int Room => _hashes.Length;
+
+    /// <summary>Becomes the index of a quarter, 0 to 3, of no more hashes than there is room for.</summary>
     public void Turn(ReadOnlySpan<ulong> hashes, int quarter)
     {
         _quarter = quarter;

@@ -200,7 +200,7 @@ public sealed class CopyFinderTests
     }
 
     private static List<CopyPair> Find(List<CataloguePicture> pictures, IReadOnlyList<FrameRectangle>? overlay = null) => CopyFinder.Find(
-        pictures, Enumerable.Range(0, pictures.Count), _ => overlay ?? [], new CopyOptions(), TestContext.Current.CancellationToken);
+        PictureColumns.Of(pictures), Enumerable.Range(0, pictures.Count), _ => overlay ?? [], new CopyOptions(), TestContext.Current.CancellationToken);
 
     private static CataloguePicture Judged(byte[] jpeg, int number)
     {
