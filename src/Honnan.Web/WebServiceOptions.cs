@@ -68,6 +68,9 @@ public sealed record WebServiceOptions
     /// <summary>Whether requests and mistakes are told on standard error, a JSON object a line; default true.</summary>
     public bool Logs { get; init; } = true;
 
+    /// <summary>The game's clock; default the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Answers that are kept, in MiB; 0 for none. Default 64.</summary>
     public int CacheMiB { get; init; } = 64;
 

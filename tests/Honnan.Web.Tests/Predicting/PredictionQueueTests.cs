@@ -81,6 +81,7 @@ public sealed class PredictionQueueTests
 
         await ProblemAsync(429, refused);
         Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Contains("honnan_requests_total{route=\"/api/predict\",status=\"429\"} 1\n", await service.Client.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/", Stop)).StatusCode); // the page itself is always there
         await EndAsync([slow], end);
         await UntilAsync(async () => (await service.Client.GetAsync("/api/model", Stop)).IsSuccessStatusCode);
