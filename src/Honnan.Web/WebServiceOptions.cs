@@ -59,8 +59,8 @@ public sealed record WebServiceOptions
     /// <summary>The time that a picture may wait and be looked at; default 60 s.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long the end waits for requests that are being answered; default 30 s.</summary>
-    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long the end waits for requests that are being answered; default 65 s: longer than <see cref="AnswerTimeout"/>.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(65);
 
     /// <summary>How long the first picture of a batch waits for others; default 3 ms.</summary>
     public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(3);

@@ -2,7 +2,7 @@
 const texts = {
   en: {
     skip: 'To the content', pages: 'Pages', language: 'Language', theme: 'Light or dark', look: 'Look', play: 'Play', report: 'Report', atlas: 'Atlas', newTab: '(in a new tab)',
-    kept: 'Pictures are looked at and forgotten: nothing is stored.', about: 'The model that answers knows {countries} countries; its net is {net}.', notice: 'Whose work it is',
+    kept: 'Pictures are looked at and forgotten: nothing is stored.', about: 'The model that answers knows {countries} countries; its net is {net}.', notice: 'Copyright and licence',
     system: 'as the system', light: 'light', dark: 'dark',
     lookTitle: 'Where in the world is this street?',
     lookLead: 'Show me a street, and I will tell you the country I take it for, and what gave it away.',
@@ -31,7 +31,7 @@ const texts = {
   },
   hu: {
     skip: 'Ugrás a tartalomhoz', pages: 'Oldalak', language: 'Nyelv', theme: 'Világos vagy sötét', look: 'Nézd', play: 'Játssz', report: 'Jelentés', atlas: 'Atlasz', newTab: '(új lapon)',
-    kept: 'A képeket csak megnézzük: semmit sem tárolunk.', about: 'A válaszoló modell {countries} országot ismer, hálója: {net}.', notice: 'Kinek a munkája',
+    kept: 'A képeket csak megnézzük: semmit sem tárolunk.', about: 'A válaszoló modell {countries} országot ismer, hálója: {net}.', notice: 'Szerzői jog és licenc',
     system: 'mint a rendszer', light: 'világos', dark: 'sötét',
     lookTitle: 'Hol lehet ez az utca?',
     lookLead: 'Mutass egy utcát, és megmondom, melyik országnak nézem, és miből gondolom.',

@@ -59,6 +59,9 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await visited.FitsAsync($"summary-{width}");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Share" }).ClickAsync();
         await page.GetByText("of 25,000 points").WaitForAsync();
+        await page.ClickAsync("[data-language=hu]"); // with longer names
+        await page.GetByText("Összesen").WaitForAsync();
+        await visited.FitsAsync($"summary-hu-{width}");
         visited.IsSound();
     }
 
