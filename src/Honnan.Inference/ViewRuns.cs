@@ -98,7 +98,7 @@ internal sealed class ViewRuns(OnnxSession session, Answerer answerer, CamGradie
         {
             CamMethod.EigenCam => EigenCam.Map(features, width, height),
             CamMethod.ScoreCam => ScoreCam.Map(
-                session, input.Values[(row * numbers)..((row + 1) * numbers)], input.Size, features.ToArray(), new PictureSize(width, height), country, scoreCamChannels, stop),
+                session, new ArraySegment<float>(input.Values, row * numbers, numbers), input.Size, features.ToArray(), new PictureSize(width, height), country, scoreCamChannels, stop),
             _ => GradCamMap.Weighted(features, gradient!.Weights(features, channels, outputs.PooledOf(row), country), width, height),
         };
     }

@@ -59,14 +59,17 @@ public sealed record WebServiceOptions
     /// <summary>The time that a picture may wait and be looked at; default 60 s.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long the end waits for requests that are being answered; default 30 s.</summary>
-    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long the end waits for requests that are being answered; default 65 s: longer than <see cref="AnswerTimeout"/>.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(65);
 
     /// <summary>How long the first picture of a batch waits for others; default 3 ms.</summary>
     public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(3);
 
     /// <summary>Whether requests and mistakes are told on standard error, a JSON object a line; default true.</summary>
     public bool Logs { get; init; } = true;
+
+    /// <summary>The game's clock; default the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Answers that are kept, in MiB; 0 for none. Default 64.</summary>
     public int CacheMiB { get; init; } = 64;

@@ -42,6 +42,7 @@ internal sealed class AtlasCommand : HonnanCommand
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         string run = parsed.GetRequiredValue(_model);
+        RunModel.ThrowIfNoFolder(run, "hints are found inside the net, at places that an exported model does not show");
         (int? fold, _) = _judged.Runs(parsed, run)[0];
         string path = parsed.GetRequiredValue(_out);
         using OutputFolder folder = OutputFolder.Create(path, parsed.GetValue(_force), "atlas");

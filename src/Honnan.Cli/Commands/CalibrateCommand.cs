@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Honnan.Cli.CommandLine;
+using Honnan.Cli.Models;
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Curation;
@@ -43,6 +44,7 @@ internal sealed class CalibrateCommand : HonnanCommand
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         string folder = parsed.GetRequiredValue(_model);
+        RunModel.ThrowIfNoFolder(folder, "what is found is written beside the run's weights");
         TorchRuntime.Start(parsed.GetValue(_threads));
         using TrainedModel model = TrainedModel.Open(folder, parsed.GetValue(_precision), parsed.GetRequiredValue(_device));
         Selection selection = Selection.Open(parsed.GetRequiredValue(_data));

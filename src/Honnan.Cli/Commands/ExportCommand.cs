@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Honnan.Cli.CommandLine;
+using Honnan.Cli.Models;
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Curation;
@@ -34,6 +35,8 @@ internal sealed class ExportCommand : HonnanCommand
 
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
+        string run = parsed.GetRequiredValue(_model);
+        RunModel.ThrowIfNoFolder(run, "an export is made of the weights as they were trained, which exported models no longer hold");
         string path = parsed.GetRequiredValue(_out);
         if (!path.EndsWith(ExportedModel.Extension, StringComparison.OrdinalIgnoreCase) || Directory.Exists(path))
         {
@@ -60,7 +63,7 @@ internal sealed class ExportCommand : HonnanCommand
         }
 
         TorchRuntime.Start();
-        using TrainedModel model = TrainedModel.Open(parsed.GetRequiredValue(_model), Precision.Float32, "cpu", MemoryLayout.ChannelsLast); // nothing is computed by it
+        using TrainedModel model = TrainedModel.Open(run, Precision.Float32, "cpu", MemoryLayout.ChannelsLast); // nothing is computed by it
         byte[] file = OnnxExport.Bytes(model, half: precision == ModelPrecision.Float16);
         if (data is not null)
         {

@@ -78,14 +78,7 @@ internal sealed class ServeCommand : HonnanCommand
     private async Task ServeAsync(WebServiceOptions options, CancellationToken stop)
     {
         await using WebService service = await WebService.StartAsync(options, stop);
-        foreach (Uri address in service.Addresses)
-        {
-            Output.Note($"serving on {address}");
-            if (options.ApiKey is null && !address.IsLoopback)
-            {
-                Output.Note($"warning: everybody who reaches {address} can use this service; it asks for no password (--api-key-file makes it)");
-            }
-        }
+        TellStart(service);
 
         try
         {
@@ -93,10 +86,37 @@ internal sealed class ServeCommand : HonnanCommand
         }
         catch (OperationCanceledException)
         {
-            Output.Note("ending; requests that are being answered end first");
+            if (Output.Watched)
+            {
+                Output.Note("ending; requests that are being answered end first");
+            }
+            else
+            {
+                service.LogEnd();
+            }
         }
 
         await service.StopAsync();
+    }
+
+    // To people in plain words; to programs, as all that follows is told: a JSON object a line.
+    private void TellStart(WebService service)
+    {
+        if (!Output.Watched)
+        {
+            service.LogStart();
+            return;
+        }
+
+        foreach (Uri address in service.Addresses)
+        {
+            Output.Note($"serving on {address}");
+        }
+
+        foreach (Uri address in service.OpenAddresses)
+        {
+            Output.Note($"warning: everybody who reaches {address} can use this service; it asks for no password (--api-key-file makes it)");
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -24,6 +24,18 @@ internal sealed class RunModel : IAskedModel
         (_folder, Trained) = (folder, TrainedModel.Open(folder, precision, device));
     }
 
+    /// <summary>Tells what a command wants that takes runs alone, before the tensor library says that there is no such folder.</summary>
+    /// <param name="model">What the user named.</param>
+    /// <param name="why">Why no other model will do, as a clause.</param>
+    /// <exception cref="Data.InputException">It is no folder.</exception>
+    public static void ThrowIfNoFolder(string model, string why)
+    {
+        if (!Directory.Exists(model))
+        {
+            throw new Data.InputException($"{(FileModel.IsNamed(model) ? $"'{model}' is an exported model" : $"no run '{model}'")}: it must be the folder of a run, since {why}");
+        }
+    }
+
     /// <summary>The model itself.</summary>
     public TrainedModel Trained { get; }
 

@@ -78,6 +78,17 @@ public sealed class HeatMap
     /// <summary>Scales bilinearly as OpenCV's <c>INTER_LINEAR</c> does: centres at half pixels, edges repeated, no smoothing.</summary>
     public HeatMap Resized(int width, int height)
     {
+        float[] values = new float[width * height];
+        ResizeTo(values, width, height);
+        return new HeatMap(values, width, height);
+    }
+
+    /// <summary>The same into memory of the caller's.</summary>
+    /// <param name="values">[height · width].</param>
+    /// <param name="width">Values in a row.</param>
+    /// <param name="height">Rows.</param>
+    public void ResizeTo(Span<float> values, int width, int height)
+    {
         (int Left, int Right, float Share)[] across = Axis(Width, width);
         (int Left, int Right, float Share)[] down = Axis(Height, height);
         float[] rows = new float[Height * width];
@@ -90,7 +101,6 @@ public sealed class HeatMap
             }
         }
 
-        float[] values = new float[width * height];
         for (int y = 0; y < height; y++)
         {
             (int above, int below, float share) = down[y];
@@ -99,8 +109,6 @@ public sealed class HeatMap
                 values[(y * width) + x] = (rows[(above * width) + x] * (1 - share)) + (rows[(below * width) + x] * share);
             }
         }
-
-        return new HeatMap(values, width, height);
     }
 
     private static (int Left, int Right, float Share)[] Axis(int from, int to)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.HeatMaps;
@@ -12,7 +13,7 @@ namespace Honnan.Inference.HeatMaps;
 /// </summary>
 internal static class ScoreCam
 {
-    private const int BatchSize = 8;
+    private const int BatchSize = 4; // no more than a panorama's windows: the net's memory, which it keeps, does not grow for masks
 
     /// <summary>The coarse map of one picture.</summary>
     /// <param name="session">The net.</param>
@@ -24,29 +25,39 @@ internal static class ScoreCam
     /// <param name="most">Channels that are taken at most.</param>
     /// <param name="stop">Ends the work.</param>
     public static HeatMap Map(
-        OnnxSession session, float[] picture, PictureSize size, float[] activation, PictureSize map, int country, int most, CancellationToken stop)
+        OnnxSession session, ArraySegment<float> picture, PictureSize size, float[] activation, PictureSize map, int country, int most, CancellationToken stop)
     {
         int area = (int)map.Area;
         int[] channels = [.. Enumerable.Range(0, activation.Length / area).OrderByDescending(c => Variance(activation.AsSpan(c * area, area))).Take(most)];
         double[] scores = new double[channels.Length];
-        float[] masked = new float[BatchSize * picture.Length];
-        for (int first = 0; first < channels.Length; first += BatchSize)
+        (int pixels, int numbers) = ((int)size.Area, picture.Count);
+
+        // Used again by the next picture: as garbage, hundreds of megabytes would come faster than they are collected.
+        float[] masks = ArrayPool<float>.Shared.Rent(BatchSize * pixels);
+        float[] masked = ArrayPool<float>.Shared.Rent(BatchSize * numbers);
+        try
         {
-            int count = Math.Min(BatchSize, channels.Length - first);
-            Parallel.For(0, count, k =>
+            for (int first = 0; first < channels.Length; first += BatchSize)
             {
-                float[] values = activation[(channels[first + k] * area)..((channels[first + k] + 1) * area)];
-                HeatMap mask = new HeatMap(values, map.Width, map.Height).Resized(size.Width, size.Height).Normalised();
-                for (int i = 0; i < picture.Length; i++)
+                int count = Math.Min(BatchSize, channels.Length - first);
+                Parallel.For(0, count, k =>
                 {
-                    masked[(k * picture.Length) + i] = picture[i] * mask.Values[i % mask.Values.Length];
+                    float[] values = activation[(channels[first + k] * area)..((channels[first + k] + 1) * area)];
+                    Span<float> mask = masks.AsSpan(k * pixels, pixels);
+                    new HeatMap(values, map.Width, map.Height).ResizeTo(mask, size.Width, size.Height);
+                    Lay(mask, picture, masked.AsSpan(k * numbers, numbers));
+                });
+                NetOutputs outputs = session.Run(masked, count, size, WantedOutputs.Logits, stop, givesBack: first + count == channels.Length);
+                for (int k = 0; k < count; k++)
+                {
+                    scores[first + k] = outputs.LogitsOf(k)[country];
                 }
-            });
-            NetOutputs outputs = session.Run(masked, count, size, WantedOutputs.Logits, stop);
-            for (int k = 0; k < count; k++)
-            {
-                scores[first + k] = outputs.LogitsOf(k)[country];
             }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(masks);
+            ArrayPool<float>.Shared.Return(masked);
         }
 
         float[] weights = new float[activation.Length / area];
@@ -57,6 +68,25 @@ internal static class ScoreCam
         }
 
         return GradCamMap.Weighted(activation, weights, map.Width, map.Height);
+    }
+
+    /// <summary>The picture where the mask, brought to [0, 1] as <see cref="HeatMap.Normalised"/> does, lets it be seen.</summary>
+    private static void Lay(ReadOnlySpan<float> mask, ReadOnlySpan<float> picture, Span<float> masked)
+    {
+        (float low, float high) = (float.PositiveInfinity, float.NegativeInfinity);
+        foreach (float value in mask)
+        {
+            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        }
+
+        float span = 1e-7f + (high - low);
+        for (int first = 0; first < picture.Length; first += mask.Length)
+        {
+            for (int i = 0; i < mask.Length; i++)
+            {
+                masked[first + i] = picture[first + i] * ((mask[i] - low) / span);
+            }
+        }
     }
 
     private static double Variance(ReadOnlySpan<float> values)

@@ -43,15 +43,16 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="size">H and W.</param>
     /// <param name="wanted">What is asked for.</param>
     /// <param name="stop">Ends the run.</param>
+    /// <param name="givesBack">Whether the memory that the session has kept from its runs is given back after this one; the next run then takes it anew, which costs time.</param>
     /// <exception cref="InputException">The model does not do what it says.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public NetOutputs Run(float[] pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop)
+    public NetOutputs Run(float[] pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop, bool givesBack = false)
     {
         stop.ThrowIfCancellationRequested();
         _turns?.Wait(stop);
         try
         {
-            return RunNow(pictures, count, size, wanted, stop);
+            return RunNow(pictures, count, size, wanted, givesBack, stop);
         }
         finally
         {
@@ -69,9 +70,14 @@ internal sealed class OnnxSession : IDisposable
         _turns?.Dispose();
     }
 
-    private NetOutputs RunNow(float[] pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop)
+    private NetOutputs RunNow(float[] pictures, int count, PictureSize size, WantedOutputs wanted, bool givesBack, CancellationToken stop)
     {
         using var run = new RunOptions();
+        if (givesBack)
+        {
+            run.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+        }
+
         using CancellationTokenRegistration end = stop.Register(() => run.Terminate = true);
         using OrtValue input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, pictures.AsMemory(0, checked((int)(count * 3 * size.Area))), [count, 3, size.Height, size.Width]);

@@ -26,6 +26,7 @@ internal static class ReportData
             ["parameters"] = input.Parameters,
             ["machine"] = JsonSerializer.SerializeToNode(input.Machine, Json),
             ["figures"] = JsonSerializer.SerializeToNode(input.Document, Json),
+            ["sureness"] = SurenessWords.Of(input.Document.Top1, input.Document.Calibration.RiskCoverage),
             ["risk"] = Numbers(input.Document.Calibration.RiskCoverage.Curve.SelectMany(p => new[] { p.Coverage, p.Risk }), 4),
             ["countries"] = new JsonArray([.. input.Vocabulary.Select(c => (JsonNode)new JsonArray(c.ToString(), NameOf(c), WorldRegions.RegionOf(c)))]),
             ["order"] = Numbers(WorldRegions.Order(input.Vocabulary)),

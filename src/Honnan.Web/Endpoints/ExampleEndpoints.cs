@@ -1,14 +1,22 @@
+using System.Security.Cryptography;
 using Honnan.Web.Errors;
 using Honnan.Web.Play;
 using Honnan.Web.Predicting;
 using Honnan.Web.Uploads;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace Honnan.Web.Endpoints;
 
 /// <summary>Drawn pictures to try, and what the model for drawn pictures says of them. They are named by number: nothing of a request becomes a path.</summary>
 internal sealed class ExampleEndpoints(DrawnExamples examples, PicturePredictions predictions, DrawnModel drawn)
 {
+    private const string Root = "/api/examples";
+
+    /// <summary>Whether a request is for the list of drawn pictures, or one of them.</summary>
+    public static bool IsPicture(string method, PathString path) =>
+        path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/examples", () => TypedResults.Ok(List())).WithSummary("Drawn pictures to try");
@@ -29,8 +37,8 @@ internal sealed class ExampleEndpoints(DrawnExamples examples, PicturePrediction
     private async Task<IResult> FileAsync(HttpContext context, int number)
     {
         byte[] jpeg = await JpegAsync(number);
-        context.Response.Headers.CacheControl = "max-age=86400";
-        return TypedResults.Bytes(jpeg, "image/jpeg");
+        context.Response.Headers.CacheControl = "public, max-age=86400";
+        return TypedResults.Bytes(jpeg, "image/jpeg", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(jpeg))[..16]}\""));
     }
 
     private async Task<IResult> PredictAsync(

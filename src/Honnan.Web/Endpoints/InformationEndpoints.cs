@@ -21,14 +21,14 @@ internal sealed class InformationEndpoints(
             return TypedResults.Ok(List(context.Request.Query));
         }).WithSummary("The countries that the model knows; with all=true every country, marked").Produces<CountryDocument[]>().ProducesProblem(400);
         routes.MapGet("/api/model", () => TypedResults.Ok(Model())).WithSummary("What is served");
-        routes.MapGet("/healthz", Health).WithSummary("Whether the service is ready: 200, or 503 while its queue is full");
-        routes.MapGet("/metrics", () => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4; charset=utf-8")).WithSummary("Prometheus' text format");
+        routes.MapGet("/healthz", Health).WithSummary("Whether the service is ready: 200, or 503 while its queue is full").Produces<HealthDocument>().Produces<HealthDocument>(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGet("/metrics", () => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4; charset=utf-8")).Produces<string>(contentType: "text/plain").WithSummary("Prometheus' text format");
     }
 
     private CountryDocument[] List(IQueryCollection query)
     {
         bool hungarian = PredictQuery.IsHungarian(query);
-        bool all = query["all"] == "true";
+        bool all = PredictQuery.Value(query, "all") is { } wanted && PredictQuery.OneOf("all", wanted, "false", "true") == 1;
         HashSet<CountryCode> known = [.. With(model => model.Predictor.Countries)];
         return [.. Countries.All.Where(c => all || known.Contains(c.Code)).Select(c =>
         {

@@ -41,11 +41,12 @@ internal sealed class PlayEndpoints(GameTable games)
     }
 
     private GameDocument Document(Game game, bool hungarian) => new(
-        game.Token, Game.Rounds, (int)Game.Limit.TotalSeconds, games.Pictures.Kind, [.. games.Pictures.Countries.Select(c => c.ToString())], [.. game.Results.Select(r => Document(r, hungarian))]);
+        game.Token, Game.Rounds, (int)Game.Limit.TotalSeconds, games.SecondsLeft(game), games.Pictures.Kind, [.. games.Pictures.Countries.Select(c => c.ToString())], [.. game.Results.Select(r => Document(r, hungarian))]);
 
     private static RoundDocument Document(RoundResult result, bool hungarian) => new(
         Document(result.Truth, result.Truth, hungarian),
         result.Guess is { } guess ? Document(guess, result.Truth, hungarian) : null,
+        result.TooLate,
         Document(result.Net, result.Truth, hungarian),
         result.Said.Answer.Known,
         PredictionLine.Best(result.Said.Answer.Probabilities, result.Said.Countries, Top, hungarian),

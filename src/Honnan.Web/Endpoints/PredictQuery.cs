@@ -14,18 +14,27 @@ namespace Honnan.Web.Endpoints;
 /// <param name="Hungarian">Whether names are Hungarian.</param>
 internal sealed record PredictQuery(bool Maps, CountryCode? Country, CamMethod? Method, int Top, bool Hungarian)
 {
-    private const int DefaultTop = 5;
-    private const int MostTop = 250;
+    /// <summary>Countries that are named unless more are asked for.</summary>
+    public const int DefaultTop = 5;
 
+    /// <summary>Countries that are named, at most.</summary>
+    public const int MostTop = 250;
+
+    private static readonly string[] Names = ["heatmap", "country", "method", "top", "language"];
     private static readonly string[] Methods = [.. Enum.GetNames<CamMethod>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
     /// <summary>A method's name in requests.</summary>
     public static string NameOf(CamMethod method) => Methods[(int)method];
 
     /// <summary>Reads the query.</summary>
-    /// <exception cref="RequestProblem">A value is none of the valid ones.</exception>
+    /// <exception cref="RequestProblem">A name or a value is none of the valid ones.</exception>
     public static PredictQuery Read(IQueryCollection query)
     {
+        if (query.Keys.FirstOrDefault(name => !Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw new RequestProblem(StatusCodes.Status400BadRequest, $"there is no parameter '{unknown}'; there are {string.Join(", ", Names)}");
+        }
+
         CountryCode? country = Value(query, "country") is { } code ? Known(code) : null;
         CamMethod? method = Value(query, "method") is { } name ? (CamMethod)OneOf("method", name, Methods) : null;
 
@@ -47,9 +56,9 @@ internal sealed record PredictQuery(bool Maps, CountryCode? Country, CamMethod? 
         ? country
         : throw new RequestProblem(StatusCodes.Status400BadRequest, "country must be an ISO 3166-1 alpha-2 code such as HU");
 
-    private static string? Value(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } value, ..] ? value : null;
+    internal static string? Value(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } value, ..] ? value : null;
 
-    private static int OneOf(string name, string value, params string[] words) => Array.IndexOf(words, value) is >= 0 and var place
+    internal static int OneOf(string name, string value, params string[] words) => Array.IndexOf(words, value) is >= 0 and var place
         ? place
         : throw new RequestProblem(StatusCodes.Status400BadRequest, $"{name} must be one of {string.Join(", ", words)}");
 }

@@ -31,7 +31,12 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
         }
         catch (BadHttpRequestException error)
         {
-            await WriteAsync(context, error.StatusCode, error.StatusCode == StatusCodes.Status413PayloadTooLarge ? "the request is larger than this service takes" : "the request is broken");
+            await WriteAsync(context, error.StatusCode, error switch
+            {
+                { StatusCode: StatusCodes.Status413PayloadTooLarge } => "the request is larger than this service takes",
+                { InnerException: JsonException { Path: { } path } } => $"the body's JSON has something unknown, or of another kind than is wanted, at {path}",
+                _ => "the request is broken",
+            });
         }
         catch (Exception error) when (context.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException)
         {
@@ -59,6 +64,6 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
         await context.Response.WriteAsJsonAsync(document, Json, ContentType, context.RequestAborted);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "a request failed")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "a request failed")]
     private partial void Bug(Exception error);
 }

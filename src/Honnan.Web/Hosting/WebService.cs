@@ -17,7 +17,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Honnan.Web.Hosting;
 
 /// <summary>The web page and its API, running. Disposing it ends it after the requests that are being answered.</summary>
-public sealed class WebService : IAsyncDisposable
+public sealed partial class WebService : IAsyncDisposable
 {
     private const string Prefix = "HONNAN_";
     private const string Kestrel = "Kestrel";
@@ -56,6 +56,31 @@ public sealed class WebService : IAsyncDisposable
         }
     }
 
+    /// <summary>Addresses that others reach without a key.</summary>
+    public IEnumerable<Uri> OpenAddresses => _app.Services.GetRequiredService<WebServiceOptions>().ApiKey is null ? Addresses.Where(address => !address.IsLoopback) : [];
+
+    /// <summary>Logs where the service listens.</summary>
+    public void LogStart()
+    {
+        ILogger log = _app.Services.GetRequiredService<ILogger<WebService>>();
+        foreach (Uri address in Addresses)
+        {
+            Serving(log, address);
+        }
+
+        foreach (Uri address in OpenAddresses)
+        {
+            Open(log, address);
+        }
+    }
+
+    /// <summary>Logs that the service is about to end.</summary>
+    public void LogEnd()
+    {
+        ILogger log = _app.Services.GetRequiredService<ILogger<WebService>>();
+        Ending(log);
+    }
+
     /// <summary>Takes no new requests, lets those that are being answered end, and ends.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
@@ -89,16 +114,16 @@ public sealed class WebService : IAsyncDisposable
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // a start that fails is the caller's to tell
         if (options.Logs)
         {
-            builder.Logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+            builder.Logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         }
 
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddRoutingCore();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(api => ApiDescription.Set(api, options));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        builder.Services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<ServiceMetrics>().AddSingleton<PageAssets>().AddSingleton<ReportPages>()
+        builder.Services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton<ServiceMetrics>().AddSingleton<PageAssets>().AddSingleton<ReportPages>()
             .AddSingleton(new UploadBudget((long)options.UploadsMiB << 20)).AddSingleton<DrawnModel>().AddSingleton<PicturePredictions>().AddSingleton<GameTable>().AddSingleton<DrawnExamples>()
             .AddSingleton<PredictEndpoints>().AddSingleton<ExampleEndpoints>().AddSingleton<InformationEndpoints>().AddSingleton<PlayEndpoints>()
             .AddSingleton<ModelHolder>().AddHostedService(services => services.GetRequiredService<ModelHolder>())
@@ -107,15 +132,16 @@ public sealed class WebService : IAsyncDisposable
         app.UseMiddleware<RequestLog>();
         app.Use(SecurityHeaders.AddAsync);
         app.UseMiddleware<ProblemResponses>();
+        app.UseRouting(); // first, so that what is refused below is counted under its route
         app.UseMiddleware<AskedHost>();
         app.UseMiddleware<ApiKeyCheck>();
         app.UseMiddleware<ClientLimits>();
-        app.UseRouting();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.Services.GetRequiredService<PredictEndpoints>().Map(app);
-        app.Services.GetRequiredService<ExampleEndpoints>().Map(app);
-        app.Services.GetRequiredService<InformationEndpoints>().Map(app);
-        app.Services.GetRequiredService<PlayEndpoints>().Map(app);
+        IEndpointRouteBuilder described = app.MapGroup("").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests); // where they can come, says ApiDescription
+        app.Services.GetRequiredService<PredictEndpoints>().Map(described);
+        app.Services.GetRequiredService<ExampleEndpoints>().Map(described);
+        app.Services.GetRequiredService<InformationEndpoints>().Map(described);
+        app.Services.GetRequiredService<PlayEndpoints>().Map(described);
         PageAssets assets = app.Services.GetRequiredService<PageAssets>();
         foreach (string path in assets.Paths)
         {
@@ -124,6 +150,15 @@ public sealed class WebService : IAsyncDisposable
 
         return app;
     }
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "serving on {Address} until stopped")]
+    private static partial void Serving(ILogger log, Uri address);
+
+    [LoggerMessage(EventId = 8, Level = LogLevel.Warning, Message = "everybody who reaches {Address} can use this service; it asks for no key")]
+    private static partial void Open(ILogger log, Uri address);
+
+    [LoggerMessage(EventId = 9, Level = LogLevel.Information, Message = "ending; requests that are being answered end first")]
+    private static partial void Ending(ILogger log);
 
     private static void Configure(KestrelServerOptions kestrel, IConfiguration configuration, WebServiceOptions options)
     {

@@ -18,6 +18,6 @@ internal sealed partial class RequestLog(RequestDelegate next, ServiceMetrics me
         Answered(method, route, context.Response.StatusCode, (long)time.TotalMilliseconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} in {Milliseconds} ms")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Method} {Route} {Status} in {Milliseconds} ms")]
     private partial void Answered(string method, string route, int status, long milliseconds);
 }

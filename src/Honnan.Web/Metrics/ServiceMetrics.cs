@@ -19,6 +19,13 @@ internal sealed class ServiceMetrics
     private long _reloads;
     private long _abandoned;
 
+    public ServiceMetrics()
+    {
+        Gauge("process_resident_memory_bytes", "Memory that the process has in hand.", () => Environment.WorkingSet);
+        Gauge("honnan_managed_bytes", "Managed memory in use, garbage included.", () => GC.GetTotalMemory(forceFullCollection: false));
+        Gauge("honnan_managed_committed_bytes", "Managed memory that the last collection left in hand.", () => GC.GetGCMemoryInfo().TotalCommittedBytes);
+    }
+
     /// <summary>A figure that is read when somebody asks.</summary>
     public void Gauge(string name, string help, Func<double> read) => _gauges[name] = (help, read);
 

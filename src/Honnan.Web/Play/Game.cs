@@ -13,7 +13,7 @@ internal sealed class Game : IDisposable
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     /// <summary>What a slow line may take beyond it.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly GameRound[] _rounds;
 
@@ -34,6 +34,11 @@ internal sealed class Game : IDisposable
 
     /// <summary>The rounds that are over.</summary>
     public IReadOnlyList<RoundResult> Results => [.. _rounds.TakeWhile(r => r.Result is not null).Select(r => r.Result!)];
+
+    /// <summary>The time that is left for the round that has begun and is not over; null where there is none.</summary>
+    public TimeSpan? Left(DateTimeOffset now) => _rounds.FirstOrDefault(r => r.Result is null)?.Shown is { } shown
+        ? TimeSpan.FromTicks(Math.Clamp((shown + Limit - now).Ticks, 0, Limit.Ticks))
+        : null;
 
     /// <summary>A round, counted from 1, that has been reached.</summary>
     /// <exception cref="RequestProblem">There is none, or one before it is not over.</exception>

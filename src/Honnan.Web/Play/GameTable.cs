@@ -65,6 +65,9 @@ internal sealed class GameTable : IDisposable
         }
     }
 
+    /// <summary>Seconds that are left for the round that has begun and is not over; null where there is none.</summary>
+    public double? SecondsLeft(Game game) => game.Left(_clock.GetUtcNow()) is { } left ? Math.Round(left.TotalSeconds, 1) : null;
+
     /// <summary>A round's picture; its clock begins to run.</summary>
     /// <exception cref="RequestProblem">The round has not been reached.</exception>
     public async Task<GamePicture> ShowAsync(Game game, int number)
@@ -95,11 +98,11 @@ internal sealed class GameTable : IDisposable
         {
             if (round.Result is null)
             {
-                GamePlace? inTime = _clock.GetUtcNow() - shown <= Game.Limit + Game.Grace ? guess : null;
+                bool inTime = _clock.GetUtcNow() - shown <= Game.Limit + Game.Grace;
                 GamePicture picture = await round.Picture;
                 PictureSaid said = await _predictions.AskAsync(new PictureQuestion(new Upload("picture", picture.Jpeg), picture.Size, Maps: true, null, null) { IsDrawn = Pictures is DrawnGamePictures }, gone);
                 GamePlace truth = picture.Point is { } point ? new GamePlace(picture.Country, point, true) : GamePlace.Of(picture.Country);
-                round.Result = new RoundResult(truth, inTime, NetPlace(said), said);
+                round.Result = new RoundResult(truth, inTime ? guess : null, guess is not null && !inTime, NetPlace(said), said);
             }
 
             return round.Result;

@@ -50,6 +50,6 @@ internal sealed partial class DrawnModel : IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the model for drawn pictures cannot be used; the served one answers them: {Reason}")]
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "the model for drawn pictures cannot be used; the served one answers them: {Reason}")]
     private partial void Missing(string reason);
 }

@@ -94,9 +94,9 @@ internal sealed partial class ModelHolder : BackgroundService
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "another model took over: {Net}, {Countries} countries")]
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "another model took over: {Net}, {Countries} countries")]
     private partial void Changed(string net, int countries);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the model's file has changed and cannot be used; the one before stays: {Reason}")]
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "the model's file has changed and cannot be used; the one before stays: {Reason}")]
     private partial void Kept(string reason);
 }

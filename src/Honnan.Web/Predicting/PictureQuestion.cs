@@ -15,4 +15,7 @@ internal sealed record PictureQuestion(Upload Picture, PictureSize Size, bool Ma
 {
     /// <summary>Whether the service drew the picture itself: the model for drawn pictures is asked.</summary>
     public bool IsDrawn { get; init; }
+
+    /// <summary>Whether it takes as long as hundreds of others.</summary>
+    public bool IsSlow => Maps && Method == CamMethod.ScoreCam;
 }

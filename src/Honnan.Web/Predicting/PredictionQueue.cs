@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using Honnan.Inference.HeatMaps;
+using Honnan.Web.Endpoints;
 using Honnan.Web.Errors;
 using Honnan.Web.Metrics;
 
@@ -6,7 +8,8 @@ namespace Honnan.Web.Predicting;
 
 /// <summary>
 /// Pictures wait here for the model, in a bounded number. Those that come within a few milliseconds, or while the model is
-/// at work, go through it together. A picture that nobody waits for any more leaves its place at once.
+/// at work, go through it together. Those that want a Score-CAM, which takes as long as hundreds of others, have a lane of
+/// their own, one after another, and few of the places. A picture that nobody waits for any more leaves its place at once.
 /// </summary>
 internal sealed partial class PredictionQueue : BackgroundService
 {
@@ -14,18 +17,26 @@ internal sealed partial class PredictionQueue : BackgroundService
     private const int Workers = 2;
     private const int MostTogether = 16;
 
-    private readonly Channel<WaitingPicture> _pictures = Channel.CreateUnbounded<WaitingPicture>(); // bounded by _waiting, which those who leave give back
+    // Of the places, for slow pictures: one share in so many, so that the last of them is still answered in time.
+    private const int ShareOfSlow = 8;
+
+    // Bounded by _waiting and _slow, which those who leave give back.
+    private readonly Channel<WaitingPicture> _pictures = Channel.CreateUnbounded<WaitingPicture>();
+    private readonly Channel<WaitingPicture> _slowPictures = Channel.CreateUnbounded<WaitingPicture>();
     private readonly int _places;
+    private readonly int _slowPlaces;
     private readonly TimeSpan _gather;
     private readonly TimeSpan _limit;
     private readonly ServiceMetrics _metrics;
     private readonly ILogger<PredictionQueue> _log;
     private int _waiting;
+    private int _slow;
     private int _running;
 
     public PredictionQueue(WebServiceOptions options, ServiceMetrics metrics, ILogger<PredictionQueue> log)
     {
         (_places, _gather, _limit, _metrics, _log) = (options.QueueLength, options.GatherTime, options.AnswerTimeout, metrics, log);
+        _slowPlaces = Math.Max(1, _places / ShareOfSlow);
         metrics.Gauge("honnan_waiting_pictures", "Pictures that wait for the model.", () => Waiting);
         metrics.Gauge("honnan_running_pictures", "Pictures that the model is at work on.", () => Volatile.Read(ref _running));
     }
@@ -41,17 +52,30 @@ internal sealed partial class PredictionQueue : BackgroundService
     /// <exception cref="RequestProblem">The queue is full.</exception>
     public IReadOnlyList<Task<PictureSaid>> Ask(IReadOnlyList<PictureQuestion> questions, ServedModel model, CancellationToken gone)
     {
+        int slow = questions.Count(q => q.IsSlow);
         if (Interlocked.Add(ref _waiting, questions.Count) > _places)
         {
             Interlocked.Add(ref _waiting, -questions.Count);
             throw RequestProblem.Busy("the service has its hands full");
         }
 
+        // A batch of them that finds none before it may take more.
+        if (Interlocked.Add(ref _slow, slow) is int all && slow > 0 && all > slow && all > _slowPlaces)
+        {
+            Interlocked.Add(ref _slow, -slow);
+            Interlocked.Add(ref _waiting, -questions.Count);
+            throw RequestProblem.Busy($"the service has its hands full of {PredictQuery.NameOf(CamMethod.ScoreCam)}, which is slow");
+        }
+
         return [.. questions.Select(question => AskAsync(question, model, gone))];
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Factory.StartNew(() => Work(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Start(_pictures, MostTogether, stoppingToken)).Append(Start(_slowPictures, 1, stoppingToken)));
+
+    // On a thread of its own: a batch takes the processor for long, and the arrays that it needs, up to 64 MiB each, are kept by thread.
+    private Task Start(Channel<WaitingPicture> pictures, int most, CancellationToken stop) =>
+        Task.Factory.StartNew(() => Work(pictures.Reader, most, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task<PictureSaid> AskAsync(PictureQuestion question, ServedModel model, CancellationToken gone)
     {
@@ -59,16 +83,15 @@ internal sealed partial class PredictionQueue : BackgroundService
         clock.CancelAfter(_limit);
         var picture = new WaitingPicture(question, model, clock.Token);
         _ = model.TryUse(); // for the work, which may outlast the client; the caller's own use makes sure that it is there
-        if (!_pictures.Writer.TryWrite(picture))
+        if (!(question.IsSlow ? _slowPictures : _pictures).Writer.TryWrite(picture))
         {
             throw new RequestProblem(StatusCodes.Status503ServiceUnavailable, "the service is ending") { RetryAfter = 5 };
         }
 
         await using CancellationTokenRegistration end = clock.Token.Register(() =>
         {
-            if (picture.TryLeave())
+            if (TryLeave(picture))
             {
-                Interlocked.Decrement(ref _waiting);
                 _metrics.Abandoned();
             }
 
@@ -84,14 +107,13 @@ internal sealed partial class PredictionQueue : BackgroundService
         }
     }
 
-    // On a thread of its own: a batch takes the processor for long, and the arrays that it needs, up to 64 MiB each, are kept by thread.
-    private void Work(CancellationToken stop)
+    private void Work(ChannelReader<WaitingPicture> pictures, int most, CancellationToken stop)
     {
         try
         {
-            while (_pictures.Reader.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
+            while (pictures.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
             {
-                foreach (IGrouping<object, WaitingPicture> group in Gather(stop).GroupBy(picture => (object)picture.Group))
+                foreach (IGrouping<object, WaitingPicture> group in Gather(pictures, most, stop).GroupBy(picture => (object)picture.Group))
                 {
                     Run([.. group], stop);
                 }
@@ -103,26 +125,25 @@ internal sealed partial class PredictionQueue : BackgroundService
         }
     }
 
-    private List<WaitingPicture> Gather(CancellationToken stop)
+    private List<WaitingPicture> Gather(ChannelReader<WaitingPicture> pictures, int most, CancellationToken stop)
     {
         var batch = new List<WaitingPicture>();
-        Take(batch);
-        if (batch.Count is > 0 and < MostTogether)
+        Take(pictures, most, batch);
+        if (batch.Count > 0 && batch.Count < most)
         {
             stop.WaitHandle.WaitOne(_gather);
-            Take(batch);
+            Take(pictures, most, batch);
         }
 
         return batch;
     }
 
-    private void Take(List<WaitingPicture> batch)
+    private void Take(ChannelReader<WaitingPicture> pictures, int most, List<WaitingPicture> batch)
     {
-        while (batch.Count < MostTogether && _pictures.Reader.TryRead(out WaitingPicture? picture))
+        while (batch.Count < most && pictures.TryRead(out WaitingPicture? picture))
         {
-            if (picture.TryLeave())
+            if (TryLeave(picture))
             {
-                Interlocked.Decrement(ref _waiting);
                 batch.Add(picture);
             }
             else
@@ -130,6 +151,18 @@ internal sealed partial class PredictionQueue : BackgroundService
                 picture.Model.Release(); // nobody waits for it
             }
         }
+    }
+
+    private bool TryLeave(WaitingPicture picture)
+    {
+        if (!picture.TryLeave())
+        {
+            return false;
+        }
+
+        Interlocked.Decrement(ref _waiting);
+        Interlocked.Add(ref _slow, picture.Question.IsSlow ? -1 : 0);
+        return true;
     }
 
     private void Run(WaitingPicture[] pictures, CancellationToken stop)
@@ -186,6 +219,6 @@ internal sealed partial class PredictionQueue : BackgroundService
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the model failed")]
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "the model failed")]
     private partial void Failed(Exception error);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Honnan.Web.Endpoints;
 using Honnan.Web.Errors;
 using Honnan.Web.Reports;
 
@@ -18,7 +19,7 @@ internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions option
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (_digest is null || !IsGuarded(context.Request) || reports.IsAdmitted(context.Request) || CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(Given(context.Request)))))
+        if (_digest is null || !IsGuarded(context.Request.Method, context.Request.Path) || reports.IsAdmitted(context.Request) || CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(Given(context.Request)))))
         {
             return next(context);
         }
@@ -27,11 +28,8 @@ internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions option
         throw new RequestProblem(StatusCodes.Status401Unauthorized, $"this service wants its key in the header {Header} or Authorization: Bearer");
     }
 
-    // The drawn examples are anybody's, and a page's pictures cannot carry the key.
-    private static bool IsGuarded(HttpRequest request) => !IsExample(request) && (IsOfTheApi(request.Path) || ReportPages.IsOne(request.Path));
-
-    private static bool IsExample(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api/examples", StringComparison.OrdinalIgnoreCase) && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+    /// <summary>Whether requests of a kind need the key. The drawn examples are anybody's, and a page's pictures cannot carry it.</summary>
+    public static bool IsGuarded(string method, PathString path) => !ExampleEndpoints.IsPicture(method, path) && (IsOfTheApi(path) || ReportPages.IsOne(path));
 
     private static bool IsOfTheApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 

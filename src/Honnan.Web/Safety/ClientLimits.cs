@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Honnan.Web.Endpoints;
 using Honnan.Web.Errors;
 
 namespace Honnan.Web.Safety;
@@ -11,9 +12,13 @@ internal sealed class ClientLimits(RequestDelegate next, WebServiceOptions optio
     private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
         RateLimitPartition.GetConcurrencyLimiter(Client(context.Connection.RemoteIpAddress), _ => new ConcurrencyLimiterOptions { PermitLimit = options.RequestsOfAClient, QueueLimit = 0 }));
 
+    /// <summary>Whether requests of a kind are counted. A page asks for all examples' pictures at once; they are drawn once, and cost nothing then.</summary>
+    public static bool IsLimited(string method, PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !ExampleEndpoints.IsPicture(method, path);
+
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (!IsLimited(context.Request.Method, context.Request.Path))
         {
             await next(context);
             return;

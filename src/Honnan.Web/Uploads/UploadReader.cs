@@ -33,6 +33,11 @@ internal static class UploadReader
             throw TooLarge(most);
         }
 
+        if (context.Request.Headers.ContentEncoding is [{ Length: > 0 } coding, ..] && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RequestProblem(StatusCodes.Status415UnsupportedMediaType, "the body must not be compressed; send it without Content-Encoding");
+        }
+
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = bytes;
@@ -49,7 +54,7 @@ internal static class UploadReader
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            throw new RequestProblem(StatusCodes.Status408RequestTimeout, $"the request took longer than {limit.TotalSeconds:0.#} s to arrive");
+            throw new RequestProblem(StatusCodes.Status408RequestTimeout, $"the request's body took longer than {limit.TotalSeconds:0.#} s to arrive");
         }
         catch (Exception error) when (error is InvalidDataException or IOException and not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {

@@ -15,6 +15,7 @@ export class Problem extends Error {
   get text() {
     switch (this.status) {
       case 0: return t('offline');
+      case 401: return t('keyMissing');
       case 413: return t('tooLarge');
       case 415: return t('notPicture');
       case 422: return t('broken');
@@ -24,13 +25,22 @@ export class Problem extends Error {
   }
 }
 
-async function askKey() {
+let asking = null; // one question for all requests that want the key at the same time
+
+async function askKey(wrong) {
   const dialog = document.getElementById('key');
+  const input = dialog.querySelector('input');
+  document.getElementById('key-wrong').textContent = wrong ? t('keyWrong') : '';
+  dialog.returnValue = '';
   dialog.showModal();
   await new Promise(done => dialog.addEventListener('close', done, { once: true }));
-  const input = dialog.querySelector('input');
-  sessionStorage.setItem(keyName, input.value);
+  const key = dialog.returnValue === 'use' ? input.value : '';
   input.value = '';
+  if (!key) {
+    sessionStorage.removeItem(keyName);
+    throw new Problem(401, t('keyMissing'));
+  }
+  sessionStorage.setItem(keyName, key);
 }
 
 /** Sends a request; a key is asked for where the service wants one. */
@@ -44,7 +54,10 @@ export async function send(path, options = {}) {
     throw options.signal?.aborted ? error : new Problem(0, error.message);
   }
   if (response.status === 401) {
-    await askKey();
+    if (asking || sessionStorage.getItem(keyName) === key) { // else another request has been told a new one meanwhile
+      asking ??= askKey(key !== null).finally(() => { asking = null; });
+      await asking;
+    }
     return send(path, options);
   }
   if (!response.ok) {
@@ -61,7 +74,7 @@ export const get = async path => (await send(path)).json();
 export const post = async (path, body = {}) => (await send(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
 
 /**
- * Asks about a picture; while the service is busy, tries again a few times and tells so.
+ * Asks about a picture; while the service is busy, tries again a few times and counts the seconds till then.
  * @param picture Its file, and for a drawn example the address that answers it.
  */
 export async function predict({ file, answeredAt }, query, signal, onBusy) {
@@ -75,10 +88,11 @@ export async function predict({ file, answeredAt }, query, signal, onBusy) {
       if (error.status !== 429 || tries === 3) {
         throw error;
       }
-      const seconds = (error.retryAfter ?? 1) * (tries + 1);
-      onBusy(seconds);
-      await new Promise(done => setTimeout(done, seconds * 1000));
-      signal?.throwIfAborted();
+      for (let seconds = (error.retryAfter ?? 1) * (tries + 1); seconds > 0; seconds--) {
+        onBusy(seconds);
+        await new Promise(done => setTimeout(done, 1000));
+        signal?.throwIfAborted();
+      }
     }
   }
 }

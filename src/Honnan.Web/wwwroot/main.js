@@ -1,16 +1,18 @@
 // Starts the page: language, light and dark, and which page is shown.
+import { about } from './about.js';
 import { get } from './api.js';
 import { make } from './dom.js';
 import { LookPage } from './look.js';
 import { loadPlaces } from './places.js';
 import { PlayPage } from './play.js';
 import { change, current, onChange, t } from './text.js';
+import { startTheme } from './theme.js';
 
 const pages = { look: LookPage, play: PlayPage };
 const main = document.getElementById('main');
-const themeKept = 'honnan.theme';
 let open = null;
 let model = null;
+let failure = null; // of the start
 
 /** Writes the texts that stand on every page. */
 function write() {
@@ -24,10 +26,16 @@ function write() {
       link.href = address;
     }
   });
-  document.getElementById('about').textContent = model ? [t('about', model), model.notice ? t('notice', model) : ''].join(' ') : '';
+  about();
 }
 
 async function show() {
+  if (failure) {
+    main.replaceChildren(make('p', { class: 'warn', role: 'alert' }, failure.text ?? failure.message, ' ', make('button', { type: 'button', onclick: () => location.reload() }, t('again'))));
+  }
+  if (!model || failure) {
+    return;
+  }
   const name = location.hash.slice(1) in pages ? location.hash.slice(1) : 'look';
   document.querySelectorAll('[data-page]').forEach(link => link.toggleAttribute('aria-current', link.dataset.page === name));
   document.querySelectorAll('[aria-current]').forEach(link => link.setAttribute('aria-current', 'page'));
@@ -38,19 +46,8 @@ async function show() {
   await open.open();
 }
 
-function theme(name) {
-  document.documentElement.dataset.theme = name;
-  localStorage.setItem(themeKept, name);
-}
-
 async function start() {
-  if (localStorage.getItem(themeKept)) {
-    theme(localStorage.getItem(themeKept));
-  }
-  document.getElementById('theme').addEventListener('click', () => {
-    const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-    theme(dark ? 'light' : 'dark');
-  });
+  startTheme();
   document.querySelectorAll('[data-language]').forEach(button => button.addEventListener('click', () => change(button.dataset.language)));
   addEventListener('hashchange', () => { show(); main.focus({ preventScroll: true }); });
   onChange(() => { write(); show(); });
@@ -60,7 +57,8 @@ async function start() {
     write();
     await show();
   } catch (error) {
-    main.replaceChildren(make('p', { class: 'warn', role: 'alert' }, error.text ?? error.message, ' ', make('button', { type: 'button', onclick: () => location.reload() }, t('again'))));
+    failure = error;
+    await show();
   }
 }
 

@@ -1,6 +1,6 @@
 // The world map: countries as shapes that can be shaded, points, zooming.
 import { make } from './dom.js';
-import { t } from './text.js';
+import { percent, t } from './text.js';
 import { nameOf } from './places.js';
 import { project, unproject } from './projection.js';
 
@@ -9,6 +9,12 @@ const [east, south] = [project(60, 190)[0] > project(0, 180)[0] ? project(60, 19
 const world = { x: west - 4, y: north - 4, width: east - west + 8, height: south - north + 8 };
 const smallest = 5; // units; smaller countries have a dot as well
 const mostZoom = 40;
+const lean = { net: -32, you: 32, truth: 0 }; // degrees: pins at one place are all seen
+const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+// Shades by probability, the likeliest first: from which share, and how much of the shade.
+const steps = [[0.5, 100], [0.2, 72], [0.05, 46], [0.01, 24], [0.001, 10]];
+const shadeOf = share => steps.find(([from]) => share >= from)?.[1] ?? 0;
 
 let outlines;
 
@@ -35,6 +41,16 @@ async function load() {
   });
 }
 
+/** What the shades mean. */
+export function legend() {
+  const texts = steps.map(([from], i) => i === 0 ? t('over', { percent: percent(from) }) : `${percent(from).replace('%', '')}–${percent(steps[i - 1][0])}`);
+  return make('ul', { class: 'legend', 'aria-label': t('legend') }, ...steps.slice(0, -1).map(([, shade], i) => {
+    const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
+    swatch.style.setProperty('--p', `${shade}%`);
+    return make('li', {}, swatch, texts[i]);
+  }));
+}
+
 export class WorldMap {
   /** An empty map in a box of its own; call {@link draw}. */
   constructor({ onPick = null, label = '' } = {}) {
@@ -46,12 +62,13 @@ export class WorldMap {
     this.tip = make('div', { class: 'tip', hidden: true, 'aria-hidden': 'true' });
     this.buttons = [['+', 'zoomIn', () => this.zoom(1.8)], ['−', 'zoomOut', () => this.zoom(1 / 1.8)], ['⤢', 'zoomAll', () => this.show(world)]].map(([sign, key, act]) =>
       make('button', { type: 'button', 'data-label': key, 'aria-label': t(key), onclick: act }, sign));
-    this.element = make('div', { class: `map${onPick ? ' pick' : ''}` }, this.svg, make('div', { class: 'zoom' }, ...this.buttons), this.tip);
+    this.element = make('div', { class: `map${onPick ? ' pick' : ''}`, tabindex: 0, role: 'group', 'aria-label': t('mapKeys') }, this.svg, make('div', { class: 'zoom' }, ...this.buttons), this.tip);
     this.shapes = new Map();
     this.boxes = new Map();
     this.shares = new Map();
     this.show(world);
     this.#listen();
+    this.#listenToKeys();
     new ResizeObserver(() => this.show(this.view)).observe(this.svg);
   }
 
@@ -70,12 +87,11 @@ export class WorldMap {
     return this;
   }
 
-  /** Shades countries by probability, the likeliest most: a list of { country, probability }. */
+  /** Shades countries by probability: a list of { country, probability }. */
   shade(guesses) {
     this.shares = new Map(guesses.map(g => [g.country, g.probability]));
-    const most = Math.max(0.001, ...this.shares.values());
     for (const [code, shape] of this.shapes) {
-      shape.style.setProperty('--p', `${Math.round(100 * Math.sqrt((this.shares.get(code) ?? 0) / most))}%`);
+      shape.style.setProperty('--p', `${shadeOf(this.shares.get(code) ?? 0)}%`);
     }
   }
 
@@ -92,7 +108,7 @@ export class WorldMap {
     const truth = spots.find(spot => spot.kind === 'truth');
     this.lines.replaceChildren(...spots.filter(spot => truth && spot !== truth).map(spot =>
       make('line', { class: `way ${spot.kind}`, x1: spot.at[0], y1: spot.at[1], x2: truth.at[0], y2: truth.at[1] })));
-    this.pins.replaceChildren(...spots.map(spot => make('g', { class: `pin ${spot.kind}`, 'data-x': spot.at[0], 'data-y': spot.at[1] },
+    this.pins.replaceChildren(...spots.map(spot => make('g', { class: `pin ${spot.kind}`, 'data-kind': spot.kind, 'data-x': spot.at[0], 'data-y': spot.at[1] },
       make('path', { d: 'M0 0c-1.500-7-8-9-8-16a8 8 0 0 1 16 0c0 7-6.500 9-8 16z' }), make('circle', { cy: -16, r: 3 }))));
     this.show(this.view);
   }
@@ -124,7 +140,7 @@ export class WorldMap {
     this.svg.setAttribute('viewBox', `${this.view.x} ${this.view.y} ${width} ${height}`);
     const unit = width / (this.svg.clientWidth || world.width); // of the map to a pixel: points stay as large as they are
     for (const pin of this.pins.children) {
-      pin.setAttribute('transform', `translate(${pin.dataset.x} ${pin.dataset.y}) scale(${1.1 * unit})`);
+      pin.setAttribute('transform', `translate(${pin.dataset.x} ${pin.dataset.y}) rotate(${this.pins.children.length > 1 ? lean[pin.dataset.kind] : 0}) scale(${1.1 * unit})`);
     }
     for (const dot of this.land.querySelectorAll('.dot')) {
       dot.setAttribute('r', 2.6 * unit);
@@ -135,6 +151,23 @@ export class WorldMap {
   #place(event) {
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.svg.getScreenCTM().inverse());
     return [point.x, point.y];
+  }
+
+  #listenToKeys() {
+    this.element.addEventListener('keydown', event => {
+      const [across, down] = arrows[event.key] ?? [0, 0];
+      if (event.target !== this.element || event.ctrlKey || event.metaKey || event.altKey) {
+        return;
+      }
+      if (['+', '-'].includes(event.key)) {
+        this.zoom(event.key === '+' ? 1.8 : 1 / 1.8);
+      } else if ((across || down) && this.element.classList.contains('zoomed')) {
+        this.show({ ...this.view, x: this.view.x + across * this.view.width / 8, y: this.view.y + down * this.view.height / 8 });
+      } else {
+        return; // the page may scroll
+      }
+      event.preventDefault();
+    });
   }
 
   #listen() {
@@ -189,7 +222,7 @@ export class WorldMap {
     if (code) {
       const box = this.element.getBoundingClientRect();
       const share = this.shares.get(code);
-      this.tip.textContent = share >= 0.001 ? `${nameOf(code)} ${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %` : nameOf(code);
+      this.tip.textContent = share >= 0.001 ? `${nameOf(code)} ${percent(share)}` : nameOf(code);
       this.tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - 150)}px`;
       this.tip.style.top = `${event.clientY - box.top + 14}px`;
     }

@@ -104,6 +104,14 @@ public sealed class ExportCommandTests(TrainedRun run) : IDisposable
     public void Export_ToSomethingElse_IsRefused(string told, string name) =>
         Assert.Contains(told, HonnanProcess.Run("export", run.Model, "-o", _folder.At(name)).Refused(), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("'lite0-56' is an exported model: it must be the folder of a run, since", "export", "lite0-56", "-o", "x.onnx")]
+    [InlineData("'some.onnx' is an exported model: it must be the folder of a run, since", "export", "some.onnx", "-o", "x.onnx")]
+    [InlineData("'lite0-56' is an exported model: it must be the folder of a run, since", "atlas", "lite0-56", "--data", "none", "-o", "x")]
+    [InlineData("'lite0-56' is an exported model: it must be the folder of a run, since", "calibrate", "lite0-56", "--data", "none")]
+    public void Command_ThatTakesRunsAlone_SaysSoOfAnExportedModel(string told, params string[] arguments) =>
+        Assert.Contains(told, HonnanProcess.Run(arguments).Refused(), StringComparison.Ordinal);
+
     [Fact]
     public void Export_OfNoRun_IsRefused() =>
         Assert.Contains("nothere", HonnanProcess.Run("export", _folder.At("nothere"), "-o", _folder.At("x.onnx")).Refused(), StringComparison.Ordinal);

@@ -26,6 +26,11 @@ public sealed class ServeCommandTests(TrainedRun run)
         Assert.Equal("", finished.Output);
         Assert.DoesNotContain("HU-0.jpg", finished.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", finished.Error, StringComparison.Ordinal);
+        JsonElement[] lines = [.. finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Line)];
+        Assert.StartsWith("serving on http://127.0.0.1:", lines[0].GetProperty("Message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("ending", lines[^1].GetProperty("Message").GetString(), StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.InRange(line.GetProperty("EventId").GetInt32(), 1, 99));
+        Assert.All(lines, line => Assert.InRange(DateTimeOffset.UtcNow - line.GetProperty("Timestamp").GetDateTimeOffset(), TimeSpan.Zero, TimeSpan.FromMinutes(10)));
     }
 
     [Fact]
@@ -63,5 +68,11 @@ public sealed class ServeCommandTests(TrainedRun run)
         int port = ((IPEndPoint)other.LocalEndpoint).Port;
 
         Assert.Contains($"127.0.0.1:{port}", HonnanProcess.Run("serve", "--port", $"{port}").Refused(), StringComparison.Ordinal);
+    }
+
+    private static JsonElement Line(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
     }
 }

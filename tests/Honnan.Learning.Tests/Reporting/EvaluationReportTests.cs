@@ -52,6 +52,30 @@ public sealed partial class EvaluationReportTests
         Assert.Equal(4, pictures.GetProperty("points")[0].GetArrayLength());
     }
 
+    [Theory]
+    [InlineData(0.5, 0.9, 0.7, "Where the model is surest it is right more often: 90 % of the surest quarter, 70 % of the surest half, 50 % of all.")]
+    [InlineData(0.1, 0, 0, "Where the model is surest it is not right more often: 0 % of the surest quarter, 0 % of the surest half, 10 % of all.")]
+    [InlineData(0.5, 0.4, 0.7, "How sure the model is tells little of how often it is right: 40 % of the surest quarter, 70 % of the surest half, 50 % of all.")]
+    public void Of_Sureness_SaysWhatTheFiguresSay(double top1, double quarter, double half, string said)
+    {
+        var curve = new RiskCoverage { Area = 0, BestArea = 0, AccuracyAt = new Dictionary<string, double> { ["25"] = quarter, ["50"] = half } };
+
+        Assert.Equal(said, SurenessWords.Of(top1, curve));
+    }
+
+    /// <summary>WCAG 2.2, 1.4.3: 4.5 to 1 for text of this size, by its formula of relative luminance.</summary>
+    [Fact]
+    public void Write_Page_IsReadInLightAndDark()
+    {
+        using var folder = new TemporaryFolder();
+        string page = Written(folder, Reports.Predictions(20));
+        string[] schemes = page[page.IndexOf(":root", StringComparison.Ordinal)..page.IndexOf("* {", StringComparison.Ordinal)].Split("prefers-color-scheme: dark");
+
+        Assert.Equal(2, schemes.Length);
+        Assert.All(schemes, scheme => Assert.All((string[])["ink", "aside", "wrong", "blue"], name => Assert.True(Contrast(Luminance(scheme, name), Luminance(scheme, "page")) >= 4.5, name)));
+        Assert.Contains(".wrong { color: var(--wrong) }", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_Choice_BeginsWithTheListsAndReachesEveryCell()
     {
@@ -89,6 +113,16 @@ public sealed partial class EvaluationReportTests
 
     private static double ProcessLoad() =>
         File.Exists("/proc/loadavg") && double.TryParse(File.ReadAllText("/proc/loadavg").Split(' ')[0], out double load) ? load : 1;
+
+    private static double Contrast(double one, double other) => (Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05);
+
+    private static double Luminance(string styles, string name)
+    {
+        string digits = Regex.Match(styles, $"--{name}: #([0-9a-f]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        digits = digits.Length == 3 ? string.Concat(digits.Select(d => $"{d}{d}")) : digits;
+        double[] parts = [.. Convert.FromHexString(digits).Select(b => b / 255.0).Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4))];
+        return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
+    }
 
     private static string Written(TemporaryFolder folder, Prediction[] predictions)
     {

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Honnan.Inference;
+using Honnan.Inference.Tests;
 using Microsoft.Playwright;
 using Xunit;
 using static Honnan.Web.Tests.RunningService;
@@ -122,6 +124,7 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await TabToAsync(page, ".examples button");
         await page.Keyboard.PressAsync("Enter");
         await visited.AnsweredAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.matches('.headline h2')")); // the example that was chosen is gone
         await TabToAsync(page, ".bars li:nth-child(2) button");
         await page.Keyboard.PressAsync("Space");
         await page.Locator(".bars li:nth-child(2) [aria-pressed=true]").WaitForAsync();
@@ -129,7 +132,11 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         string view = (await page.GetAttributeAsync(".globe svg", "viewBox"))!;
         await page.Keyboard.PressAsync("Enter");
 
-        Assert.NotEqual(view, await page.GetAttributeAsync(".globe svg", "viewBox"));
+        string near = (await page.GetAttributeAsync(".globe svg", "viewBox"))!;
+        Assert.NotEqual(view, near);
+        await page.Locator(".globe .map").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        Assert.NotEqual(near, await page.GetAttributeAsync(".globe svg", "viewBox"));
         visited.IsSound();
     }
 
@@ -142,11 +149,11 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
 
         await visited.UploadAsync("no picture"u8.ToArray());
         await note.GetByText("not a picture that I can read").WaitForAsync();
-        await visited.UploadAsync(Photo);
+        await visited.UploadAsync(DrawnPictures.Jpeg(150, 64, seed: 9));
         await note.GetByText("hands full. Trying again in 1 s").WaitForAsync();
         await note.GetByText("hands full. Please try again").WaitForAsync();
         await service.EndAsync();
-        await note.GetByRole(AriaRole.Button).ClickAsync();
+        await note.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
         await note.GetByText("No connection to the service").WaitForAsync();
 
         visited.IsSound(but: "Failed to load resource");
@@ -171,6 +178,98 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await visited.FitsAsync($"answer-{width}");
         visited.IsSound();
     }
+
+    [Fact]
+    public async Task Answer_ToThePictureBefore_DoesNotStayWhenTheNextOneFails()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        IPage page = visited.Page;
+        await visited.UploadAsync(Photo);
+        await visited.AnsweredAsync();
+
+        await visited.UploadAsync("no picture"u8.ToArray());
+        await page.Locator(".note").GetByText("not a picture that I can read").WaitForAsync();
+
+        await page.Locator(".examples").WaitForAsync();
+        Assert.Equal(0, await page.Locator(".headline").CountAsync());
+        Assert.True(await page.EvaluateAsync<bool>("(box => box.top >= 0 && box.bottom <= innerHeight)(document.querySelector('.note .warn').getBoundingClientRect())"));
+        await page.ClickAsync("[data-language=hu]"); // with nothing to show again
+        await page.GetByText("Hol lehet ez az utca?").WaitForAsync();
+        visited.IsSound(but: "Failed to load resource");
+    }
+
+    [Fact]
+    public async Task Bars_OfProbabilities_AreSharesOfAll()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        IPage page = visited.Page;
+        await AnswerAsync(page, said => (said["latitude"], said["longitude"], said["pointCountry"], said["top"]![0]!["probability"]) = (47, 19, "HU", 0.4));
+        await visited.UploadAsync(Photo);
+        await visited.AnsweredAsync();
+
+        Assert.Equal("40%", await page.Locator(".bars .share").First.InnerTextAsync());
+        Assert.Equal(0.4, await page.EvaluateAsync<double>("(bar => bar.querySelector('.fill').offsetWidth / bar.querySelector('.track').offsetWidth)(document.querySelector('.bars'))"), 0.02);
+        string named = await page.InnerTextAsync(".headline h2");
+        await page.GetByText($"The point lies in Hungary, not in {named}").WaitForAsync();
+        await page.ClickAsync("[data-language=hu]");
+        await page.GetByText("hanem ide: Magyarország").WaitForAsync();
+        await page.GetByText("é. sz. 47°, k. h. 19°").WaitForAsync();
+        visited.IsSound();
+    }
+
+    [Fact]
+    public async Task Percentages_NearBothEnds_ClaimNoCertainty()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        const string Write = "import('/text.js').then(text => [1, 0.9951, 0.994, 0.0997, 0.05, 0.0004, 0].map(text.percent))";
+
+        Assert.Equal([">99%", ">99%", "99%", "10%", "5%", "<0.1%", "<0.1%"], await visited.Page.EvaluateAsync<string[]>(Write));
+        await visited.Page.ClickAsync("[data-language=hu]");
+        Assert.Equal([">99%", ">99%", "99%", "10%", "5%", "<0,1%", "<0,1%"], await visited.Page.EvaluateAsync<string[]>(Write));
+    }
+
+    [Fact]
+    public async Task Examples_ThatDidNotCome_AreAskedForAgain()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        int asked = 0;
+        await visited.Page.RouteAsync("**/api/examples/2*", route => Interlocked.Increment(ref asked) == 1 ? route.FulfillAsync(new RouteFulfillOptions { Status = 429 }) : route.ContinueAsync());
+        await visited.Page.ReloadAsync();
+
+        await visited.Page.WaitForFunctionAsync("() => document.querySelectorAll('.examples img').length === 6 && [...document.querySelectorAll('.examples img')].every(i => i.complete && i.naturalWidth > 0)");
+
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task Theme_ByItsButton_ComesBackToTheSystems()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, scheme: ColorScheme.Dark);
+
+        string[] labels = [];
+        for (int i = 0; i < 3; i++)
+        {
+            await visited.Page.ClickAsync("#theme");
+            labels = [.. labels, (await visited.Page.GetAttributeAsync("#theme", "aria-label"))!];
+        }
+
+        Assert.Equal(["Light or dark: light", "Light or dark: dark", "Light or dark: as the system"], labels);
+        Assert.Null(await visited.Page.GetAttributeAsync("html", "data-theme"));
+    }
+
+    /// <summary>Changes what the service says of pictures.</summary>
+    private static async Task AnswerAsync(IPage page, Action<JsonNode> change) => await page.RouteAsync("**/api/predict?*", async route =>
+    {
+        IAPIResponse response = await route.FetchAsync();
+        JsonNode said = JsonNode.Parse(await response.TextAsync())!;
+        change(said);
+        await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = said.ToJsonString() });
+    });
 
     private static async Task TabToAsync(IPage page, string selector)
     {

@@ -37,8 +37,7 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
             {
                 await visited.IsAccessibleAsync("round");
                 await visited.FitsAsync($"round-{width}");
-                await page.ReloadAsync(); // the game goes on
-                await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Go on with the game" }).ClickAsync();
+                await page.ReloadAsync(); // the round goes on
                 await page.SelectOptionAsync("#guess-country", "JP");
             }
 
@@ -60,6 +59,49 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await visited.FitsAsync($"summary-{width}");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Share" }).ClickAsync();
         await page.GetByText("of 25,000 points").WaitForAsync();
+        await page.ClickAsync("[data-language=hu]"); // with longer names
+        await page.GetByText("Összesen").WaitForAsync();
+        await visited.FitsAsync($"summary-hu-{width}");
         visited.IsSound();
+    }
+
+    [Fact]
+    public async Task Clock_OfARound_RunsOnWhateverThePageDoes()
+    {
+        var clock = new HandClock();
+        await using RunningService service = await StartAsync(o => o with { Clock = clock });
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        IPage page = visited.Page;
+        await page.ClickAsync("[data-page=play]");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start" }).ClickAsync();
+        await page.SelectOptionAsync("#guess-country", "JP");
+        Assert.InRange(await LeftAsync(), 60, 90);
+
+        clock.Advance(50);
+        await page.ClickAsync("[data-page=look]");
+        await page.Locator(".drop").WaitForAsync();
+        await page.ClickAsync("[data-page=play]");
+        Assert.InRange(await LeftAsync(), 15, 40);
+        Assert.Equal("JP", await page.InputValueAsync("#guess-country")); // the guess of the moment stays too
+        clock.Advance(10);
+        await page.ClickAsync("[data-language=hu]");
+        await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "1. kör" }).WaitForAsync();
+        Assert.InRange(await LeftAsync(), 5, 30);
+        await page.ClickAsync("[data-language=en]");
+        await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Round 1 of 5" }).WaitForAsync();
+        clock.Advance(60);
+        await page.ReloadAsync();
+
+        await page.GetByText("no guess in time").WaitForAsync();
+        await page.ReloadAsync(); // the outcome is shown again, not the beginning
+        await page.GetByText("no guess in time").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Next round" }).ClickAsync();
+        await page.SelectOptionAsync("#guess-country", "JP");
+        clock.Advance(200);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Guess" }).ClickAsync();
+        await page.GetByText("too late").WaitForAsync();
+        visited.IsSound();
+
+        async Task<int> LeftAsync() => int.Parse(await page.InnerTextAsync(".time b"), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -28,7 +28,7 @@ public sealed class VisitedPage : IAsyncDisposable
     {
         var visited = new VisitedPage(context, await context.NewPageAsync(), address);
         await visited.Page.GotoAsync("/");
-        await visited.Page.Locator("main h1").WaitForAsync();
+        await visited.Page.Locator("main h1, #key[open] h2").WaitForAsync();
         return visited;
     }
 

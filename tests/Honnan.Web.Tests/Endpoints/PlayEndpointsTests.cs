@@ -48,7 +48,7 @@ public sealed class PlayEndpointsTests : IDisposable
         JsonElement state = await service.GetAsync(path);
         await ProblemAsync(409, await service.Client.GetAsync($"{path}/rounds/2/picture", Stop));
 
-        Assert.Equal(["game", "rounds", "seconds", "pictures", "countries", "results"], state.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["game", "rounds", "seconds", "secondsLeft", "pictures", "countries", "results"], state.EnumerateObject().Select(p => p.Name));
         Assert.Equal(0, state.GetProperty("results").GetArrayLength());
         Assert.Equal(["DE", "FR", "HU"], state.GetProperty("countries").EnumerateArray().Select(c => c.GetString()));
         Assert.Null(picture.Content.Headers.ContentDisposition);
@@ -59,8 +59,9 @@ public sealed class PlayEndpointsTests : IDisposable
         Assert.Equal(150, new PictureDecoder().ReadHeader(bytes).Size.Width);
         Assert.True(game.GetProperty("game").GetString()!.Length >= 24);
 
-        JsonElement said = await JsonAsync(await GuessAsync(service, path, 1, new { }));
+        JsonElement said = await JsonAsync(await GuessAsync(service, path, 1, new { timedOut = true }));
         Assert.Equal(JsonValueKind.Null, said.GetProperty("you").ValueKind);
+        Assert.False(said.GetProperty("tooLate").GetBoolean());
         Assert.Contains(said.GetProperty("truth").GetProperty("country").GetString(), (string[])["DE", "FR", "HU"]);
     }
 
@@ -68,7 +69,11 @@ public sealed class PlayEndpointsTests : IDisposable
     [InlineData("""{"country":"ZZ"}""")]
     [InlineData("""{"latitude":91,"longitude":0}""")]
     [InlineData("""{"latitude":"north"}""")]
-    public async Task Guess_ThatIsNone_IsRefused(string guess)
+    [InlineData("{}")]
+    [InlineData("""{"latitude":47}""")]
+    [InlineData("""{"county":"HU"}""")]
+    [InlineData("""{"country":"HU","timedOut":true}""")]
+    public async Task Guess_ThatIsNone_IsRefusedAndTheRoundGoesOn(string guess)
     {
         WritePictures();
         await using RunningService service = await StartAsync(o => o with { PlayPath = _folder.At("own") });
@@ -77,6 +82,33 @@ public sealed class PlayEndpointsTests : IDisposable
         using var content = new StringContent(guess, Encoding.UTF8, "application/json");
 
         await ProblemAsync(400, await service.Client.PostAsync($"{path}/rounds/1/guess", content, Stop));
+        JsonElement said = await JsonAsync(await GuessAsync(service, path, 1, new { country = "HU" }));
+        Assert.Equal("HU", said.GetProperty("you").GetProperty("country").GetString());
+    }
+
+    [Theory]
+    [InlineData(94, false)] // 90 s, and what a line may take
+    [InlineData(96, true)]
+    public async Task Guess_AfterTheTime_CountsNothing(int seconds, bool late)
+    {
+        var clock = new HandClock();
+        WritePictures();
+        await using RunningService service = await StartAsync(o => o with { PlayPath = _folder.At("own"), Clock = clock });
+        string path = $"/api/games/{(await BeginAsync(service)).GetProperty("game").GetString()}";
+        JsonElement before = (await service.GetAsync(path)).GetProperty("secondsLeft");
+        await service.Client.GetAsync($"{path}/rounds/1/picture", Stop);
+        clock.Advance(30);
+        await service.Client.GetAsync($"{path}/rounds/1/picture", Stop); // seen again, not begun again
+        double left = (await service.GetAsync(path)).GetProperty("secondsLeft").GetDouble();
+        clock.Advance(seconds - 30);
+        double none = (await service.GetAsync(path)).GetProperty("secondsLeft").GetDouble();
+
+        JsonElement said = await JsonAsync(await GuessAsync(service, path, 1, new { country = "HU" }));
+
+        Assert.Equal((JsonValueKind.Null, 60, 0), (before.ValueKind, left, none));
+        Assert.Equal(late, said.GetProperty("tooLate").GetBoolean());
+        Assert.Equal(late ? JsonValueKind.Null : JsonValueKind.Object, said.GetProperty("you").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await service.GetAsync(path)).GetProperty("secondsLeft").ValueKind);
     }
 
     [Fact]
@@ -91,6 +123,20 @@ public sealed class PlayEndpointsTests : IDisposable
         Assert.Equal(first, await service.Client.GetByteArrayAsync(url, Stop));
         Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(first)).StatusCode);
         Assert.Contains(examples, e => e.GetProperty("panorama").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Examples_AskedForAllAtOnce_AreNotCountedAndKeptByTheClient()
+    {
+        await using RunningService service = await StartAsync(o => o with { RequestsOfAClient = 1 });
+
+        HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => service.Client.GetAsync($"/api/examples/{i % 6}", Stop)));
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/examples/0");
+        again.Headers.IfNoneMatch.Add(answers[0].Headers.ETag!);
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal("public, max-age=86400", answers[0].Headers.CacheControl?.ToString());
+        Assert.Equal(HttpStatusCode.NotModified, (await service.Client.SendAsync(again, Stop)).StatusCode);
     }
 
     public void Dispose() => _folder.Dispose();

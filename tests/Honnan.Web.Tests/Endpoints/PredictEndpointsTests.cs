@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Honnan.Data.Geography;
 using Honnan.Data.Imaging;
 using Honnan.Inference;
 using Xunit;
@@ -122,6 +123,44 @@ public sealed class PredictEndpointsTests : IAsyncLifetime
         Assert.Equal("Ausztria", known[0].GetProperty("name").GetString());
         Assert.Equal(250, all.Length);
         Assert.Equal(5, all.Count(c => c.GetProperty("known").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Predict_ByAModelWithAMap_NamesThePointsCountry()
+    {
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Threads = 1 }) });
+        byte[] street = await service.Client.GetByteArrayAsync("/api/examples/0", Stop);
+
+        JsonElement said = await JsonAsync(await service.SendAsync(street));
+
+        Assert.True(GeoPoint.TryFromDegrees(said.GetProperty("latitude").GetDouble(), said.GetProperty("longitude").GetDouble(), out GeoPoint point));
+        Assert.Equal(CountryBorders.At(point)?.ToString(), said.TryGetProperty("pointCountry", out JsonElement country) ? country.GetString() : null);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("a-long-and-secret-key")]
+    public async Task OpenApi_Document_SaysWhatIsGuardedAndWhatParametersAre(string? key)
+    {
+        await using RunningService service = await StartAsync(o => o with { ApiKey = key });
+        JsonElement document = await service.GetAsync("/openapi/v1.json");
+        JsonElement paths = document.GetProperty("paths");
+        JsonElement predict = paths.GetProperty("/api/predict").GetProperty("post");
+        JsonElement example = paths.GetProperty("/api/examples/{number}").GetProperty("get");
+        Dictionary<string, JsonElement> parameters = predict.GetProperty("parameters").EnumerateArray().ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("schema"));
+        JsonElement[] operations = [.. paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value)];
+
+        Assert.Equal("Honnan", document.GetProperty("info").GetProperty("title").GetString());
+        Assert.Equal(key is null ? 0 : 2, predict.TryGetProperty("security", out JsonElement security) ? security.GetArrayLength() : 0);
+        Assert.Equal(key is not null, document.GetProperty("components").TryGetProperty("securitySchemes", out _));
+        Assert.Equal(key is not null, predict.GetProperty("responses").TryGetProperty("401", out _));
+        Assert.False(example.TryGetProperty("security", out _) || example.GetProperty("responses").TryGetProperty("401", out _) || example.GetProperty("responses").TryGetProperty("429", out _));
+        Assert.Equal("boolean", parameters["heatmap"].GetProperty("type").GetString());
+        Assert.Equal(["grad-cam", "eigen-cam", "score-cam"], parameters["method"].GetProperty("enum").EnumerateArray().Select(m => m.GetString()));
+        Assert.Equal(5, parameters["top"].GetProperty("default").GetInt32());
+        Assert.True(paths.GetProperty("/healthz").GetProperty("get").GetProperty("responses").TryGetProperty("503", out _));
+        Assert.Equal(operations.Length, operations.Select(operation => operation.GetProperty("operationId").GetString()).Distinct().Count());
+        Assert.All(operations, operation => Assert.Contains(operation.GetProperty("tags")[0].GetString(), (string[])["pictures", "game", "service"]));
     }
 
     [Fact]

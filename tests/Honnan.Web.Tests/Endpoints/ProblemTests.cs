@@ -22,6 +22,7 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("?top=0", "1 to 250")]
     [InlineData("?top=9999999999999", "1 to 250")]
     [InlineData("?language=de", "en, hu")]
+    [InlineData("?heatmp=true", "'heatmp'; there are heatmap, country, method, top, language")]
     public async Task Predict_AskedForWhatThereIsNot_TellsTheChoices(string query, string told) =>
         Assert.Contains(told, await ProblemAsync(400, await _service.SendAsync(Photo, query)), StringComparison.Ordinal);
 
@@ -36,6 +37,15 @@ public sealed class ProblemTests : IAsyncLifetime
         await ProblemAsync(400, await _service.SendFormAsync("/api/predict"));
         await ProblemAsync(413, await _service.SendFormAsync("/api/predict", ("a.jpg", Photo), ("b.jpg", Photo)));
         Assert.Equal(HttpStatusCode.OK, (await _service.SendFormAsync("/api/predict", ("notes.txt", Photo))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Predict_OfACompressedBody_IsRefused()
+    {
+        using var packed = new ByteArrayContent(Photo);
+        packed.Headers.ContentEncoding.Add("gzip");
+
+        Assert.Contains("Content-Encoding", await ProblemAsync(415, await _service.Client.PostAsync("/api/predict", packed, Stop)), StringComparison.Ordinal);
     }
 
     [Fact]

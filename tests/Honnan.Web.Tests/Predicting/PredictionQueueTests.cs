@@ -27,7 +27,7 @@ public sealed class PredictionQueueTests
     [Fact]
     public async Task Predict_WhenTheQueueIsFull_IsToldToComeAgain()
     {
-        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), QueueLength = 2 });
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), QueueLength = 1 });
         using var end = new CancellationTokenSource();
         Task[] slow = await FillAsync(service, end.Token);
 
@@ -43,14 +43,29 @@ public sealed class PredictionQueueTests
     [Fact]
     public async Task Predict_WhenTheClientsBeforeHaveGone_HasTheirPlaces()
     {
-        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), QueueLength = 2 });
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), QueueLength = 1 });
         using var end = new CancellationTokenSource();
 
         await EndAsync(await FillAsync(service, end.Token), end);
 
         await UntilAsync(async () => await service.MetricAsync("honnan_waiting_pictures") == 0);
-        Assert.Equal(2, await service.MetricAsync("honnan_abandoned_total"));
+        Assert.Equal(1, await service.MetricAsync("honnan_abandoned_total"));
         Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(Photo)).StatusCode); // in seconds, where those before would have taken minutes
+    }
+
+    [Fact]
+    public async Task Predict_WhileOthersWantScoreCams_IsAnsweredBeforeThem()
+    {
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(Channels), QueueLength = 16 });
+        using var end = new CancellationTokenSource();
+        Task[] slow = await FillAsync(service, end.Token, clients: 3); // one at work, and as many waiting as may
+
+        HttpResponseMessage quick = await service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 40), "?heatmap=true"); // in a moment, where those before take minutes
+        string refused = await ProblemAsync(429, await service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 41), Slow));
+
+        Assert.Equal(HttpStatusCode.OK, quick.StatusCode);
+        Assert.Contains("score-cam", refused, StringComparison.Ordinal);
+        await EndAsync(slow, end);
     }
 
     [Fact]
@@ -66,6 +81,7 @@ public sealed class PredictionQueueTests
 
         await ProblemAsync(429, refused);
         Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Contains("honnan_requests_total{route=\"/api/predict\",status=\"429\"} 1\n", await service.Client.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/", Stop)).StatusCode); // the page itself is always there
         await EndAsync([slow], end);
         await UntilAsync(async () => (await service.Client.GetAsync("/api/model", Stop)).IsSuccessStatusCode);
@@ -95,14 +111,14 @@ public sealed class PredictionQueueTests
         await Assert.ThrowsAsync<HttpRequestException>(() => service.SendAsync(Photo));
     }
 
-    /// <summary>Both workers and both places of the queue are taken.</summary>
-    private static async Task<Task[]> FillAsync(RunningService service, CancellationToken end)
+    /// <summary>Slow pictures: one is worked on, the others wait.</summary>
+    private static async Task<Task[]> FillAsync(RunningService service, CancellationToken end, int clients = 2)
     {
         var slow = new List<Task>();
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < clients; i++)
         {
             slow.Add(service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 20 + i), Slow, end));
-            (int running, int waiting) = (Math.Min(slow.Count, 2), Math.Max(0, slow.Count - 2));
+            (int running, int waiting) = (1, slow.Count - 1);
             await UntilAsync(async () => await service.MetricAsync("honnan_running_pictures") == running && await service.MetricAsync("honnan_waiting_pictures") == waiting);
         }
 

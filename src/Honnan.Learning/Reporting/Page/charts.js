@@ -1,5 +1,7 @@
 // Elements and charts. Colours are Okabe and Ito's, as in the other charts.
-const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"];
+const colours = ["var(--blue)", "var(--orange)", "var(--green)", "var(--pink)"];
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+const tone = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim(); // for canvases, which know no variables
 const percent = (x, digits = 1) => (100 * x).toFixed(digits) + " %";
 const grouped = (x, digits = 0) => x.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
@@ -28,15 +30,15 @@ function plot(series, { x, y, xLabel, yLabel, format = v => grouped(v, v % 1 ? 2
   const px = v => left + (v - x[0]) / (x[1] - x[0] || 1) * (width - left - right);
   const py = v => height - bottom - (v - y[0]) / (y[1] - y[0] || 1) * (height - top - bottom);
   const chart = make("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${yLabel} against ${xLabel}` });
-  for (const [t, name] of xTicks) chart.append(make("line", { x1: px(t), x2: px(t), y1: top, y2: height - bottom, stroke: "#eceef1" }), make("text", { x: px(t), y: height - bottom + 17, "text-anchor": "middle" }, name));
-  for (const t of ticks(y[0], y[1], 5)) chart.append(make("line", { x1: left, x2: width - right, y1: py(t), y2: py(t), stroke: "#eceef1" }), make("text", { x: left - 7, y: py(t) + 4, "text-anchor": "end" }, format(t)));
+  for (const [t, name] of xTicks) chart.append(make("line", { x1: px(t), x2: px(t), y1: top, y2: height - bottom, stroke: "var(--faint)" }), make("text", { x: px(t), y: height - bottom + 17, "text-anchor": "middle" }, name));
+  for (const t of ticks(y[0], y[1], 5)) chart.append(make("line", { x1: left, x2: width - right, y1: py(t), y2: py(t), stroke: "var(--faint)" }), make("text", { x: left - 7, y: py(t) + 4, "text-anchor": "end" }, format(t)));
   chart.append(make("text", { class: "soft", x: (left + width - right) / 2, y: height - 8, "text-anchor": "middle" }, xLabel));
   chart.append(make("text", { class: "soft", transform: `translate(13 ${(top + height - bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, yLabel));
   for (const s of series) {
     if (!s.points.length) continue;
     if (!s.dotsOnly) chart.append(make("path", { d: "M" + s.points.map(p => `${px(p[0]).toFixed(1)} ${py(p[1]).toFixed(1)}`).join("L"), fill: "none", stroke: s.colour, "stroke-width": s.dashed ? 1.2 : 2, "stroke-dasharray": s.dashed ? "5 4" : null, "stroke-linejoin": "round" }));
     if (s.dots) for (const p of s.points) {
-      const dot = make("circle", { cx: px(p[0]), cy: py(p[1]), r: p[2] ?? 4, fill: s.hollow ? "#fff" : s.colour, stroke: s.colour, "stroke-width": 2 });
+      const dot = make("circle", { cx: px(p[0]), cy: py(p[1]), r: p[2] ?? 4, fill: s.hollow ? "var(--page)" : s.colour, stroke: s.colour, "stroke-width": 2 });
       if (s.tip) hover(dot, () => s.tip(p));
       chart.append(dot);
     }

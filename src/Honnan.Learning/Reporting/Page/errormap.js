@@ -40,17 +40,17 @@ function errorMap() {
     if (!w) return;
     canvas.width = w * ratio; canvas.height = h * ratio; canvas.style.height = h + "px";
     const g = canvas.getContext("2d");
-    g.fillStyle = "#f7f9fb"; g.fillRect(0, 0, canvas.width, canvas.height);
+    g.fillStyle = tone("--sea"); g.fillRect(0, 0, canvas.width, canvas.height);
     g.setTransform(scale * ratio, 0, 0, scale * ratio, (w / 2 - view.east * scale) * ratio, (h / 2 - view.south * scale) * ratio);
-    g.fillStyle = "#dfe3e8"; g.fill(outlines, "evenodd");
-    g.strokeStyle = "#fff"; g.lineWidth = 0.7 / scale; g.stroke(outlines);
+    g.fillStyle = tone("--land"); g.fill(outlines, "evenodd");
+    g.strokeStyle = tone("--page"); g.lineWidth = 0.7 / scale; g.stroke(outlines);
     g.lineWidth = 1.1 / scale;
     g.globalAlpha = shown.length > 600 ? 0.25 : shown.length > 150 ? 0.45 : 0.7;
     for (const l of shown) { g.strokeStyle = hue(l.km); g.stroke(l.path); }
     g.globalAlpha = 0.9;
     const dot = (p, r, fill) => { g.fillStyle = fill; g.beginPath(); g.arc(p[1], -p[0], r / scale, 0, 7); g.fill(); };
-    for (const l of shown) dot(l.there, 2.2, "#0072b2");
-    if (near) { g.globalAlpha = 1; g.lineWidth = 3 / scale; g.strokeStyle = "#2b2f36"; g.stroke(near.path); dot(near.there, 5, "#0072b2"); dot(near.guess, 5, "#d55e00"); }
+    for (const l of shown) dot(l.there, 2.2, tone("--blue"));
+    if (near) { g.globalAlpha = 1; g.lineWidth = 3 / scale; g.strokeStyle = tone("--ink"); g.stroke(near.path); dot(near.there, 5, tone("--blue")); dot(near.guess, 5, tone("--orange")); }
     g.setTransform(1, 0, 0, 1, 0, 0); g.globalAlpha = 1;
   }
   const place = e => { const rect = canvas.getBoundingClientRect(), [w, h] = size(), scale = w / view.width; return [view.east + (e.clientX - rect.left - w / 2) / scale, view.south + (e.clientY - rect.top - h / 2) / scale, scale]; };
@@ -59,6 +59,7 @@ function errorMap() {
     view = { width, east: east + (view.east - east) * f, south: south + (view.south - south) * f };
     draw();
   }
+  darkness.addEventListener("change", draw);
   let drag = null;
   canvas.addEventListener("pointerdown", e => { drag = { x: e.clientX, y: e.clientY, view: { ...view }, moved: false }; canvas.setPointerCapture(e.pointerId); });
   canvas.addEventListener("pointerup", () => { const clicked = drag && !drag.moved; drag = null; if (clicked && near) { hideTip(); openPictures(`${nameOf(pictures.truth[near.picture])}, ${grouped(near.km)} km off`, [near.picture]); } });

@@ -20,10 +20,11 @@ function confusionMatrix() {
   const canvas = make("canvas"), box = make("div", { class: "matrix" }, canvas);
   const top = 30;
   let cell = 20, left = 146;
-  // Shares by a power, since the rare confusions are what there is to see; from white over blue to near black.
-  const stops = [[255, 255, 255], [199, 224, 240], [110, 160, 222], [104, 78, 170], [62, 12, 40]];
+  // Shares by a power, since the rare confusions are what there is to see; from the page's own colour over blue to what is farthest from it.
+  const onLight = [[255, 255, 255], [199, 224, 240], [110, 160, 222], [104, 78, 170], [62, 12, 40]], onDark = [[23, 31, 40], [30, 66, 98], [47, 112, 173], [126, 158, 232], [238, 226, 255]];
   function colour(s) {
-    if (s <= 0) return "#fff";
+    if (s <= 0) return tone("--page");
+    const stops = darkness.matches ? onDark : onLight;
     const at = Math.min(0.999, 0.1 + 0.9 * s ** 0.65) * (stops.length - 1), i = Math.floor(at), f = at - i;
     return `rgb(${stops[i].map((c, k) => Math.round(c + f * (stops[i + 1][k] - c))).join(",")})`;
   }
@@ -36,9 +37,9 @@ function confusionMatrix() {
     const width = left + m * cell + 10, height = top + m * cell + 8;
     canvas.width = width * scale; canvas.height = height * scale;
     canvas.style.width = width + "px"; canvas.style.height = height + "px";
-    const g = canvas.getContext("2d");
+    const g = canvas.getContext("2d"), [page, ink, orange] = ["--page", "--ink", "--orange"].map(tone);
     g.scale(scale, scale);
-    g.fillStyle = "#fff"; g.fillRect(0, 0, width, height);
+    g.fillStyle = page; g.fillRect(0, 0, width, height);
     g.textBaseline = "middle";
     order.forEach((t, row) => {
       const y = top + row * cell;
@@ -48,24 +49,25 @@ function confusionMatrix() {
         g.fillRect(left + column * cell, y, cell - 0.5, cell - 0.5);
         const text = Math.round(100 * s);
         if (cell >= 19 && (text >= 2 || (row === column && truths[t]))) {
-          g.fillStyle = s > 0.3 ? "#fff" : "#2b2f36";
+          g.fillStyle = s > 0.3 ? page : ink;
           g.font = `${Math.min(12, cell * 0.5)}px system-ui, sans-serif`;
           g.textAlign = "center";
           g.fillText(text, left + column * cell + cell / 2, y + cell / 2);
         }
       });
-      g.fillStyle = chosen && chosen[0] === row ? colours[1] : "#2b2f36";
+      g.fillStyle = chosen && chosen[0] === row ? orange : ink;
       g.font = "11.5px system-ui, sans-serif"; g.textAlign = "right";
       const name = countries[t][1];
       if (!narrow) g.fillText(name.length > 17 ? name.slice(0, 16) + "…" : name, left - 28, y + cell / 2);
       g.font = `bold ${cell < 19 ? 9 : 10.5}px system-ui, sans-serif`; g.textAlign = "center";
       g.fillText(countries[t][0], left - 13, y + cell / 2);
-      g.fillStyle = chosen && chosen[1] === row ? colours[1] : "#2b2f36";
+      g.fillStyle = chosen && chosen[1] === row ? orange : ink;
       g.fillText(countries[t][0], left + row * cell + cell / 2, top - 10);
     });
-    g.strokeStyle = "#e3e6ea"; g.strokeRect(left - 0.5, top - 0.5, m * cell, m * cell);
-    if (chosen) { g.strokeStyle = colours[1]; g.strokeRect(left + chosen[1] * cell, top + chosen[0] * cell, cell - 0.5, cell - 0.5); }
+    g.strokeStyle = tone("--line"); g.strokeRect(left - 0.5, top - 0.5, m * cell, m * cell);
+    if (chosen) { g.strokeStyle = orange; g.strokeRect(left + chosen[1] * cell, top + chosen[0] * cell, cell - 0.5, cell - 0.5); }
   }
+  darkness.addEventListener("change", draw);
   function at(event) {
     const rect = canvas.getBoundingClientRect();
     const column = Math.floor((event.clientX - rect.left - left) / cell), row = Math.floor((event.clientY - rect.top - top) / cell);

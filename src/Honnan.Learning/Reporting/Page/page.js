@@ -17,9 +17,9 @@ const rated = (title, name) => card(title, percent(figures[name]), between(name)
 const plain = (title, name, digits) => card(title, figures[name].toFixed(digits), between(name) ? `${between(name)[0].toFixed(digits)} to ${between(name)[1].toFixed(digits)}` : "");
 
 function overview() {
-  const chance = 1 / figures.classes, accuracy = figures.calibration.riskCoverage.accuracyAt;
+  const chance = 1 / figures.classes;
   const words = [`Of ${grouped(figures.pictures)} pictures ${percent(figures.top1)} were given their true country and ${percent(figures.top5)} have it among the five likeliest; guessing at random would reach ${percent(chance)}.`,
-    `Where the model is surest it is right more often: ${percent(accuracy["25"], 0)} of the surest quarter, ${percent(accuracy["50"], 0)} of the surest half.`];
+    data.sureness];
   if (figures.medianKm !== undefined) words.push(`Half of the guessed points lie within ${grouped(figures.medianKm)} km of the true ones.`);
   if (figures.outside) words.push(`${grouped(figures.outside)} pictures of countries that the model does not know are not counted.`);
   if (figures.unreadable) words.push(`${grouped(figures.unreadable)} could not be read.`);
@@ -61,7 +61,7 @@ function calibration() {
   const accuracy = c.riskCoverage.accuracyAt;
   section("Can it be believed?", make("p", {}, c.eceBefore === undefined ? `The mean gap between confidence and accuracy is ${percent(figures.ece)}.` : `The mean gap between confidence and accuracy is ${percent(figures.ece)} (${percent(c.eceBefore)} without its calibration; log loss ${figures.logLoss.toFixed(3)}, without it ${c.logLossBefore.toFixed(3)}).`),
     make("div", { class: "two" },
-      make("div", {}, make("h3", {}, "Reliability"), plot([{ name: "honest", points: [[0, 0], [100, 100]], colour: "#8a919b", dashed: true }, c.reliabilityBefore ? bins(c.reliabilityBefore, true) : null, bins(c.reliability, false)].filter(Boolean), { x: [0, 100], y: [0, 100], xLabel: "confidence of the guess (%)", yLabel: "right (%)" })),
+      make("div", {}, make("h3", {}, "Reliability"), plot([{ name: "honest", points: [[0, 0], [100, 100]], colour: "var(--grey)", dashed: true }, c.reliabilityBefore ? bins(c.reliabilityBefore, true) : null, bins(c.reliability, false)].filter(Boolean), { x: [0, 100], y: [0, 100], xLabel: "confidence of the guess (%)", yLabel: "right (%)" })),
       make("div", {}, make("h3", {}, "What silence gains"), plot([{ points: curve, colour: colours[0] }], { x: [0, 100], y: [0, 100], xLabel: "pictures answered, the surest first (%)", yLabel: "wrong among them (%)" }),
         make("p", { class: "aside" }, `Right: ${percent(accuracy["10"], 0)} of the surest tenth, ${percent(accuracy["25"], 0)} of the surest quarter, ${percent(accuracy["50"], 0)} of half, ${percent(accuracy["75"], 0)} of three quarters. Mean risk ${percent(c.riskCoverage.area)}; the best possible order of the same guesses has ${percent(c.riskCoverage.bestArea)}.`))));
   const probes = figures.probes;
