@@ -64,7 +64,10 @@ internal static class PooledCorrection
     {
         graph.Initializer.Add(new TensorProto
         {
-            Name = name, DataType = (int)DataType.Float, Dims = { values.Length }, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values)),
+            Name = name,
+            DataType = (int)DataType.Float,
+            Dims = { values.Length },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values)),
         });
         return name;
     }

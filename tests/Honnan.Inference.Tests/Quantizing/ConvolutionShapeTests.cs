@@ -91,7 +91,8 @@ public sealed class ConvolutionShapeTests
     {
         static ValueInfoProto Value(string name) => new()
         {
-            Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
+            Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
         };
         var model = new ModelProto
         {
