@@ -11,12 +11,6 @@ namespace Honnan.Web.Endpoints;
 /// <summary>Drawn pictures to try, and what the model for drawn pictures says of them. They are named by number: nothing of a request becomes a path.</summary>
 internal sealed class ExampleEndpoints(DrawnExamples examples, PicturePredictions predictions, DrawnModel drawn)
 {
-    private const string Root = "/api/examples";
-
-    /// <summary>Whether a request is for the list of drawn pictures, or one of them.</summary>
-    public static bool IsPicture(string method, PathString path) =>
-        path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
-
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/examples", () => TypedResults.Ok(List())).WithSummary("Drawn pictures to try");

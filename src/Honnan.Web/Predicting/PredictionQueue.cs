@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Honnan.Inference.HeatMaps;
-using Honnan.Web.Endpoints;
 using Honnan.Web.Errors;
 using Honnan.Web.Metrics;
 
@@ -64,7 +62,7 @@ internal sealed partial class PredictionQueue : BackgroundService
         {
             Interlocked.Add(ref _slow, -slow);
             Interlocked.Add(ref _waiting, -questions.Count);
-            throw RequestProblem.Busy($"the service has its hands full of {PredictQuery.NameOf(CamMethod.ScoreCam)}, which is slow");
+            throw RequestProblem.Busy("the service has its hands full of Score-CAMs, which are slow");
         }
 
         return [.. questions.Select(question => AskAsync(question, model, gone))];

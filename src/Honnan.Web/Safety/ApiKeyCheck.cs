@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Honnan.Web.Endpoints;
 using Honnan.Web.Errors;
 using Honnan.Web.Reports;
 
@@ -29,7 +28,11 @@ internal sealed class ApiKeyCheck(RequestDelegate next, WebServiceOptions option
     }
 
     /// <summary>Whether requests of a kind need the key. The drawn examples are anybody's, and a page's pictures cannot carry it.</summary>
-    public static bool IsGuarded(string method, PathString path) => !ExampleEndpoints.IsPicture(method, path) && (IsOfTheApi(path) || ReportPages.IsOne(path));
+    public static bool IsGuarded(string method, PathString path) => !IsExample(method, path) && (IsOfTheApi(path) || ReportPages.IsOne(path));
+
+    /// <summary>Whether a request is for the list of drawn pictures, or one of them.</summary>
+    public static bool IsExample(string method, PathString path) =>
+        path.StartsWithSegments("/api/examples", StringComparison.OrdinalIgnoreCase) && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
 
     private static bool IsOfTheApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 

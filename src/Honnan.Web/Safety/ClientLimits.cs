@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
-using Honnan.Web.Endpoints;
 using Honnan.Web.Errors;
 
 namespace Honnan.Web.Safety;
@@ -14,7 +13,7 @@ internal sealed class ClientLimits(RequestDelegate next, WebServiceOptions optio
 
     /// <summary>Whether requests of a kind are counted. A page asks for all examples' pictures at once; they are drawn once, and cost nothing then.</summary>
     public static bool IsLimited(string method, PathString path) =>
-        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !ExampleEndpoints.IsPicture(method, path);
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !ApiKeyCheck.IsExample(method, path);
 
     public async Task InvokeAsync(HttpContext context)
     {

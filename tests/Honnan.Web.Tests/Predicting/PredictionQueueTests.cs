@@ -64,7 +64,7 @@ public sealed class PredictionQueueTests
         string refused = await ProblemAsync(429, await service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 41), Slow));
 
         Assert.Equal(HttpStatusCode.OK, quick.StatusCode);
-        Assert.Contains("score-cam", refused, StringComparison.Ordinal);
+        Assert.Contains("Score-CAM", refused, StringComparison.Ordinal);
         await EndAsync(slow, end);
     }
 
