@@ -16,7 +16,7 @@ internal sealed class ConvolutionShape
         int[] dilations = Ints("dilations", 1, 1);
         (_stride, _dilation) = ((strides[0], strides[1]), (dilations[0], dilations[1]));
         (Inputs, Rows, Columns) = ((int)weights.Dims[1], (int)weights.Dims[2], (int)weights.Dims[3]);
-        Groups = (int)(node.Attribute.FirstOrDefault(a => a.Name == "group")?.I ?? 1);
+        Groups = GroupsOf(node);
         _pads = padding == SameUpper ? null : Ints("pads", 0, 0, 0, 0);
     }
 
@@ -43,6 +43,9 @@ internal sealed class ConvolutionShape
         string padding = node.Attribute.FirstOrDefault(a => a.Name == "auto_pad")?.S.ToStringUtf8() ?? "NOTSET";
         return weights.Dims.Count == 4 && padding is "NOTSET" or SameUpper ? new ConvolutionShape(node, weights, padding) : null;
     }
+
+    /// <summary>The groups of a convolution of any number of dimensions.</summary>
+    public static int GroupsOf(NodeProto node) => (int)(node.Attribute.FirstOrDefault(a => a.Name == "group")?.I ?? 1);
 
     /// <summary>Rows and columns of what it makes of a map.</summary>
     public (int Rows, int Columns) Made(int rows, int columns) => _pads is null

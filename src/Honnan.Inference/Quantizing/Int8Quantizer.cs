@@ -49,7 +49,7 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
         }
 
         string[] order = [.. Sensitivity(numbers, comparison, exact, progress, stop)];
-        var trials = new Dictionary<int, (byte[] Model, Int8Summary Summary)>();
+        var trials = new Dictionary<int, (ModelProto Model, Int8Summary Summary)>();
         (int low, int high) = (0, SharesLeft.Length - 1); // what is left out more lets less noise in: the least share that will do is sought by halves
         while (low < high)
         {
@@ -58,15 +58,15 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
             (low, high) = summary.Agreement >= WantedAgreement && summary.Noise <= WantedNoise ? (low, middle) : (middle + 1, high);
         }
 
-        (byte[] chosen, Int8Summary told) = Trial(low);
+        (ModelProto chosen, Int8Summary told) = Trial(low);
         return (Described(chosen, told), told);
 
-        (byte[] Model, Int8Summary Summary) Trial(int share)
+        (ModelProto Model, Int8Summary Summary) Trial(int share)
         {
-            if (!trials.TryGetValue(share, out (byte[] Model, Int8Summary Summary) trial))
+            if (!trials.TryGetValue(share, out (ModelProto Model, Int8Summary Summary) trial))
             {
                 string[] left = order[..(int)Math.Ceiling(SharesLeft[share] * order.Length)];
-                byte[] model = Corrected(numbers, left, calibration, calibrated, stop);
+                ModelProto model = Corrected(numbers, left, calibration, calibrated, stop);
                 Int8Summary summary = Compare(model, left, calibration.Count, comparison, exact, stop);
                 trial = trials[share] = (model, summary);
                 progress?.Invoke(0.9, $"{left.Length} of {order.Length} convolutions left in float32: {summary.Agreement:0.0 %} of pictures keep their country, logits off by {summary.Noise:0.000} temperatures");
@@ -80,7 +80,7 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     internal byte[] Plain(IReadOnlyList<(float[] Values, PictureSize Size)> calibration, CancellationToken stop)
     {
         Int8Numbers numbers = Numbers(calibration, stop);
-        return Written(numbers, []);
+        return Described(Written(numbers, []), summary: null);
     }
 
     /// <summary>The convolutions, the most sensitive first: by the mean square of what each alone moves in the logits.</summary>
@@ -101,19 +101,18 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     }
 
     /// <summary>A model in whole numbers, with what that moves the head's inputs by on the whole taken back.</summary>
-    private byte[] Corrected(
+    private ModelProto Corrected(
         Int8Numbers numbers, string[] left, IReadOnlyList<(float[] Values, PictureSize Size)> calibration, NetOutputs[] exact, CancellationToken stop)
     {
-        byte[] raw = Written(numbers, left);
-        using OnnxSession session = Open(raw);
+        ModelProto model = Written(numbers, left);
+        using OnnxSession session = Open(model);
         NetOutputs[] rounded = Outputs(session, calibration, stop);
-        ModelProto model = ModelProto.Parser.ParseFrom(raw);
         PooledCorrection.Add(model.Graph, Array.ConvertAll(exact, o => o.PooledOf(0).ToArray()), Array.ConvertAll(rounded, o => o.PooledOf(0).ToArray()));
-        return model.ToByteArray();
+        return model;
     }
 
     private Int8Summary Compare(
-        byte[] model, string[] left, int calibrated, IReadOnlyList<(float[] Values, PictureSize Size)> comparison, NetOutputs[] exact, CancellationToken stop)
+        ModelProto model, string[] left, int calibrated, IReadOnlyList<(float[] Values, PictureSize Size)> comparison, NetOutputs[] exact, CancellationToken stop)
     {
         using OnnxSession session = Open(model);
         NetOutputs[] outputs = Outputs(session, comparison, stop);
@@ -128,15 +127,13 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
         };
     }
 
-    private byte[] Written(Int8Numbers numbers, string[] left)
+    private ModelProto Written(Int8Numbers numbers, string[] left)
     {
         HashSet<string> chosen = [.. _graph.Units.Select(u => u.Name).Except(left)];
         ModelProto model = file.Model.Clone();
         model.Graph = QuantizedGraph.Write(_graph, numbers.Ranges, numbers.Weights, chosen);
-        return Described(model, summary: null);
+        return model;
     }
-
-    private byte[] Described(byte[] model, Int8Summary summary) => Described(ModelProto.Parser.ParseFrom(model), summary);
 
     private byte[] Described(ModelProto model, Int8Summary? summary)
     {
@@ -156,11 +153,10 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     private RoundedWeights WeightsOf(QuantizedUnit unit, Dictionary<string, InputMoments> moments)
     {
         NodeProto node = unit.Convolution;
-        int groups = (int)(node.Attribute.FirstOrDefault(a => a.Name == "group")?.I ?? 1);
-        return RoundedWeights.Round(_graph.Constants[node.Input[1]], node.Input.Count > 2 ? _graph.Constants[node.Input[2]] : null, moments.GetValueOrDefault(unit.Name), groups);
+        return RoundedWeights.Round(_graph.Constants[node.Input[1]], node.Input.Count > 2 ? _graph.Constants[node.Input[2]] : null, moments.GetValueOrDefault(unit.Name), ConvolutionShape.GroupsOf(node));
     }
 
-    private OnnxSession Open(byte[] model) => new(OnnxModelFile.Read(file.Path, model), threads: 0);
+    private OnnxSession Open(ModelProto model) => new(OnnxModelFile.Read(file.Path, Described(model, summary: null)), threads: 0);
 
     private static NetOutputs[] Outputs(OnnxSession session, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, CancellationToken stop) =>
         [.. pictures.Select(p => session.Run(p.Values, 1, p.Size, WantedOutputs.Pooled, stop))];

@@ -59,17 +59,7 @@ internal sealed record RoundedWeights(sbyte[] Whole, float[] Scales, float[]? Bi
                 }
             }
 
-            if (groups == 1)
-            {
-                Parallel.For(0, rows, One);
-            }
-            else
-            {
-                for (int o = group * rows; o < (group + 1) * rows; o++)
-                {
-                    One(o);
-                }
-            }
+            Parallel.For(group * rows, (group + 1) * rows, One);
         }
 
         return new RoundedWeights(whole, scales, sums);
