@@ -10,6 +10,7 @@ public sealed class PredictionQueueTests
 {
     private const string Slow = "?method=score-cam"; // by a model with thousands of channels to look at
     private const int Channels = 2000;
+    private const int FewChannels = 100; // a second or so
 
     [Fact]
     public async Task Predict_ByManyAtOnce_GoesTogether()
@@ -101,9 +102,9 @@ public sealed class PredictionQueueTests
     [Fact]
     public async Task Stop_WhileARequestIsAnswered_LetsItEnd()
     {
-        await using RunningService service = await StartAsync(o => o with { GatherTime = TimeSpan.FromMilliseconds(700) });
-        Task<HttpResponseMessage> asked = service.SendAsync(Photo);
-        await Task.Delay(200, Stop);
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(FewChannels) });
+        Task<HttpResponseMessage> asked = service.SendAsync(Photo, Slow);
+        await UntilAsync(async () => await service.MetricAsync("honnan_running_pictures") == 1);
 
         await service.EndAsync();
 
