@@ -7,10 +7,13 @@ namespace Honnan.Cli.Tests.Commands;
 public sealed class DemoCommandTests
 {
     private const int Interrupt = 2; // SIGINT
-    private const double Guessing = 1.0 / 12;
+
+    // At this size 16 of 26 pictures are named rightly, and 14 of 16 maps peak on a cue; guessing names 2.
+    private const double LeastAccuracy = 0.5;
+    private const double LeastPointing = 0.6;
 
     [Fact]
-    [Trait("Category", "long")]
+    [Trait("Category", "end-to-end")]
     public void Demo_TwelvePicturesACountry_GoesTheWholeWay()
     {
         using var folder = new TemporaryFolder();
@@ -18,8 +21,8 @@ public sealed class DemoCommandTests
 
         JsonElement result = HonnanProcess.Run("demo", "-o", demo, "--pictures", "12", "--json").Json();
 
-        Assert.InRange(result.GetProperty("accuracy").GetDouble(), 5 * Guessing, 1);
-        Assert.InRange(result.GetProperty("pointingGame").GetDouble(), 0.4, 1);
+        Assert.InRange(result.GetProperty("accuracy").GetDouble(), LeastAccuracy, 1);
+        Assert.InRange(result.GetProperty("pointingGame").GetDouble(), LeastPointing, 1);
         Assert.All((string[])["report", "atlas", "model"], name => Assert.StartsWith(demo, result.GetProperty(name).GetString(), StringComparison.Ordinal));
         Assert.All(
             (string[])["world/data.json", "selection/report.html", "model/model.json", "judged/report.html", "judged/evaluation.json", "atlas/atlas.html", "model.onnx"],

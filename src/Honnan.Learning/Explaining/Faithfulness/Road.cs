@@ -40,26 +40,34 @@ public sealed class Road(ClassProbability judge)
             _of = picture;
         }
 
+        float[] relevance = least ? Array.ConvertAll(picture.Map.Values, v => 1 - v) : picture.Map.Values;
+        var sorted = new Lazy<double[]>(() => Sorted(relevance));
         IEnumerable<float[]> noisy = percentiles.Select(percentile =>
         {
-            (float[] filled, bool[] removed) = Filled(picture, least, percentile);
+            (float[] filled, bool[] removed) = Filled(picture, (least, percentile), relevance, sorted);
             return LinearImputer.Noisy(filled, removed, random);
         });
         double[] probabilities = picture.Probabilities(judge, noisy.Prepend(picture.Values));
         return [.. probabilities.Skip(1).Select(p => p - probabilities[0])];
     }
 
-    private (float[] Picture, bool[] Removed) Filled(SeenPicture picture, bool least, int percentile)
+    private (float[] Picture, bool[] Removed) Filled(SeenPicture picture, (bool Least, int Percentile) key, float[] relevance, Lazy<double[]> sorted)
     {
-        if (!_filled.TryGetValue((least, percentile), out (float[] Picture, bool[] Removed) filled))
+        if (!_filled.TryGetValue(key, out (float[] Picture, bool[] Removed) filled))
         {
-            float[] relevance = least ? Array.ConvertAll(picture.Map.Values, v => 1 - v) : picture.Map.Values;
-            double threshold = Quantile.Of([.. relevance.Select(v => (double)v).Order()], percentile / 100.0);
+            double threshold = Quantile.Of(sorted.Value, key.Percentile / 100.0);
             bool[] removed = Array.ConvertAll(relevance, v => v >= threshold);
             filled = (LinearImputer.Fill(picture.Values, removed, picture.Size, random: null), removed);
-            _filled[(least, percentile)] = filled;
+            _filled[key] = filled;
         }
 
         return filled;
+    }
+
+    private static double[] Sorted(float[] values)
+    {
+        double[] sorted = Array.ConvertAll(values, v => (double)v);
+        Array.Sort(sorted);
+        return sorted;
     }
 }
