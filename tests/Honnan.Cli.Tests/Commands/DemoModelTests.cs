@@ -7,7 +7,7 @@ namespace Honnan.Cli.Tests.Commands;
 [Trait("Category", "slow")]
 public sealed class DemoModelTests
 {
-    private const double Least = 0.7; // what it has on a larger world is in models/README.md
+    private const double Least = 0.8; // 82 of 96 are right; on a larger world: models/README.md
 
     [Fact]
     public void Predict_AnotherWorldsViews_NamesMostCountries()

@@ -37,24 +37,28 @@ internal static class AtlasStyle
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
         <title>{{WebUtility.HtmlEncode(title)}}</title>
         <style>
+        :root { color-scheme: light dark; --ground: #f4f5f7; --page: #fff; --ink: #2b2f36; --aside: #5b626d; --line: #e3e6ea; --edge: #b9c0ca; --faint: #eceff3; --link: #1f4f82;
+          --camera: #fbf6f0; --camera-edge: #e9cdb0; --flag: #a04b08; --bar: #1f6fb4; --others: #9aa3af; --caution: #fdf0e4 }
+        @media screen and (prefers-color-scheme: dark) { :root { --ground: #0e141a; --page: #171f28; --ink: #e9eff5; --aside: #a3b1be; --line: #2a3541; --edge: #45525f; --faint: #26313c; --link: #8fc1f0;
+          --camera: #2b2318; --camera-edge: #5d4526; --flag: #f2a65a; --bar: #56a3e0; --others: #6b7785; --caution: #3a2a10 } }
         * { box-sizing: border-box } [hidden] { display: none !important }
-        body { margin: 0; background: #f4f5f7; color: #2b2f36; font: 15px/1.5 "Open Sans", "Segoe UI", system-ui, sans-serif }
-        main { max-width: 1180px; margin: 0 auto; padding: 24px 32px 64px; background: #fff; min-height: 100vh }
-        h1 { font-size: 26px; margin: 0 0 8px } h2 { font-size: 21px; margin: 0 0 12px } h2 small { font-size: 13px; font-weight: normal; color: #5b626d; white-space: nowrap }
-        h3 { font-size: 14px; margin: 20px 0 8px; color: #5b626d } h4 { font-size: 14px; margin: 0 0 6px }
-        section { content-visibility: auto; contain-intrinsic-size: auto 700px } section, footer { border-top: 1px solid #e3e6ea; padding: 24px 0; scroll-margin-top: 64px }
-        .find { position: sticky; top: 0; z-index: 1; background: #fff; padding: 10px 0; display: flex; gap: 12px; align-items: center }
-        .find input { flex: 1; min-width: 0; font: inherit; padding: 8px 12px; border: 1px solid #b9c0ca; border-radius: 6px } #found { color: #5b626d; white-space: nowrap }
-        nav { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0 20px } nav a { padding: 2px 10px; border-radius: 12px; background: #eceff3; color: #1f4f82; text-decoration: none; font-size: 13px } nav a:hover { background: #d9e2ec }
+        body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 "Open Sans", "Segoe UI", system-ui, sans-serif }
+        main { max-width: 1180px; margin: 0 auto; padding: 24px 32px 64px; background: var(--page); min-height: 100vh }
+        h1 { font-size: 26px; margin: 0 0 8px } h2 { font-size: 21px; margin: 0 0 12px } h2 small { font-size: 13px; font-weight: normal; color: var(--aside); white-space: nowrap }
+        h3 { font-size: 14px; margin: 20px 0 8px; color: var(--aside) } h4 { font-size: 14px; margin: 0 0 6px }
+        section { content-visibility: auto; contain-intrinsic-size: auto 700px } section, footer { border-top: 1px solid var(--line); padding: 24px 0; scroll-margin-top: 64px }
+        .find { position: sticky; top: 0; z-index: 1; background: var(--page); padding: 10px 0; display: flex; gap: 12px; align-items: center }
+        .find input { flex: 1; min-width: 0; font: inherit; padding: 8px 12px; border: 1px solid var(--edge); border-radius: 6px; background: var(--page); color: var(--ink) } #found { color: var(--aside); white-space: nowrap }
+        nav { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0 20px } nav a { padding: 2px 10px; border-radius: 12px; background: var(--faint); color: var(--link); text-decoration: none; font-size: 13px } nav a:hover { background: var(--line) }
         .hints { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 440px), 1fr)); gap: 16px }
-        .hint { border: 1px solid #e3e6ea; border-radius: 8px; padding: 12px } .camera { background: #fbf6f0; border-color: #e9cdb0 }
+        .hint { border: 1px solid var(--line); border-radius: 8px; padding: 12px } .camera { background: var(--camera); border-color: var(--camera-edge) }
         .close { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4px } .close img { width: 100%; height: auto; border-radius: 4px; display: block }
-        .flag { margin: 0 0 6px; font-size: 12.5px; font-weight: 600; color: #a04b08 } .count, .none, figcaption { margin: 6px 0 0; font-size: 12.5px; color: #5b626d }
-        dl { display: grid; grid-template-columns: 72px 1fr; gap: 2px 8px; margin: 10px 0 0; font-size: 12.5px; align-items: center } dd { margin: 0; display: flex; align-items: center; gap: 6px } dt { color: #5b626d }
-        dd i { height: 8px; background: #1f6fb4; border-radius: 4px; max-width: calc(100% - 130px) } dd + dt + dd i { background: #9aa3af } dd small { color: #5b626d } dd span { font-variant-numeric: tabular-nums; white-space: nowrap }
-        .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 16px } figure { margin: 0 } figure img { width: 100%; height: auto; border-radius: 6px; display: block; background: #eceef1; max-height: 260px; object-fit: contain }
-        figcaption span { color: #8a919c; overflow-wrap: anywhere } .warn { background: #fdf0e4; border-left: 4px solid #d55e00; padding: 8px 12px }
-        details { margin: 0 0 8px } summary { cursor: pointer; color: #1f4f82 }
+        .flag { margin: 0 0 6px; font-size: 12.5px; font-weight: 600; color: var(--flag) } .count, .none, figcaption { margin: 6px 0 0; font-size: 12.5px; color: var(--aside) }
+        dl { display: grid; grid-template-columns: 72px 1fr; gap: 2px 8px; margin: 10px 0 0; font-size: 12.5px; align-items: center } dd { margin: 0; display: flex; align-items: center; gap: 6px } dt { color: var(--aside) }
+        dd i { height: 8px; background: var(--bar); border-radius: 4px; max-width: calc(100% - 130px) } dd + dt + dd i { background: var(--others) } dd small { color: var(--aside) } dd span { font-variant-numeric: tabular-nums; white-space: nowrap }
+        .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 16px } figure { margin: 0 } figure img { width: 100%; height: auto; border-radius: 6px; display: block; background: var(--faint); max-height: 260px; object-fit: contain }
+        figcaption span { color: var(--aside); overflow-wrap: anywhere } .warn { background: var(--caution); border-left: 4px solid #d55e00; padding: 8px 12px }
+        details { margin: 0 0 8px } summary { cursor: pointer; color: var(--link) }
         @media (max-width: 600px) { main { padding: 16px 14px 48px } h1 { font-size: 21px } .hints, .tiles { grid-template-columns: 1fr } nav { max-height: 132px; overflow-y: auto } }
         </style></head><body><main><h1>{{WebUtility.HtmlEncode(title)}}</h1>
         <p>What a net goes by when it names a country: places in pictures that it recognised, grouped by how alike they are to the net itself.</p>
