@@ -113,6 +113,16 @@ internal sealed class RunningService : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a figure of the service's own has a value.</summary>
+    public async Task UntilAsync(string name, double value)
+    {
+        for (int i = 0; await MetricAsync(name) is double now && now != value; i++)
+        {
+            Assert.True(i < 1000, $"{name} stays {now}, not {value}");
+            await Task.Delay(10, Stop);
+        }
+    }
+
     /// <summary>A figure of the service's own.</summary>
     public async Task<double> MetricAsync(string name)
     {

@@ -37,6 +37,7 @@ internal static class ApiDescription
         ["GET /api/countries"] = ("listCountries", Service),
         ["GET /api/model"] = ("getModel", Service),
         ["GET /healthz"] = ("getHealth", Service),
+        ["GET /livez"] = ("getLife", Service),
         ["GET /metrics"] = ("getMetrics", Service),
     };
 

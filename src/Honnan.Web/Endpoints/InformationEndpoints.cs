@@ -21,6 +21,7 @@ internal sealed class InformationEndpoints(
             return TypedResults.Ok(List(context.Request.Query));
         }).WithSummary("The countries that the model knows; with all=true every country, marked").Produces<CountryDocument[]>().ProducesProblem(400);
         routes.MapGet("/api/model", () => TypedResults.Ok(Model())).WithSummary("What is served");
+        routes.MapGet("/livez", () => TypedResults.Text("alive")).Produces<string>(contentType: "text/plain").WithSummary("Whether the service answers at all: 200, however busy it is");
         routes.MapGet("/healthz", Health).WithSummary("Whether the service is ready: 200, or 503 while its queue is full").Produces<HealthDocument>().Produces<HealthDocument>(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/metrics", () => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4; charset=utf-8")).Produces<string>(contentType: "text/plain").WithSummary("Prometheus' text format");
     }

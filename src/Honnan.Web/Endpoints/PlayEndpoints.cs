@@ -1,6 +1,7 @@
 using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Web.Play;
+using Honnan.Web.Safety;
 
 namespace Honnan.Web.Endpoints;
 
@@ -14,7 +15,7 @@ internal sealed class PlayEndpoints(GameTable games)
         routes.MapPost("/api/games", (HttpContext context, string? language) =>
         {
             _ = language;
-            Game game = games.Begin();
+            Game game = games.Begin(ClientLimits.Client(context));
             return TypedResults.Created($"/api/games/{game.Token}", Document(game, PredictQuery.IsHungarian(context.Request.Query)));
         }).WithSummary("Begins a game").ProducesProblem(429);
         routes.MapGet("/api/games/{game}", (HttpContext context, string game, string? language) =>
@@ -22,13 +23,13 @@ internal sealed class PlayEndpoints(GameTable games)
             _ = language;
             return TypedResults.Ok(Document(games.Find(game), PredictQuery.IsHungarian(context.Request.Query)));
         }).WithSummary("A game and its rounds that are over").ProducesProblem(404);
-        routes.MapGet("/api/games/{game}/rounds/{number:int}/picture", PictureAsync).WithSummary("The picture of a round").Produces(200, contentType: "image/jpeg").ProducesProblem(404).ProducesProblem(409);
-        routes.MapPost("/api/games/{game}/rounds/{number:int}/guess", GuessAsync).WithSummary("A guess; the first one counts").Produces<RoundDocument>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429);
+        routes.MapGet("/api/games/{game}/rounds/{number:int}/picture", PictureAsync).WithSummary("The picture of a round").Produces(200, contentType: "image/jpeg").ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        routes.MapPost("/api/games/{game}/rounds/{number:int}/guess", GuessAsync).WithSummary("A guess; the first one counts").Produces<RoundDocument>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
     }
 
     private async Task<IResult> PictureAsync(HttpContext context, string game, int number)
     {
-        GamePicture picture = await games.ShowAsync(games.Find(game), number);
+        GamePicture picture = await games.ShowAsync(games.Find(game), number, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(picture.Jpeg, "image/jpeg");
     }

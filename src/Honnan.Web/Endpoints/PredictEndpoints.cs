@@ -1,13 +1,15 @@
+using System.Threading.RateLimiting;
 using Honnan.Data.Answers;
 using Honnan.Web.Errors;
 using Honnan.Web.Predicting;
+using Honnan.Web.Safety;
 using Honnan.Web.Uploads;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Honnan.Web.Endpoints;
 
 /// <summary>Naming the country of pictures.</summary>
-internal sealed class PredictEndpoints(PicturePredictions predictions, UploadBudget budget, WebServiceOptions options)
+internal sealed class PredictEndpoints(PicturePredictions predictions, UploadBudget budget, ClientLimits clients, WebServiceOptions options)
 {
     /// <summary>Pictures of a batch, at most.</summary>
     public const int MostOfABatch = 16;
@@ -48,6 +50,7 @@ internal sealed class PredictEndpoints(PicturePredictions predictions, UploadBud
         var query = PredictQuery.Read(context.Request.Query);
         using UploadBudget.Share share = budget.Open();
         IReadOnlyList<Upload> uploads = await UploadReader.ReadAsync(context, MostOfABatch, share, options.UploadTimeout);
+        using RateLimitLease lease = clients.TakeBatch(context, uploads.Count);
         var documents = new PictureDocument?[uploads.Count];
         var questions = new List<(int Place, PictureQuestion Question)>();
         RequestProblem? first = null;

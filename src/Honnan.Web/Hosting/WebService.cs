@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Honnan.Data;
 using Honnan.Web.Endpoints;
@@ -45,7 +46,7 @@ public sealed partial class WebService : IAsyncDisposable
             app.Services.GetRequiredService<ModelHolder>();
             app.Services.GetRequiredService<GameTable>();
             app.Services.GetRequiredService<ReportPages>().Map(app);
-            await ListenAsync(app, stop);
+            await ListenAsync(app, options, stop);
             _ = Task.Run(app.Services.GetRequiredService<PageAssets>().Prepare, CancellationToken.None);
             return new WebService(app);
         }
@@ -92,11 +93,15 @@ public sealed partial class WebService : IAsyncDisposable
     }
 
     // A missing certificate, an address that is none: Kestrel tells such mistakes by exceptions of many kinds.
-    private static async Task ListenAsync(WebApplication app, CancellationToken stop)
+    private static async Task ListenAsync(WebApplication app, WebServiceOptions options, CancellationToken stop)
     {
         try
         {
             await app.StartAsync(stop);
+        }
+        catch (SocketException error) // an address of another machine, a port that wants more rights
+        {
+            throw new InputException($"{new IPEndPoint(options.Address, options.Port)} cannot be listened on: {error.Message}", error);
         }
         catch (Exception error) when (app.Configuration.GetSection(Kestrel).Exists()
             && error is InvalidOperationException or FormatException or ArgumentException or CryptographicException or FileNotFoundException)
@@ -124,7 +129,7 @@ public sealed partial class WebService : IAsyncDisposable
         builder.Services.AddOpenApi(api => ApiDescription.Set(api, options));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         builder.Services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton<ServiceMetrics>().AddSingleton<PageAssets>().AddSingleton<ReportPages>()
-            .AddSingleton(new UploadBudget((long)options.UploadsMiB << 20)).AddSingleton<DrawnModel>().AddSingleton<PicturePredictions>().AddSingleton<GameTable>().AddSingleton<DrawnExamples>()
+            .AddSingleton<UploadBudget>().AddSingleton<ClientLimits>().AddSingleton<ConnectionLimits>().AddSingleton<DrawnModel>().AddSingleton<PicturePredictions>().AddSingleton<GameTable>().AddSingleton<DrawnExamples>()
             .AddSingleton<PredictEndpoints>().AddSingleton<ExampleEndpoints>().AddSingleton<InformationEndpoints>().AddSingleton<PlayEndpoints>()
             .AddSingleton<ModelHolder>().AddHostedService(services => services.GetRequiredService<ModelHolder>())
             .AddSingleton<PredictionQueue>().AddHostedService(services => services.GetRequiredService<PredictionQueue>());
@@ -135,7 +140,7 @@ public sealed partial class WebService : IAsyncDisposable
         app.UseRouting(); // first, so that what is refused below is counted under its route
         app.UseMiddleware<AskedHost>();
         app.UseMiddleware<ApiKeyCheck>();
-        app.UseMiddleware<ClientLimits>();
+        app.Use(app.Services.GetRequiredService<ClientLimits>().InvokeAsync);
         app.MapOpenApi("/openapi/{documentName}.json");
         IEndpointRouteBuilder described = app.MapGroup("").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests); // where they can come, says ApiDescription
         app.Services.GetRequiredService<PredictEndpoints>().Map(described);
@@ -170,6 +175,7 @@ public sealed partial class WebService : IAsyncDisposable
         kestrel.Limits.MaxRequestLineSize = 4 << 10;
         kestrel.Limits.RequestHeadersTimeout = options.HeadersTimeout;
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(kestrel.ApplicationServices.GetRequiredService<ConnectionLimits>().Around));
         kestrel.Configure(configuration.GetSection(Kestrel)); // certificates and further endpoints
         kestrel.Listen(new IPEndPoint(options.Address, options.Port));
     }

@@ -15,7 +15,8 @@ internal sealed class DrawnGamePictures : IGamePictures
 
     public IReadOnlyList<CountryCode> Countries { get; } = [.. CountryRecipes.All.Select(recipe => recipe.Country).Order()];
 
-    public GamePicture Choose()
+    // None comes twice: they are drawn anew.
+    public GamePicture Choose(HashSet<string> shown)
     {
         CountryCode country = Countries[RandomNumberGenerator.GetInt32(Countries.Count)];
         WorldFormat format = RandomNumberGenerator.GetInt32(2) == 0 ? WorldFormat.Panorama : WorldFormat.View;

@@ -18,16 +18,21 @@ internal sealed class Game : IDisposable
     private readonly GameRound[] _rounds;
 
     /// <summary>Begins a game.</summary>
-    /// <param name="prepare">Makes a picture.</param>
+    /// <param name="prepare">Makes a picture that is not of those named, and adds its name.</param>
+    /// <param name="client">Whose it is.</param>
     /// <param name="now">The time.</param>
-    public Game(Func<Task<GamePicture>> prepare, DateTimeOffset now)
+    public Game(Func<HashSet<string>, Task<GamePicture>> prepare, string client, DateTimeOffset now)
     {
-        Used = now;
-        _rounds = [.. Enumerable.Range(0, Rounds).Select(_ => new GameRound(prepare))];
+        (Client, Used) = (client, now);
+        HashSet<string> shown = new(StringComparer.Ordinal);
+        _rounds = [.. Enumerable.Range(0, Rounds).Select(_ => new GameRound(() => prepare(shown)))];
     }
 
     /// <summary>144 random bits.</summary>
     public string Token { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18)).Replace('+', '-').Replace('/', '_');
+
+    /// <summary>Whose it is, as <see cref="Safety.ClientLimits"/> names clients.</summary>
+    public string Client { get; }
 
     /// <summary>When it was last asked for.</summary>
     public DateTimeOffset Used { get; set; }

@@ -15,9 +15,9 @@ internal sealed record GamePlace(CountryCode? Country, GeoPoint Point, bool IsEx
     /// <summary>A point.</summary>
     public static GamePlace Of(GeoPoint point) => new(CountryBorders.At(point), point, true);
 
-    /// <summary>Kilometres to the truth: 0 where one of both is a country alone and it is the same country.</summary>
+    /// <summary>Kilometres to the truth, from a country's middle where it was chosen as a whole: 0 where of the truth the country alone is known, and it is the same.</summary>
     public double Kilometres(GamePlace truth) =>
-        !(IsExact && truth.IsExact) && Country is { } country && country == truth.Country ? 0 : GreatCircle.Kilometres(Point, truth.Point);
+        !truth.IsExact && Country is { } country && country == truth.Country ? 0 : GreatCircle.Kilometres(Point, truth.Point);
 
     /// <summary>Points of the game for that distance, 0 to 5000.</summary>
     public static int Points(double kilometres) => (int)Math.Round(GeoScore.Of(kilometres));

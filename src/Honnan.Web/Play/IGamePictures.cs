@@ -12,5 +12,7 @@ internal interface IGamePictures
     IReadOnlyList<CountryCode> Countries { get; }
 
     /// <summary>Chooses a picture by chance.</summary>
-    GamePicture Choose();
+    /// <param name="shown">Names of those that do not come again while there are others; the chosen one's is added.</param>
+    /// <exception cref="Data.InputException">None could be read.</exception>
+    GamePicture Choose(HashSet<string> shown);
 }

@@ -32,17 +32,21 @@ internal sealed class OwnGamePictures : IGamePictures, IDisposable
 
     public IReadOnlyList<CountryCode> Countries { get; }
 
-    public GamePicture Choose()
+    public GamePicture Choose(HashSet<string> shown)
     {
+        JudgedPicture[] all = [.. _set.Pictures.Where(p => !shown.Contains(Name(p)))];
+        all = all.Length > 0 ? all : [.. _set.Pictures];
+        CountryCode[] countries = [.. all.Select(p => p.Country).Distinct()];
         for (int tries = 0; ; tries++)
         {
             // The country first: otherwise the most photographed one would come nearly always.
-            CountryCode country = Countries[RandomNumberGenerator.GetInt32(Countries.Count)];
-            JudgedPicture[] there = [.. _set.Pictures.Where(p => p.Country == country)];
+            CountryCode country = countries[RandomNumberGenerator.GetInt32(countries.Length)];
+            JudgedPicture[] there = [.. all.Where(p => p.Country == country)];
             JudgedPicture picture = there[RandomNumberGenerator.GetInt32(there.Length)];
             try
             {
                 Picture pixels = Plain(_set.Bytes.Read(picture.Address));
+                shown.Add(Name(picture));
                 return new GamePicture(PictureEncoder.Jpeg(pixels, Quality), pixels.Size, picture.Country, picture.Point);
             }
             catch (InputException) when (tries < Tries)
@@ -53,6 +57,8 @@ internal sealed class OwnGamePictures : IGamePictures, IDisposable
     }
 
     public void Dispose() => _set.Dispose();
+
+    private static string Name(JudgedPicture picture) => $"{picture.Address.Source}/{picture.Address.File}";
 
     /// <summary>The pixels alone, coded anew: what cameras write beside them may tell the place.</summary>
     private static Picture Plain(byte[] file)

@@ -17,6 +17,7 @@ internal sealed partial class ModelHolder : BackgroundService
     private readonly ILogger<ModelHolder> _log;
     private ServedModel _model;
     private int _loaded;
+    private bool _isDisposed;
 
     /// <exception cref="InputException">The model is missing or damaged.</exception>
     public ModelHolder(WebServiceOptions options, ServiceMetrics metrics, ILogger<ModelHolder> log)
@@ -44,7 +45,10 @@ internal sealed partial class ModelHolder : BackgroundService
     public override void Dispose()
     {
         base.Dispose();
-        _model.Release();
+        if (!Interlocked.Exchange(ref _isDisposed, true)) // the host knows it under two names, and disposes it by each
+        {
+            _model.Release();
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -77,7 +81,22 @@ internal sealed partial class ModelHolder : BackgroundService
     }
 
     private static (DateTime Written, long Bytes) StampOf(string? path) =>
-        path is not null && new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+        path is not null && Target(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+
+    // Of a link, what it leads to: volumes of Kubernetes change where links lead.
+    private static FileSystemInfo? LinkTarget(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true);
+        }
+        catch (IOException)
+        {
+            return null; // a link to nothing, or to itself
+        }
+    }
+
+    private static FileInfo Target(string path) => LinkTarget(path) is { } target ? new FileInfo(target.FullName) : new FileInfo(path);
 
     private void Reload()
     {

@@ -1,13 +1,14 @@
 using System.Threading.Channels;
 using Honnan.Web.Errors;
 using Honnan.Web.Metrics;
+using Honnan.Web.Uploads;
 
 namespace Honnan.Web.Predicting;
 
 /// <summary>
 /// Pictures wait here for the model, in a bounded number. Those that come within a few milliseconds, or while the model is
 /// at work, go through it together. Those that want a Score-CAM, which takes as long as hundreds of others, have a lane of
-/// their own, one after another, and few of the places. A picture that nobody waits for any more leaves its place at once.
+/// their own, one after another, and few of the places. A picture that nobody waits for any more leaves its place, and its memory, at once.
 /// </summary>
 internal sealed partial class PredictionQueue : BackgroundService
 {
@@ -15,10 +16,13 @@ internal sealed partial class PredictionQueue : BackgroundService
     private const int Workers = 2;
     private const int MostTogether = 16;
 
-    // Of the places, for slow pictures: one share in so many, so that the last of them is still answered in time.
+    // Decoded, a pixel takes four bytes or more, and all cores decode: several of the largest pictures would be a gigabyte.
+    private const long MostPixelsTogether = Upload.MostPixels;
+
+    // Of the places, for slow pictures: one share in so many.
     private const int ShareOfSlow = 8;
 
-    // Bounded by _waiting and _slow, which those who leave give back.
+    // Bounded by _waiting and _slow, which those who leave give back; what stays of them here until their turn is next to nothing.
     private readonly Channel<WaitingPicture> _pictures = Channel.CreateUnbounded<WaitingPicture>();
     private readonly Channel<WaitingPicture> _slowPictures = Channel.CreateUnbounded<WaitingPicture>();
     private readonly int _places;
@@ -50,6 +54,11 @@ internal sealed partial class PredictionQueue : BackgroundService
     /// <exception cref="RequestProblem">The queue is full.</exception>
     public IReadOnlyList<Task<PictureSaid>> Ask(IReadOnlyList<PictureQuestion> questions, ServedModel model, CancellationToken gone)
     {
+        if (questions.Count > _places)
+        {
+            throw new RequestProblem(StatusCodes.Status413PayloadTooLarge, $"this service takes at most {_places} pictures together");
+        }
+
         int slow = questions.Count(q => q.IsSlow);
         if (Interlocked.Add(ref _waiting, questions.Count) > _places)
         {
@@ -80,16 +89,12 @@ internal sealed partial class PredictionQueue : BackgroundService
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(gone);
         clock.CancelAfter(_limit);
         var picture = new WaitingPicture(question, model, clock.Token);
-        _ = model.TryUse(); // for the work, which may outlast the client; the caller's own use makes sure that it is there
-        if (!(question.IsSlow ? _slowPictures : _pictures).Writer.TryWrite(picture))
-        {
-            throw new RequestProblem(StatusCodes.Status503ServiceUnavailable, "the service is ending") { RetryAfter = 5 };
-        }
-
+        _ = (question.IsSlow ? _slowPictures : _pictures).Writer.TryWrite(picture); // never full, and never closed
         await using CancellationTokenRegistration end = clock.Token.Register(() =>
         {
             if (TryLeave(picture))
             {
+                picture.LetGo();
                 _metrics.Abandoned();
             }
 
@@ -136,17 +141,19 @@ internal sealed partial class PredictionQueue : BackgroundService
         return batch;
     }
 
+    private static long Pixels(IEnumerable<WaitingPicture> pictures) => pictures.Sum(p => p.Pixels);
+
     private void Take(ChannelReader<WaitingPicture> pictures, int most, List<WaitingPicture> batch)
     {
-        while (batch.Count < most && pictures.TryRead(out WaitingPicture? picture))
+        lock (pictures) // what is looked at is what is taken
         {
-            if (TryLeave(picture))
+            while (batch.Count < most && pictures.TryPeek(out WaitingPicture? next) && (batch.Count == 0 || Pixels(batch) + next.Pixels <= MostPixelsTogether))
             {
-                batch.Add(picture);
-            }
-            else
-            {
-                picture.Model.Release(); // nobody waits for it
+                _ = pictures.TryRead(out _);
+                if (TryLeave(next)) // else nobody waits for it
+                {
+                    batch.Add(next);
+                }
             }
         }
     }
@@ -159,7 +166,7 @@ internal sealed partial class PredictionQueue : BackgroundService
         }
 
         Interlocked.Decrement(ref _waiting);
-        Interlocked.Add(ref _slow, picture.Question.IsSlow ? -1 : 0);
+        Interlocked.Add(ref _slow, picture.IsSlow ? -1 : 0);
         return true;
     }
 
@@ -204,7 +211,7 @@ internal sealed partial class PredictionQueue : BackgroundService
             foreach (WaitingPicture picture in pictures)
             {
                 picture.Answer.TrySetCanceled(CancellationToken.None);
-                picture.Model.Release();
+                picture.LetGo();
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Honnan.Web.Safety;
 /// </summary>
 internal sealed class AskedHost(RequestDelegate next, WebServiceOptions options)
 {
-    private readonly HashSet<string> _names = new(["localhost", "127.0.0.1", "[::1]", .. options.Hosts], StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _names = new(["localhost", "127.0.0.1", "[::1]", $"{options.Address}", .. options.Hosts], StringComparer.OrdinalIgnoreCase);
 
     public Task InvokeAsync(HttpContext context) => !IPAddress.IsLoopback(options.Address) || context.Connection.LocalIpAddress is not { } local || !IPAddress.IsLoopback(local) || _names.Contains(context.Request.Host.Host)
         ? next(context)

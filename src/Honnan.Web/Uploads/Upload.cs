@@ -51,6 +51,6 @@ internal sealed record Upload(string Name, byte[] Bytes)
 
         return size.Area <= MostPixels && Math.Max(size.Width, size.Height) <= MostSide
             ? size
-            : throw new RequestProblem(StatusCodes.Status413PayloadTooLarge, $"the picture has {size} pixels; at most {MostPixels / 1_000_000} megapixels are taken");
+            : throw new RequestProblem(StatusCodes.Status413PayloadTooLarge, $"the picture has {size} pixels; at most {MostPixels / 1_000_000} megapixels are taken, and {MostSide} pixels a side");
     }
 }

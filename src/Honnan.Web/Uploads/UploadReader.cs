@@ -16,6 +16,7 @@ internal static class UploadReader
     private const int MostBoundary = 100;
     private const int MostFields = 64;
     private const int MostName = 200;
+    private const int Part = 64 << 10; // bytes that are read, and counted, at a time
     private const int Envelope = 64 << 10; // what a form adds to its pictures
     private const long MostBatchBytes = 5L * Upload.MostBytes;
 
@@ -111,21 +112,37 @@ internal static class UploadReader
 
     private static async Task<byte[]> BytesAsync(Stream body, UploadBudget.Share share, CancellationToken stop)
     {
-        using var copy = new MemoryStream();
-        byte[] part = new byte[64 << 10];
-        int read;
-        while ((read = await body.ReadAsync(part, stop)) > 0)
+        List<byte[]> parts = [];
+        for (int length = 0; ; )
         {
-            if (copy.Length + read > Upload.MostBytes)
+            share.Grow(Part);
+            parts.Add(new byte[Part]);
+            int read = await body.ReadAtLeastAsync(parts[^1], Part, throwOnEndOfStream: false, stop);
+            length += read;
+            if (length > Upload.MostBytes)
             {
                 throw TooLarge(1);
             }
 
-            share.Grow(read);
-            copy.Write(part, 0, read);
+            if (read < Part)
+            {
+                share.Grow(length);
+                byte[] all = Joined(parts, length);
+                share.Shrink((long)parts.Count * Part);
+                return all;
+            }
+        }
+    }
+
+    private static byte[] Joined(List<byte[]> parts, int length)
+    {
+        byte[] all = new byte[length];
+        for (int i = 0; i < parts.Count; i++)
+        {
+            parts[i].AsSpan(0, Math.Min(Part, length - (i * Part))).CopyTo(all.AsSpan(i * Part));
         }
 
-        return copy.ToArray();
+        return all;
     }
 
     private static RequestProblem TooLarge(int most) => new(

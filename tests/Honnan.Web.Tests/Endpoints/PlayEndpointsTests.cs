@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Honnan.Data.Imaging;
+using Honnan.Inference.Tests;
 using Xunit;
 using static Honnan.Web.Tests.RunningService;
 
@@ -109,6 +110,60 @@ public sealed class PlayEndpointsTests : IDisposable
         Assert.Equal(late, said.GetProperty("tooLate").GetBoolean());
         Assert.Equal(late ? JsonValueKind.Null : JsonValueKind.Object, said.GetProperty("you").ValueKind);
         Assert.Equal(JsonValueKind.Null, (await service.GetAsync(path)).GetProperty("secondsLeft").ValueKind);
+    }
+
+    [Fact]
+    public async Task Guess_WhileTheModelIsBusy_StaysWhatAndWhenItWas()
+    {
+        var clock = new HandClock();
+        WritePictures();
+        await using RunningService service = await StartAsync(o => o with { OpenModel = () => Open(scoreCamChannels: 2000), PlayPath = _folder.At("own"), Clock = clock, QueueLength = 1 });
+        string path = $"/api/games/{(await BeginAsync(service)).GetProperty("game").GetString()}";
+        await service.Client.GetAsync($"{path}/rounds/1/picture", Stop);
+        using var end = new CancellationTokenSource();
+        Task working = service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 20), "?method=score-cam", end.Token);
+        await service.UntilAsync("honnan_running_pictures", 1);
+        Task waiting = service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 21), "?method=score-cam", end.Token);
+        await service.UntilAsync("honnan_waiting_pictures", 1);
+        clock.Advance(89);
+
+        await ProblemAsync(429, await GuessAsync(service, path, 1, new { country = "HU" }));
+        clock.Advance(60);
+        await end.CancelAsync();
+        await service.UntilAsync("honnan_waiting_pictures", 0);
+        JsonElement said = await JsonAsync(await GuessAsync(service, path, 1, new { country = "FR" }));
+
+        Assert.Equal("HU", said.GetProperty("you").GetProperty("country").GetString());
+        Assert.False(said.GetProperty("tooLate").GetBoolean());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(working, waiting));
+    }
+
+    [Fact]
+    public async Task Round_WhosePictureCannotBeRead_GoesOnWhenItCan()
+    {
+        WritePictures();
+        await using RunningService service = await StartAsync(o => o with { PlayPath = _folder.At("own") });
+        string path = $"/api/games/{(await BeginAsync(service)).GetProperty("game").GetString()}";
+        Directory.Move(_folder.At("own"), _folder.At("away"));
+        await ProblemAsync(503, await service.Client.GetAsync($"{path}/rounds/1/picture", Stop));
+
+        Directory.Move(_folder.At("away"), _folder.At("own"));
+
+        Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync($"{path}/rounds/1/picture", Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Games_OfOneClientBeyondItsShare_PushOutItsOwn()
+    {
+        await using RunningService service = await StartAsync(o => o with { RequestsOfAClient = 1 });
+        string[] paths = new string[3];
+        for (int i = 0; i < paths.Length; i++)
+        {
+            paths[i] = $"/api/games/{(await BeginAsync(service)).GetProperty("game").GetString()}";
+        }
+
+        await ProblemAsync(404, await service.Client.GetAsync(paths[0], Stop)); // two for the one request that it may have at a time
+        Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync(paths[1], Stop)).StatusCode);
     }
 
     [Fact]

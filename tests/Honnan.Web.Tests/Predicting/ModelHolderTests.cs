@@ -36,6 +36,27 @@ public sealed class ModelHolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Model_BehindALink_IsTakenWhenTheLinkLeadsElsewhere()
+    {
+        string[] versions = [_folder.Write("1/model.onnx", ModelFile), _folder.Write("2/model.onnx", ModelFile)];
+        File.SetLastWriteTimeUtc(versions[1], DateTime.UtcNow.AddMinutes(1));
+        Directory.CreateSymbolicLink(_folder.At("data"), _folder.At("1"));
+        string file = _folder.At("model.onnx");
+        File.CreateSymbolicLink(file, _folder.At("data/model.onnx"));
+        await using RunningService service = await StartAsync(o => o with
+        {
+            OpenModel = () => new CountryPredictor(new CountryPredictorOptions { Model = file, Threads = 1 }),
+            WatchedFile = file,
+            WatchEvery = TimeSpan.FromMilliseconds(20),
+        });
+
+        Directory.Delete(_folder.At("data"));
+        Directory.CreateSymbolicLink(_folder.At("data"), _folder.At("2")); // as Kubernetes changes a volume
+
+        await UntilAsync(service, 1);
+    }
+
+    [Fact]
     public async Task Model_ThatBecomesUnusable_StaysTheOneBefore()
     {
         string file = _folder.Write("model.onnx", ModelFile);

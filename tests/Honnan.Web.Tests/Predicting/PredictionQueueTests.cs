@@ -38,6 +38,7 @@ public sealed class PredictionQueueTests
         await ProblemAsync(429, refused);
         Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/livez", Stop)).StatusCode); // no reason to end it
         await EndAsync(slow, end);
     }
 

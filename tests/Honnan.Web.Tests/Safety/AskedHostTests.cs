@@ -13,6 +13,7 @@ public sealed class AskedHostTests
     [InlineData("127.0.0.1", "127.0.0.1", "proxied.example", true)] // named by the owner
     [InlineData("127.0.0.1", "127.0.0.1", "evil.example", false)]
     [InlineData("::1", "::1", "evil.example", false)]
+    [InlineData("127.0.0.2", "127.0.0.2", "127.0.0.2", true)]
     [InlineData("127.0.0.1", "192.0.2.7", "site.example", true)] // came by a further address that is configured
     [InlineData("127.0.0.1", null, "site.example", true)] // came by a Unix socket
     [InlineData("0.0.0.0", "127.0.0.1", "site.example", true)]
