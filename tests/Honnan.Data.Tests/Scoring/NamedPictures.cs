@@ -39,7 +39,14 @@ internal sealed class NamedPictures : IDisposable
         using var opened = ScoreInput.Open(At(input));
         Asked = 0;
         ScoreIdentity identity = new ScoreIdentity { Model = model, Top = top, Shards = shard.Count }.Of(opened, CancellationToken.None);
-        return new ShardScorer(opened, shard, identity, Countries, (pictures, bytes) => Answers(pictures, bytes, interruptedAfter, goneAfter), TimeProvider.System).Run(At(folder), force, null, CancellationToken.None);
+        return new ShardScorer(opened, shard, identity, Countries, (pictures, bytes) => Answers(pictures, bytes, interruptedAfter, goneAfter), TimeProvider.System).Run(new LocalFiles(At(folder)), force, null, CancellationToken.None);
+    }
+
+    /// <summary>Puts a folder's shards together in the folder itself.</summary>
+    public MergedScores Merge(string folder)
+    {
+        var files = new LocalFiles(At(folder));
+        return ScoreMerge.Run(files, files, ScoreMerge.FileName, CancellationToken.None);
     }
 
     public void Dispose() => _folder.Dispose();
