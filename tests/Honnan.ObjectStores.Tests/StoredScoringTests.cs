@@ -138,6 +138,33 @@ public sealed class StoredScoringTests : IDisposable
     }
 
     [Fact]
+    public void Run_Folder_CostsARequestAPictureAndAFewMore()
+    {
+        const int pictures = 1500; // two parts
+        for (int i = 0; i < pictures; i++)
+        {
+            _server.Put("bkt", $"in/{i:0000}.jpg", [.. "1"u8]);
+        }
+
+        using var input = ScoreInput.Open(_in, "", Stop);
+        _pictures.Score(input, _out, All);
+
+        string told = string.Join('\n', _server.Requests
+            .GroupBy(request => request.IsListing ? "LIST" : request.Method == "GET" && request.Key.StartsWith("in/", StringComparison.Ordinal) ? "GET a picture" : request.Method)
+            .OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Key} {kind.Count()}"));
+        TestContext.Current.TestOutputHelper!.WriteLine(told);
+        Assert.Equal(
+            """
+            DELETE 2
+            GET 4
+            GET a picture 1500
+            HEAD 2
+            LIST 4
+            PUT 3
+            """, told);
+    }
+
+    [Fact]
     public void Run_OverAParquetFileThatChanges_EndsTheRun()
     {
         byte[] noise = new byte[6 << 20];
