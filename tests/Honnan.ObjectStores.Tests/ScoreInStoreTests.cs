@@ -141,6 +141,20 @@ public sealed class ScoreInStoreTests : IDisposable
     }
 
     [Fact]
+    public void Score_InAPodWithARole_HasItsCredentials()
+    {
+        _server.Put("bkt", "photos/a.jpg", DrawnPictures.Jpeg(48, 24, 1));
+
+        Run(
+            ["score", "s3://bkt/photos/", .. Model, "-o", _folder.At("scores")],
+            ("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", ""), ("AWS_REGION", "eu-central-1"), ("AWS_ENDPOINT_URL_STS", _server.Address.ToString()),
+            ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/honnan"), ("AWS_WEB_IDENTITY_TOKEN_FILE", _folder.Write("token", TokenService.Token))).Done();
+
+        Assert.Equal(1, _server.Count("POST"));
+        Assert.All(_server.Requests.Where(request => request.Method == "GET"), request => Assert.Equal("session", request.Headers["x-amz-security-token"]));
+    }
+
+    [Fact]
     public void Score_OfAFolder_LoadsNoClientOfStores()
     {
         _server.Put("bkt", "photos/a.jpg", File.ReadAllBytes(_folder.Write("in/a.jpg", DrawnPictures.Jpeg(48, 24, 1))));

@@ -85,6 +85,7 @@ internal sealed class NamedPictures : IDisposable
         string text;
         try
         {
+            _ = bytes.Read(address); // models read a picture's header first
             text = System.Text.Encoding.UTF8.GetString(bytes.Read(address));
         }
         catch (InputException error)

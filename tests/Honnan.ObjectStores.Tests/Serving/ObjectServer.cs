@@ -123,6 +123,13 @@ internal sealed class ObjectServer : IDisposable
             context.Request.InputStream.CopyTo(body);
             try
             {
+                if (request is { Method: "POST", Path: "/" })
+                {
+                    Send(request, context.Response, Xml, Encoding.UTF8.GetBytes(TokenService.Answer(body.ToArray())));
+                    context.Response.Close();
+                    return;
+                }
+
                 Before(request);
                 if (!IsOpenToAll)
                 {
