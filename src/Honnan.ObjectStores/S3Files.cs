@@ -126,7 +126,7 @@ internal sealed class S3Files : IFileStore
         S3Requests.Wait(() => _client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _folder.Bucket, Key = At(name).Key }), PathOf(name), CancellationToken.None);
 
     /// <summary>Takes nothing: an object store has no locks that go with a process. That nothing is written over is a condition of each writing.</summary>
-    public IDisposable Claim(string folder, string file) => new MemoryStream(0);
+    public IDisposable Claim(string folder, string file) => new NoClaim();
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
@@ -162,5 +162,12 @@ internal sealed class S3Files : IFileStore
         }
 
         return whole.ToArray();
+    }
+
+    private sealed class NoClaim : IDisposable
+    {
+        public void Dispose()
+        {
+        }
     }
 }
