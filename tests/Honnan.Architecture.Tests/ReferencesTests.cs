@@ -7,17 +7,19 @@ namespace Honnan.Architecture.Tests;
 public sealed class ReferencesTests
 {
     private static readonly string[] Terminal = ["Spectre.Console", "System.CommandLine"];
+    private static readonly string[] Stores = ["AWSSDK.", "Honnan.ObjectStores"];
     private static readonly string[] Tensors = ["TorchSharp", "TorchSharp-", "libtorch-"];
 
     /// <summary>A project, and what it must not stand on: projects, or packages by the beginning of their names.</summary>
     public static TheoryData<string, string[]> Projects => new()
     {
-        { "Honnan.Data", ["Honnan.", .. Tensors, .. Terminal] },
-        { "Honnan.World", ["Honnan.Learning", "Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.Cluster", .. Tensors, .. Terminal] },
-        { "Honnan.Inference", ["Honnan.Learning", "Honnan.World", "Honnan.Cli", "Honnan.Web", "Honnan.Cluster", .. Tensors, .. Terminal] },
-        { "Honnan.Web", ["Honnan.Cli", "Honnan.Learning", "Honnan.Cluster", .. Tensors, .. Terminal] },
-        { "Honnan.Learning", ["Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.Cluster", .. Terminal] },
-        { "Honnan.Cluster", ["Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.World", .. Terminal] },
+        { "Honnan.Data", ["Honnan.", "AWSSDK.", .. Tensors, .. Terminal] },
+        { "Honnan.World", ["Honnan.Learning", "Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.Cluster", .. Tensors, .. Stores, .. Terminal] },
+        { "Honnan.Inference", ["Honnan.Learning", "Honnan.World", "Honnan.Cli", "Honnan.Web", "Honnan.Cluster", .. Tensors, .. Stores, .. Terminal] },
+        { "Honnan.Web", ["Honnan.Cli", "Honnan.Learning", "Honnan.Cluster", .. Tensors, .. Stores, .. Terminal] },
+        { "Honnan.Learning", ["Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.Cluster", .. Stores, .. Terminal] },
+        { "Honnan.ObjectStores", ["Honnan.Learning", "Honnan.Inference", "Honnan.Cli", "Honnan.Web", "Honnan.World", "Honnan.Cluster", .. Tensors, .. Terminal] },
+        { "Honnan.Cluster", ["Honnan.Cli", "Honnan.Inference", "Honnan.Web", "Honnan.World", .. Stores, .. Terminal] },
     };
 
     [Theory]

@@ -6,7 +6,7 @@ public sealed class StageOrderTests
 {
     public static TheoryData<string, string[]> Projects => new()
     {
-        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Charts", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Onnx", "Answers", "Scoring", "HeatMaps", "Reports", "Benchmarking"] },
+        { "Honnan.Data", [StageOrder.Own, "Files", "Downloads", "Geography", "Configuration", "Charts", "Stores", "Sources", "Imaging", "Catalogue", "Curation", "Loading", "Onnx", "Answers", "Scoring", "HeatMaps", "Reports", "Benchmarking"] },
         {
             "Honnan.Learning",
             [
@@ -23,6 +23,7 @@ public sealed class StageOrderTests
             ]
         },
         { "Honnan.Cluster", [StageOrder.Own] },
+        { "Honnan.ObjectStores", [StageOrder.Own] },
         { "Honnan.Web", [StageOrder.Own, "Errors", "Metrics", "Pages", "Reports", "Uploads", "Predicting", "Play", "Safety", "Endpoints", "Hosting"] },
         { "Honnan.Cli", ["CommandLine", "Models", "Demo", "Commands"] },
     };

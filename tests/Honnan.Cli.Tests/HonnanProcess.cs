@@ -79,9 +79,9 @@ internal sealed class HonnanProcess : IDisposable
     /// <summary>Whether the process has ended.</summary>
     public bool HasExited => _process.HasExited;
 
-    /// <summary>The names of the native libraries that the process has loaded.</summary>
-    public IReadOnlyList<string> Libraries() =>
-        Read("maps") is { } maps ? [.. maps.Split('\n').Select(line => Path.GetFileName(line.Split(' ')[^1])).Where(name => name.Contains(".so", StringComparison.Ordinal))] : [];
+    /// <summary>The names of the libraries that the process has loaded: native ones, or those of .NET (.dll) as far as they lie in files.</summary>
+    public IReadOnlyList<string> Libraries(string ending = ".so") =>
+        Read("maps") is { } maps ? [.. maps.Split('\n').Select(line => Path.GetFileName(line.Split(' ')[^1])).Where(name => name.Contains(ending, StringComparison.Ordinal))] : [];
 
     public void Dispose()
     {

@@ -30,7 +30,7 @@ public sealed class ScoringMemoryTests
         var scorer = new ShardScorer(
             input, new Shard(0, 1), identity, predictor.Countries, (given, bytes) => predictor.Answer(given, bytes, stop: TestContext.Current.CancellationToken), TimeProvider.System);
 
-        ScoredShard scored = scorer.Run(folder.At("out"), force: false, done => Note(held, done), TestContext.Current.CancellationToken);
+        ScoredShard scored = scorer.Run(new LocalFiles(folder.At("out")), force: false, done => Note(held, done), TestContext.Current.CancellationToken);
 
         Assert.Equal((Many, 0), (scored.Pictures, scored.Unreadable));
         long growth = held[Many] - held[Few];

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Honnan.Cluster;
 using Honnan.Data;
 using Honnan.Data.Files;
+using Honnan.Data.Stores;
 using Honnan.Learning.Ranks;
 using Honnan.Learning.Runtime;
 
@@ -10,13 +11,15 @@ namespace Honnan.Cli.CommandLine;
 
 /// <summary>
 /// Runs one command line and turns what happens into the exit codes that scripts rely on: 0 done, 2 the user's mistake
-/// or an unusable input (one line on standard error), 130 interrupted, 1 a bug (with its trace).
+/// or an unusable input (one line on standard error), 75 a store of files that may do better later (one line, too), 130
+/// interrupted, 1 a bug (with its trace).
 /// </summary>
 internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> commands)
 {
     public const int Done = 0;
     public const int Bug = 1;
     public const int BadInput = 2;
+    public const int TryLater = 75; // EX_TEMPFAIL of sysexits.h; schedulers are told to try again
     public const int Interrupted = 130;
 
     // SIGXFSZ on Linux and macOS: a file outgrew the limit set for the process. It would end the process without a word;
@@ -56,6 +59,11 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
         {
             output.Error(error.Message.ReplaceLineEndings(" "));
             return BadInput;
+        }
+        catch (StoreException error)
+        {
+            output.Error(error.Message.ReplaceLineEndings(" "));
+            return error.MayPass ? TryLater : BadInput;
         }
         catch (Exception error) when (FileSystemErrors.IsOne(error))
         {

@@ -16,12 +16,12 @@ internal sealed class ScoreCommand : HonnanCommand
 {
     private readonly Argument<string?> _input = new("input")
     {
-        Description = "a folder of pictures or of Parquet files with pictures inside, a .parquet file, a table (.csv, .tsv, .jsonl) with the column file, or a text file with a path a line",
+        Description = "a folder of pictures or of Parquet files with pictures inside, a .parquet file, a table (.csv, .tsv, .jsonl) with the column file, or a text file with a path a line; each may lie in an object store (s3://bucket/path, a folder with / at its end)",
         HelpName = "INPUT",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _out = new("--output", "-o") { Description = "the folder for the shards; with --merge, the merged file [default: scores.parquet in the shards' folder]", HelpName = "PATH" };
+    private readonly Option<string?> _out = new("--output", "-o") { Description = "the folder for the shards, which may be s3://bucket/path; with --merge, the merged file [default: scores.parquet in the shards' folder]", HelpName = "PATH" };
     private readonly Option<string?> _model = new("--model") { Description = $"{AnyModel} [default: {ShippedModels.Default}]", HelpName = "MODEL" };
     private readonly ShardOptions _shards = new();
     private readonly Option<string?> _merge = new("--merge") { Description = "in place of scoring: put the shards in this folder together to one file, if every one is there once", HelpName = "DIR" };
@@ -57,7 +57,7 @@ internal sealed class ScoreCommand : HonnanCommand
                 throw new InputException($"{option} takes the folder of the shards alone: neither INPUT nor --model, --shards, --shard{(merged is null ? ", -o" : ", --progress")}");
             }
 
-            return merged is null ? Tell(parsed, watched!) : Merge(parsed, merged, stop);
+            return merged is null ? Tell(parsed, watched!, stop) : Merge(parsed, merged, stop);
         }
 
         if (input is null || parsed.GetValue(_out) is null)
@@ -71,7 +71,8 @@ internal sealed class ScoreCommand : HonnanCommand
     private int Score(ParseResult parsed, string path, string folder, string name, CancellationToken stop)
     {
         Shard shard = _shards.Read(parsed, Environment.GetEnvironmentVariable);
-        using var input = ScoreInput.Open(path);
+        using ScorePlace place = ScorePlace.OfInput(path);
+        using ScoreInput input = place.OpenInput(stop);
         if (input.Remark is { } remark)
         {
             Output.Note(remark);
@@ -87,9 +88,10 @@ internal sealed class ScoreCommand : HonnanCommand
             Top = Math.Min(parsed.GetValue(_top), model.Countries.Count),
             Shards = shard.Count,
         }.Of(input, stop);
+        using ScorePlace output = ScorePlace.OfFolder(folder);
         var scorer = new ShardScorer(input, shard, identity, model.Countries, (pictures, bytes) => model.Predict(pictures, bytes, loading, stop), TimeProvider.System);
         ScoredShard scored = Output.WithProgress("scoring", report => scorer.Run(
-            folder, parsed.GetValue(_force), done => report((double)done / scorer.Pictures, $"{done} of {scorer.Pictures}"), stop));
+            output.Store, parsed.GetValue(_force), done => report((double)done / scorer.Pictures, $"{done} of {scorer.Pictures}"), stop));
         double speed = scored.Scored / Math.Max(scored.Time.TotalSeconds, 1e-9);
         Show(
             parsed,
@@ -106,7 +108,9 @@ internal sealed class ScoreCommand : HonnanCommand
             throw new InputException($"-o '{file}' is a folder; with --merge it names the merged file");
         }
 
-        MergedScores merged = ScoreMerge.Run(folder, file, stop);
+        using ScorePlace shards = ScorePlace.OfFolder(folder);
+        using ScorePlace? target = file is null ? null : ScorePlace.OfFile(file);
+        MergedScores merged = ScoreMerge.Run(shards.Store, target?.Store ?? shards.Store, target?.Name ?? ScoreMerge.FileName, stop);
         Show(
             parsed,
             new { file = merged.File, shards = merged.Shards, pictures = merged.Pictures, unreadable = merged.Unreadable },
@@ -114,9 +118,10 @@ internal sealed class ScoreCommand : HonnanCommand
         return Application.Done;
     }
 
-    private int Tell(ParseResult parsed, string folder)
+    private int Tell(ParseResult parsed, string folder, CancellationToken stop)
     {
-        var progress = ScoringProgress.Read(folder);
+        using ScorePlace place = ScorePlace.OfFolder(folder);
+        var progress = ScoringProgress.Read(place.Store, stop);
         if (parsed.GetValue(_json))
         {
             Output.Json(progress);

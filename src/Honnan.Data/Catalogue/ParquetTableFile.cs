@@ -1,3 +1,5 @@
+using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 using ParquetSharp;
 
 namespace Honnan.Data.Catalogue;
@@ -6,15 +8,25 @@ namespace Honnan.Data.Catalogue;
 internal sealed class ParquetTableFile : IDisposable
 {
     private readonly string _path;
+    private readonly OpenedParquet? _opened;
     private readonly ParquetFileReader _reader;
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
     /// <summary>Opens a table and checks that it has the columns.</summary>
     /// <exception cref="InputException">It cannot be read, or lacks a column.</exception>
     public ParquetTableFile(string path, IEnumerable<string> required)
+        : this(new LocalContent(path), required, CancellationToken.None)
     {
-        _path = path;
-        _reader = Reading(() => new ParquetFileReader(path));
+    }
+
+    /// <summary>Opens a table, wherever it lies, and checks that it has the columns.</summary>
+    /// <exception cref="InputException">It cannot be read, or lacks a column.</exception>
+    /// <exception cref="StoreException">The store fails, then or later.</exception>
+    public ParquetTableFile(IStoredContent content, IEnumerable<string> required, CancellationToken stop)
+    {
+        string path = _path = content.Path;
+        _opened = Reading(() => new OpenedParquet(content, null, stop));
+        _reader = _opened.Reader;
         try
         {
             SchemaDescriptor schema = Reading(() => _reader.FileMetaData.Schema);
@@ -31,7 +43,7 @@ internal sealed class ParquetTableFile : IDisposable
         }
         catch
         {
-            _reader.Dispose();
+            _opened.Dispose();
             throw;
         }
     }
@@ -67,7 +79,7 @@ internal sealed class ParquetTableFile : IDisposable
     });
 
     /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => _opened?.Dispose();
 
     private TRead Reading<TRead>(Func<TRead> read)
     {
@@ -77,6 +89,7 @@ internal sealed class ParquetTableFile : IDisposable
         }
         catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException or InvalidCastException or OverflowException)
         {
+            _opened?.ThrowIfStoreFailed();
             throw new InputException($"cannot read '{_path}': {error.Message.Split('\n')[0].Trim()}", error);
         }
     }

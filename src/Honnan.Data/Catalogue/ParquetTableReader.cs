@@ -1,13 +1,24 @@
+using Honnan.Data.Sources;
+using Honnan.Data.Stores;
+
 namespace Honnan.Data.Catalogue;
 
 /// <summary>Reads records of a Parquet file through a list of columns, one row group at a time.</summary>
-/// <param name="path">The file.</param>
+/// <param name="content">The file.</param>
 /// <param name="fields">The columns.</param>
 /// <param name="make">Makes an empty record.</param>
+/// <param name="stop">Ends what reading waits for.</param>
 /// <exception cref="InputException">It cannot be read, or has other columns.</exception>
-internal sealed class ParquetTableReader<T>(string path, IReadOnlyList<ParquetField<T>> fields, Func<T> make) : IDisposable
+internal sealed class ParquetTableReader<T>(IStoredContent content, IReadOnlyList<ParquetField<T>> fields, Func<T> make, CancellationToken stop) : IDisposable
 {
-    private readonly ParquetTableFile _file = new(path, fields.Where(field => !field.Optional).Select(field => field.Name));
+    private readonly ParquetTableFile _file = new(content, fields.Where(field => !field.Optional).Select(field => field.Name), stop);
+
+    /// <summary>Reads a file of this system.</summary>
+    /// <inheritdoc cref="ParquetTableReader{T}"/>
+    public ParquetTableReader(string path, IReadOnlyList<ParquetField<T>> fields, Func<T> make)
+        : this(new LocalContent(path), fields, make, CancellationToken.None)
+    {
+    }
 
     /// <summary>Row groups.</summary>
     public int Groups => _file.Groups;

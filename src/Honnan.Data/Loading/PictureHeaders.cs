@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Honnan.Data.Imaging;
 using Honnan.Data.Sources;
 
@@ -15,17 +16,25 @@ public sealed record PictureHeaders(IReadOnlyList<Sample> Samples, IReadOnlyList
         var decoder = new PictureDecoder();
         var sizes = new PictureSize[addresses.Count];
         string?[] errors = new string?[addresses.Count];
-        Parallel.For(0, addresses.Count, i =>
+        try
         {
-            try
+            Parallel.For(0, addresses.Count, i =>
             {
-                sizes[i] = decoder.ReadHeader(bytes.Read(addresses[i])).Size;
-            }
-            catch (InputException error)
-            {
-                errors[i] = error.Message;
-            }
-        });
+                try
+                {
+                    sizes[i] = decoder.ReadHeader(bytes.Read(addresses[i])).Size;
+                }
+                catch (InputException error)
+                {
+                    errors[i] = error.Message;
+                }
+            });
+        }
+        catch (AggregateException error)
+        {
+            ExceptionDispatchInfo.Throw(error.Flatten().InnerExceptions[0]); // a store that fails, or the end of waiting for it
+        }
+
         int[] places = [.. Enumerable.Range(0, addresses.Count).Where(i => errors[i] is null)];
         return new PictureHeaders([.. places.Select(i => new Sample(addresses[i], sizes[i], -1))], places, errors);
     }

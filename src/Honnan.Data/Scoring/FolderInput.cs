@@ -1,52 +1,49 @@
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 
 namespace Honnan.Data.Scoring;
 
 /// <summary>Every picture below a folder, by its path from there, in order of names; hidden ones and links are passed over.</summary>
 internal sealed class FolderInput : ScoreInput
 {
-    private readonly string _folder;
+    private readonly IFileStore _store;
     private readonly string[] _names;
 
-    private FolderInput(string folder, List<string> names, int tables)
+    private FolderInput(IFileStore store, List<string> names, int tables)
     {
-        (_folder, _names) = (folder, [.. names.Order(StringComparer.Ordinal)]);
-        Remark = tables == 0 ? null : $"'{folder}' holds pictures and {tables} Parquet files; the pictures are scored, the Parquet files are not: name those by themselves";
+        (_store, _names) = (store, [.. names.Order(StringComparer.Ordinal)]);
+        Remark = Told(
+            tables == 0 ? null : $"'{store.Place}' holds pictures and {tables} Parquet files; the pictures are scored, the Parquet files are not: name those by themselves",
+            store.PassedOver);
     }
 
-    /// <summary>The folder as an input; null where it holds Parquet files in place of pictures.</summary>
+    /// <summary>The folder as an input: its pictures, or else the Parquet files in it.</summary>
     /// <exception cref="InputException">It holds neither, or cannot be listed.</exception>
-    public static FolderInput? Holds(string folder)
+    public static ScoreInput Of(IFileStore store, CancellationToken stop)
     {
-        var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
         var names = new List<string>();
-        int tables = 0;
-        try
+        var tables = new List<string>();
+        foreach (StoredFile file in store.List("", deep: true, stop))
         {
-            foreach (string file in Directory.EnumerateFiles(folder, "*", everything))
+            if (PictureExtensions.Fits(file.Name))
             {
-                if (PictureExtensions.Fits(file))
-                {
-                    names.Add(Path.GetRelativePath(folder, file).Replace('\\', '/'));
-                }
-                else if (Path.GetExtension(file) == ".parquet")
-                {
-                    tables++;
-                }
+                names.Add(file.Name);
+            }
+            else if (Path.GetExtension(file.Name) == ".parquet")
+            {
+                tables.Add(file.Name);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"cannot list '{folder}': {error.Message}", error);
-        }
 
-        return names.Count > 0 ? new FolderInput(folder, names, tables)
-            : tables > 0 ? null
-            : throw new InputException($"folder '{folder}' holds no picture ({PictureExtensions.Listed}) and no .parquet file");
+        return names.Count > 0 ? new FolderInput(store, names, tables.Count)
+            : tables.Count > 0 ? new ParquetInput(store, [.. tables.Order(StringComparer.Ordinal)], stop)
+            : throw new InputException(Told($"folder '{store.Place}' holds no picture ({PictureExtensions.Listed}) and no .parquet file", store.PassedOver)!);
     }
 
     internal override IEnumerable<string> Names(CancellationToken stop) => _names;
 
     internal override IEnumerable<ScoredPicture> Pictures(Func<string, bool> wanted, CancellationToken stop) =>
-        _names.Where(wanted).Select(name => new ScoredPicture(name, () => SourceRoot.ReadFile(Path.Combine(_folder, name))));
+        _names.Where(wanted).Select(name => Picture(_store, name, name, stop));
+
+    private static string? Told(params string?[] remarks) => remarks.OfType<string>().ToArray() is { Length: > 0 } told ? string.Join("; ", told) : null;
 }

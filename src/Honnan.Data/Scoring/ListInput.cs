@@ -8,18 +8,21 @@ internal sealed class ListInput : ScoreInput
     private const int MostCharacters = 4096; // of a path on Linux
 
     private readonly string _list;
+    private readonly string _told;
     private readonly string _folder;
 
     /// <summary>Looks at the file's beginning.</summary>
+    /// <param name="list">The file.</param>
+    /// <param name="told">What messages call it, if not by its path.</param>
     /// <exception cref="InputException">It is no text, or names no picture.</exception>
-    public ListInput(string list)
+    public ListInput(string list, string? told = null)
     {
-        (_list, _folder) = (list, Path.GetDirectoryName(Path.GetFullPath(list))!);
+        (_list, _told, _folder) = (list, told ?? list, Path.GetDirectoryName(Path.GetFullPath(list))!);
         string first = Lines(CancellationToken.None).Select(line => line.Text).FirstOrDefault()
-            ?? throw new InputException($"list '{list}' names no picture; it must have a path a line");
+            ?? throw new InputException($"list '{_told}' names no picture; it must have a path a line");
         if (first.Contains('\0', StringComparison.Ordinal))
         {
-            throw new InputException($"'{list}' is no list: it must be a text with a path a line");
+            throw new InputException($"'{_told}' is no list: it must be a text with a path a line");
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed class ListInput : ScoreInput
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"cannot read '{_list}': {error.Message}", error);
+            throw new InputException($"cannot read '{_told}': {error.Message}", error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 
 namespace Honnan.Data.Scoring;
 
@@ -12,18 +13,20 @@ internal sealed class ParquetInput : ScoreInput
 
     /// <summary>Opens the files' footers.</summary>
     /// <exception cref="InputException">A file cannot be read, or is of another schema.</exception>
-    public ParquetInput(string folder, IReadOnlyList<string> names)
+    /// <exception cref="StoreException">The store fails.</exception>
+    public ParquetInput(IFileStore store, IReadOnlyList<string> names, CancellationToken stop)
     {
+        Remark = store.PassedOver;
         foreach (string name in names)
         {
-            string path = Path.Combine(folder, name);
+            stop.ThrowIfCancellationRequested();
             try
             {
-                _files.Add(ParquetShard.Open(path, name, labelled: false));
+                _files.Add(ParquetShard.Open(store.Open(name, stop), name, labelled: false, stop));
             }
             catch (InputException error)
             {
-                throw new InputException($"'{path}': {error.Message}", error);
+                throw new InputException($"'{store.PathOf(name)}': {error.Message}", error);
             }
         }
     }

@@ -1,27 +1,33 @@
 using System.Globalization;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Configuration;
-using Honnan.Data.Files;
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 using ParquetSharp;
 
 namespace Honnan.Data.Scoring;
 
 /// <summary>A Parquet file of scored pictures: a part of a shard, a shard, or all of them.</summary>
-/// <param name="Path">Where it is.</param>
+/// <param name="Store">Where it lies.</param>
+/// <param name="Name">Its name there.</param>
 /// <param name="Identity">What it was made of.</param>
 /// <param name="Shard">Which shard it is, or is a part of; null for the file of all.</param>
 /// <param name="Rows">Its rows.</param>
-internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard, long Rows)
+internal sealed record ScoreFile(IFileStore Store, string Name, ScoreIdentity Identity, int? Shard, long Rows)
 {
     private const string IdentityKey = "honnan.score";
     private const string ShardKey = "honnan.shard";
 
+    /// <summary>Its path or address.</summary>
+    public string Path => Store.PathOf(Name);
+
     /// <summary>Reads a file's metadata.</summary>
     /// <exception cref="InputException">It is no such file.</exception>
-    public static ScoreFile Open(string path)
+    /// <exception cref="StoreException">The store fails.</exception>
+    public static ScoreFile Open(IFileStore store, string name, CancellationToken stop)
     {
-        using var reader = new ParquetTableReader<ScoreRow>(path, ScoreRow.Fields, () => new ScoreRow());
+        string path = store.PathOf(name);
+        using ParquetTableReader<ScoreRow> reader = Reader(store, name, stop);
         IReadOnlyDictionary<string, string> metadata = reader.Metadata;
         if (!metadata.TryGetValue(IdentityKey, out string? identity))
         {
@@ -29,13 +35,14 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
         }
 
         int? shard = metadata.TryGetValue(ShardKey, out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : null;
-        return new ScoreFile(path, StrictJson.Parse<ScoreIdentity>(identity, path), shard, reader.Rows);
+        return new ScoreFile(store, name, StrictJson.Parse<ScoreIdentity>(identity, path), shard, reader.Rows);
     }
 
-    /// <summary>Writes rows where nothing is seen of the file before it is whole and on the disk.</summary>
-    /// <returns>How many of the rows have an error.</returns>
+    /// <summary>Writes rows where nothing is seen of the file before it is whole and kept.</summary>
+    /// <returns>How many of the rows have an error; null where a file is there that is not to be replaced.</returns>
     /// <exception cref="IOException">There is no room.</exception>
-    public static long Write(string path, ScoreIdentity identity, int? shard, IEnumerable<ScoreRow> rows)
+    /// <exception cref="StoreException">The store fails.</exception>
+    public static long? Write(IFileStore store, string name, bool replace, ScoreIdentity identity, int? shard, IEnumerable<ScoreRow> rows)
     {
         var metadata = new Dictionary<string, string> { [IdentityKey] = identity.ToJson() };
         if (shard is { } index)
@@ -46,7 +53,7 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
         long unreadable = 0;
         try
         {
-            AtomicFile.Write(path, stream =>
+            bool written = store.Write(name, replace, stream =>
             {
                 using var table = new ParquetTableWriter<ScoreRow>(stream, ScoreRow.Fields, metadata);
                 foreach (ScoreRow row in rows)
@@ -57,13 +64,12 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
 
                 table.Finish();
             });
+            return written ? unreadable : null;
         }
         catch (ParquetException error)
         {
-            throw new IOException($"cannot write '{path}': {OneLine.Of(error)}", error); // a full disk, seen through the library
+            throw new IOException($"cannot write '{store.PathOf(name)}': {OneLine.Of(error)}", error); // a full disk, seen through the library
         }
-
-        return unreadable;
     }
 
     /// <summary>What it differs in from a shard of a scoring, in words; null where it is that shard, or a part of it.</summary>
@@ -74,7 +80,7 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
     /// <exception cref="InputException">It cannot be read.</exception>
     public IEnumerable<ScoreRow> Read(CancellationToken stop)
     {
-        using var reader = new ParquetTableReader<ScoreRow>(Path, ScoreRow.Fields, () => new ScoreRow());
+        using ParquetTableReader<ScoreRow> reader = Reader(Store, Name, stop);
         for (int group = 0; group < reader.Groups; group++)
         {
             stop.ThrowIfCancellationRequested();
@@ -82,6 +88,18 @@ internal sealed record ScoreFile(string Path, ScoreIdentity Identity, int? Shard
             {
                 yield return row;
             }
+        }
+    }
+
+    private static ParquetTableReader<ScoreRow> Reader(IFileStore store, string name, CancellationToken stop)
+    {
+        try
+        {
+            return new ParquetTableReader<ScoreRow>(store.Open(name, stop), ScoreRow.Fields, () => new ScoreRow(), stop);
+        }
+        catch (InputException error) when (SourceRoot.IsNoSuchFile(error))
+        {
+            throw new InputException($"cannot read '{store.PathOf(name)}': {error.Message}", error);
         }
     }
 }

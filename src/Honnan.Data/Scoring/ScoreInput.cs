@@ -1,4 +1,5 @@
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 
 namespace Honnan.Data.Scoring;
 
@@ -10,13 +11,13 @@ public abstract class ScoreInput : IDisposable
     /// <summary>What is to be told about the input; null where nothing is.</summary>
     public string? Remark { get; private protected init; }
 
-    /// <summary>Opens what a user names.</summary>
+    /// <summary>Opens what a user names on this system.</summary>
     /// <exception cref="InputException">There is none, it is none of these, or it holds no picture.</exception>
     public static ScoreInput Open(string path)
     {
         if (Directory.Exists(path))
         {
-            return FolderInput.Holds(path) is { } folder ? folder : new ParquetInput(path, ParquetSource.ShardNames(path));
+            return FolderInput.Of(new LocalFiles(path), CancellationToken.None);
         }
 
         if (!File.Exists(path))
@@ -31,11 +32,33 @@ public abstract class ScoreInput : IDisposable
 
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".parquet" => new ParquetInput(Path.GetDirectoryName(Path.GetFullPath(path))!, [Path.GetFileName(path)]),
+            ".parquet" => new ParquetInput(new LocalFiles(Path.GetDirectoryName(Path.GetFullPath(path))!), [Path.GetFileName(path)], CancellationToken.None),
             ".csv" or ".tsv" => new TableInput(new CsvLabels(path, labelled: false)),
             ".jsonl" => new TableInput(new JsonLinesLabels(path)),
-            _ when PictureExtensions.Fits(path) => throw new InputException($"input '{path}' is one picture, which honnan predict answers; name {Kinds}"),
+            _ when PictureExtensions.Fits(path) => throw OnePicture(path),
             _ => new ListInput(path),
+        };
+    }
+
+    /// <summary>Opens what a user names in a store: by the same rules, but that a list's pictures lie below the list's folder.</summary>
+    /// <param name="store">The folder, or the folder of the file; stays the caller's, and must outlive the input.</param>
+    /// <param name="name">The file's name; empty for the folder itself.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <exception cref="InputException">There is none, it is none of these, or it holds no picture.</exception>
+    /// <exception cref="StoreException">The store fails.</exception>
+    public static ScoreInput Open(IFileStore store, string name, CancellationToken stop)
+    {
+        string path = store.PathOf(name);
+        if (name.Length == 0)
+        {
+            return store.HasFolder("") ? FolderInput.Of(store, stop) : throw new InputException($"no input '{path}'; name {Kinds}");
+        }
+
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".parquet" => new ParquetInput(store, [name], stop),
+            _ when PictureExtensions.Fits(name) => throw OnePicture(path),
+            _ => StoredListInput.Of(store, name, stop),
         };
     }
 
@@ -47,4 +70,11 @@ public abstract class ScoreInput : IDisposable
 
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);
+
+    /// <summary>A picture that is a file of a store.</summary>
+    private protected static ScoredPicture Picture(IFileStore store, string name, string file, CancellationToken stop) => store is LocalFiles local
+        ? new ScoredPicture(name, () => SourceRoot.ReadFile(local.PathOf(file)))
+        : ScoredPicture.Far(name, token => store.ReadAsync(file, SourceRoot.MaxFileBytes, token), stop);
+
+    private static InputException OnePicture(string path) => new($"input '{path}' is one picture, which honnan predict answers; name {Kinds}");
 }

@@ -1,4 +1,5 @@
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 
 namespace Honnan.Data.Scoring;
 
@@ -11,33 +12,39 @@ public static class ScoreMerge
     private const int MostTold = 8;
 
     /// <summary>Writes one file of all rows, shard after shard; one that is there is replaced.</summary>
-    /// <param name="folder">The shards' folder.</param>
-    /// <param name="file">Where to; null for <see cref="FileName"/> in the folder.</param>
+    /// <param name="store">The shards' folder; stays the caller's.</param>
+    /// <param name="target">Where the file goes; stays the caller's.</param>
+    /// <param name="file">Its name there.</param>
     /// <param name="stop">Ends the work and leaves nothing.</param>
     /// <returns>The file, and what it holds.</returns>
     /// <exception cref="InputException">A shard is missing, unfinished, there twice, or of another model, settings or pictures.</exception>
-    public static MergedScores Run(string folder, string? file, CancellationToken stop)
+    /// <exception cref="StoreException">A store fails.</exception>
+    public static MergedScores Run(IFileStore store, IFileStore target, string file, CancellationToken stop)
     {
-        if (!Directory.Exists(folder))
+        string folder = store.Place;
+        if (!store.HasFolder(""))
         {
             throw new InputException($"no folder '{folder}'; name the one that honnan score wrote its shards to");
         }
 
-        file ??= Path.Combine(folder, FileName);
-        string[] paths = [.. Directory.EnumerateFiles(folder, "*.parquet").Where(path => Path.GetFullPath(path) != Path.GetFullPath(file) && Path.GetFileName(path) != FileName).Order(StringComparer.Ordinal)];
-        if (paths.Length == 0)
+        string merged = Full(target, file);
+        string[] names = [.. store.List("", deep: false, stop).Select(found => found.Name).Where(name => name.EndsWith(".parquet", StringComparison.Ordinal) && Full(store, name) != merged && name != FileName).Order(StringComparer.Ordinal)];
+        if (names.Length == 0)
         {
-            throw new InputException($"'{folder}' holds no finished shard{Unfinished(folder)}");
+            throw new InputException($"'{folder}' holds no finished shard{Unfinished(store, stop)}");
         }
 
-        ScoreFile[] shards = Ordered(folder, [.. paths.Select(ScoreFile.Open)]);
-        long unreadable = ScoreFile.Write(file, shards[0].Identity, null, shards.SelectMany(shard => shard.Read(stop)));
-        return new MergedScores(file, shards.Length, shards[0].Identity.Pictures, unreadable);
+        ScoreFile[] shards = Ordered(store, [.. names.Select(name => ScoreFile.Open(store, name, stop))], stop);
+        long unreadable = ScoreFile.Write(target, file, replace: true, shards[0].Identity, null, shards.SelectMany(shard => shard.Read(stop)))!.Value;
+        return new MergedScores(target.PathOf(file), shards.Length, shards[0].Identity.Pictures, unreadable);
     }
 
+    private static string Full(IFileStore store, string name) => store is LocalFiles ? Path.GetFullPath(store.PathOf(name)) : store.PathOf(name);
+
     /// <summary>Every shard of a scoring, each once, in order.</summary>
-    private static ScoreFile[] Ordered(string folder, ScoreFile[] files)
+    private static ScoreFile[] Ordered(IFileStore store, ScoreFile[] files, CancellationToken stop)
     {
+        string folder = store.Place;
         ScoreFile first = files[0];
         foreach (ScoreFile file in files)
         {
@@ -66,7 +73,7 @@ public static class ScoreMerge
         if (missing.Length > 0)
         {
             throw new InputException(
-                $"'{folder}' lacks {missing.Length} of {first.Identity.Shards} shards: {string.Join(", ", missing.Take(MostTold))}{(missing.Length > MostTold ? ", …" : "")}{Unfinished(folder)}");
+                $"'{folder}' lacks {missing.Length} of {first.Identity.Shards} shards: {string.Join(", ", missing.Take(MostTold))}{(missing.Length > MostTold ? ", …" : "")}{Unfinished(store, stop)}");
         }
 
         long rows = files.Sum(file => file.Rows);
@@ -75,9 +82,9 @@ public static class ScoreMerge
             : throw new InputException($"the shards in '{folder}' have {rows} pictures together, and the input had {first.Identity.Pictures}; a shard is damaged: make it anew by --force");
     }
 
-    private static string Unfinished(string folder)
+    private static string Unfinished(IFileStore store, CancellationToken stop)
     {
-        string[] begun = [.. Directory.EnumerateDirectories(folder, "*.parts").Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => Shard.Parse(name) is not null).Order(StringComparer.Ordinal)];
+        string[] begun = [.. store.Folders(stop).Where(name => name.EndsWith(".parts", StringComparison.Ordinal)).Select(name => Path.GetFileNameWithoutExtension(name)).Where(name => Shard.Parse(name) is not null).Order(StringComparer.Ordinal)];
         return begun.Length == 0 ? "" : $" (begun, but not finished: {string.Join(", ", begun.Take(MostTold))}{(begun.Length > MostTold ? ", …" : "")}; the same command goes on with it)";
     }
 }

@@ -1,4 +1,5 @@
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 
 namespace Honnan.Data.Scoring;
 
@@ -14,45 +15,51 @@ namespace Honnan.Data.Scoring;
 public sealed record ScoringProgress(
     int Shards, int Finished, IReadOnlyList<BegunShard> Begun, IReadOnlyList<int> Waiting, long Pictures, long Done, long Bytes, DateTimeOffset LastChange)
 {
+    private const string PartsEnding = ".parts";
+
     /// <summary>Reads it from the shards' folder, while processes may be working there.</summary>
-    /// <param name="folder">What they write to.</param>
+    /// <param name="store">What they write to; stays the caller's.</param>
+    /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="InputException">There is no such folder, nothing of a scoring is in it, or shards of different ones are.</exception>
-    public static ScoringProgress Read(string folder)
+    /// <exception cref="StoreException">The store fails.</exception>
+    public static ScoringProgress Read(IFileStore store, CancellationToken stop)
     {
-        if (!Directory.Exists(folder))
+        string folder = store.Place;
+        if (!store.HasFolder(""))
         {
             throw new InputException($"no folder '{folder}'; name the one that honnan score writes its shards to");
         }
 
         // The parts first: a shard that is finished meanwhile is then among the finished, which count in their place.
-        Dictionary<int, List<ScoreFile>> begun = [];
-        foreach (string parts in Directory.EnumerateDirectories(folder, "*.parts").Order(StringComparer.Ordinal))
+        Dictionary<int, List<Found>> begun = [];
+        foreach (string parts in store.Folders(stop).Where(name => name.EndsWith(PartsEnding, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             if (Shard.Parse(Path.GetFileNameWithoutExtension(parts)) is { } shard)
             {
-                begun[shard.Index] = [.. PartsIn(parts).Select(Opened).OfType<ScoreFile>()];
+                begun[shard.Index] = [.. In(store, parts, "rows-", stop)];
             }
         }
 
-        List<ScoreFile> finished = [.. Directory.EnumerateFiles(folder, "shard-*.parquet").Order(StringComparer.Ordinal).Select(Opened).OfType<ScoreFile>()];
-        finished.ForEach(file => begun.Remove(file.Shard ?? -1));
-        ScoreFile[] files = [.. finished, .. begun.Values.SelectMany(parts => parts)];
-        if (files.Length == 0)
+        List<Found> finished = [.. In(store, "", "shard-", stop)];
+        finished.ForEach(found => begun.Remove(found.File.Shard ?? -1));
+        Found[] all = [.. finished, .. begun.Values.SelectMany(parts => parts)];
+        if (all.Length == 0)
         {
             throw new InputException($"'{folder}' holds nothing of a scoring yet: no shard has its first part done");
         }
 
-        Check(files, finished);
+        ScoreFile[] files = Array.ConvertAll(all, found => found.File);
+        Check(files, [.. finished.Select(found => found.File)]);
         int shards = files[0].Identity.Shards;
-        HashSet<int> there = [.. finished.Select(file => file.Shard!.Value), .. begun.Keys];
+        HashSet<int> there = [.. finished.Select(found => found.File.Shard!.Value), .. begun.Keys];
         return new ScoringProgress(
             shards, finished.Count,
-            [.. begun.OrderBy(pair => pair.Key).Select(pair => new BegunShard(pair.Key, pair.Value.Sum(file => file.Rows)))],
+            [.. begun.OrderBy(pair => pair.Key).Select(pair => new BegunShard(pair.Key, pair.Value.Sum(found => found.File.Rows)))],
             [.. Enumerable.Range(0, shards).Where(i => !there.Contains(i))],
             files[0].Identity.Pictures,
             files.Sum(file => file.Rows),
-            files.Sum(file => new FileInfo(file.Path) is { Exists: true } kept ? kept.Length : 0),
-            files.Max(file => new DateTimeOffset(File.GetLastWriteTimeUtc(file.Path))));
+            all.Sum(found => found.Listed.Length),
+            all.Max(found => found.Listed.LastChange));
     }
 
     private static void Check(ScoreFile[] files, List<ScoreFile> finished)
@@ -76,29 +83,31 @@ public sealed record ScoringProgress(
         }
     }
 
-    /// <summary>A shard's parts; none where it was finished this moment.</summary>
-    private static string[] PartsIn(string folder)
+    /// <summary>The files of scores in a folder, without those that have gone since it was listed.</summary>
+    private static IEnumerable<Found> In(IFileStore store, string folder, string beginning, CancellationToken stop)
     {
-        try
+        foreach (StoredFile listed in store.List(folder, deep: false, stop).OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            return [.. ShardParts.FilesOf(folder)];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
+            string name = Path.GetFileName(listed.Name);
+            if (name.StartsWith(beginning, StringComparison.Ordinal) && name.EndsWith(".parquet", StringComparison.Ordinal) && Opened(store, listed.Name, stop) is { } file)
+            {
+                yield return new Found(listed, file);
+            }
         }
     }
 
     /// <summary>A file of scores; null where it has gone meanwhile.</summary>
-    private static ScoreFile? Opened(string path)
+    private static ScoreFile? Opened(IFileStore store, string name, CancellationToken stop)
     {
         try
         {
-            return ScoreFile.Open(path);
+            return ScoreFile.Open(store, name, stop);
         }
-        catch (InputException) when (!File.Exists(path))
+        catch (InputException) when (!store.HasFile(name))
         {
             return null;
         }
     }
+
+    private readonly record struct Found(StoredFile Listed, ScoreFile File);
 }

@@ -1,52 +1,42 @@
 using System.Globalization;
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 
 namespace Honnan.Data.Scoring;
 
 /// <summary>
 /// What is done of a shard: files of its first rows, its next rows, and so on, in a folder beside it that goes when the shard
-/// is whole. Taken for one process until disposal.
+/// is whole. Taken for one process until disposal, where the store can keep others off; where it cannot, what one process has
+/// written is never written over by another.
 /// </summary>
 internal sealed class ShardParts : IDisposable
 {
-    private const string LockName = "scoring.lock";
     private const string Beginning = "rows-";
     private const string Ending = ".parquet";
 
+    private readonly IFileStore _store;
     private readonly string _folder;
     private readonly string _shardFile;
     private readonly ScoreIdentity _identity;
     private readonly Shard _shard;
-    private readonly FileStream _claim;
+    private readonly bool _force;
+    private readonly IDisposable _claim;
     private readonly List<ScoreFile> _parts = [];
 
     /// <summary>Takes a shard's folder, and clears away what a process that was killed left half-written.</summary>
-    /// <param name="shardFile">The shard's own file.</param>
+    /// <param name="store">Where the shard's file and its parts lie.</param>
     /// <param name="identity">What the parts must have been made of.</param>
     /// <param name="shard">Which shard.</param>
-    /// <param name="force">Whether to begin anew.</param>
+    /// <param name="force">Whether to begin anew, and to replace a shard that is there.</param>
+    /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="InputException">It cannot be made, another process has it, or its parts are of another scoring.</exception>
-    public ShardParts(string shardFile, ScoreIdentity identity, Shard shard, bool force)
+    public ShardParts(IFileStore store, ScoreIdentity identity, Shard shard, bool force, CancellationToken stop)
     {
-        (_folder, _shardFile, _identity, _shard) = (FolderOf(shardFile), shardFile, identity, shard);
+        (_store, _folder, _shardFile, _identity, _shard, _force) = (store, FolderOf(shard), FileOf(shard), identity, shard, force);
+        _claim = store.Claim(_folder, _shardFile);
         try
         {
-            Directory.CreateDirectory(_folder);
-            _claim = new FileStream(Path.Combine(_folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"'{_folder}' cannot be written, or another process works on the same shard: {error.Message}", error);
-        }
-
-        try
-        {
-            foreach (string left in Directory.EnumerateFiles(_folder, $"{Beginning}*.part").Concat(Directory.EnumerateFiles(Path.GetDirectoryName(shardFile)!, $"{Path.GetFileName(shardFile)}.*.part")))
-            {
-                File.Delete(left);
-            }
-
-            Find(force);
+            Find(force, stop);
         }
         catch
         {
@@ -55,65 +45,88 @@ internal sealed class ShardParts : IDisposable
         }
     }
 
-    /// <summary>The folder of a shard's parts.</summary>
-    public static string FolderOf(string shardFile) => Path.ChangeExtension(shardFile, ".parts");
+    /// <summary>A shard's file.</summary>
+    public static string FileOf(Shard shard) => $"{shard}{Ending}";
 
-    /// <summary>The finished parts in such a folder, in order.</summary>
-    public static IEnumerable<string> FilesOf(string folder) => Directory.EnumerateFiles(folder, $"{Beginning}*{Ending}").Order(StringComparer.Ordinal);
+    /// <summary>The folder of a shard's parts.</summary>
+    public static string FolderOf(Shard shard) => $"{shard}.parts";
+
+    /// <summary>The finished parts of a shard, in order.</summary>
+    public static IEnumerable<string> FilesOf(IFileStore store, Shard shard, CancellationToken stop) => store.List(FolderOf(shard), deep: false, stop)
+        .Select(file => file.Name)
+        .Where(name => Path.GetFileName(name).StartsWith(Beginning, StringComparison.Ordinal) && name.EndsWith(Ending, StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
 
     /// <summary>Rows that are done.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Keeps the next rows.</summary>
     /// <exception cref="IOException">There is no room.</exception>
+    /// <exception cref="StoreException">The store fails, or another process has kept other rows of the shard meanwhile.</exception>
     public void Add(IReadOnlyList<ScoreRow> rows)
     {
-        string path = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Beginning}{Rows:000000000000}{Ending}"));
-        ScoreFile.Write(path, _identity, _shard.Index, rows);
-        _parts.Add(new ScoreFile(path, _identity, _shard.Index, rows.Count));
+        string name = string.Create(CultureInfo.InvariantCulture, $"{_folder}/{Beginning}{Rows:000000000000}{Ending}");
+        if (ScoreFile.Write(_store, name, replace: false, _identity, _shard.Index, rows) is null && !IsThere(name, rows.Count, CancellationToken.None))
+        {
+            throw Another(name);
+        }
+
+        _parts.Add(new ScoreFile(_store, name, _identity, _shard.Index, rows.Count));
         Rows += rows.Count;
     }
 
     /// <summary>Makes the shard of its parts, and takes them away; gives the number of pictures that could not be read.</summary>
     /// <exception cref="IOException">There is no room.</exception>
+    /// <exception cref="StoreException">The store fails, or another process has made another shard meanwhile.</exception>
     public long Join(CancellationToken stop)
     {
-        long unreadable = ScoreFile.Write(_shardFile, _identity, _shard.Index, _parts.SelectMany(part => part.Read(stop)));
-        _parts.ForEach(part => File.Delete(part.Path));
+        // Another process may have made the shard since this one began, and taken the parts away: then there is nothing to join.
+        long? unreadable = !_force && _store.HasFile(_shardFile) ? null
+            : ScoreFile.Write(_store, _shardFile, _force, _identity, _shard.Index, _parts.SelectMany(part => part.Read(stop)));
+        if (unreadable is null)
+        {
+            unreadable = IsThere(_shardFile, Rows, stop)
+                ? ScoreFile.Open(_store, _shardFile, stop).Read(stop).LongCount(row => row.Error is not null)
+                : throw Another(_shardFile);
+        }
+
+        _parts.ForEach(part => _store.Delete(part.Name));
         _parts.Clear();
-        return unreadable;
+        return unreadable.Value;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _claim.Dispose();
+
+    /// <summary>Whether the very rows are there that were to be written: by this process, where the answer was lost, or by another. What they are follows from what a file says of itself.</summary>
+    private bool IsThere(string name, long rows, CancellationToken stop)
     {
-        _claim.Dispose();
-        if (!Directory.EnumerateFileSystemEntries(_folder).Any())
-        {
-            Directory.Delete(_folder);
-        }
+        var there = ScoreFile.Open(_store, name, stop);
+        return there.Rows == rows && there.Difference(_identity, _shard) is null;
     }
 
-    private void Find(bool force)
+    private StoreException Another(string name) => new($"another process works on {_shard}: it has written '{_store.PathOf(name)}' meanwhile; the same command goes on with what is there", mayPass: true);
+
+    private void Find(bool force, CancellationToken stop)
     {
-        foreach (string path in FilesOf(_folder))
+        foreach (string name in FilesOf(_store, _shard, stop))
         {
             if (force)
             {
-                File.Delete(path);
+                _store.Delete(name);
                 continue;
             }
 
-            var part = ScoreFile.Open(path);
+            var part = ScoreFile.Open(_store, name, stop);
             if (part.Difference(_identity, _shard) is { } difference)
             {
-                throw new InputException($"{_shard} in '{Path.GetDirectoryName(_shardFile)}' was begun with {difference}; go on as it was begun, name another folder, or begin it anew by --force");
+                throw new InputException($"{_shard} in '{_store.Place}' was begun with {difference}; go on as it was begun, name another folder, or begin it anew by --force");
             }
 
-            string first = Path.GetFileNameWithoutExtension(path)[Beginning.Length..];
+            string first = Path.GetFileNameWithoutExtension(name)[Beginning.Length..];
             if (!long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out long begin) || begin != Rows)
             {
-                throw new InputException($"'{path}' does not follow the part before it, which ends with row {Rows}; begin the shard anew by --force");
+                throw new InputException($"'{part.Path}' does not follow the part before it, which ends with row {Rows}; begin the shard anew by --force");
             }
 
             _parts.Add(part);

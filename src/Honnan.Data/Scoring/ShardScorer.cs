@@ -1,6 +1,7 @@
 using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 
 namespace Honnan.Data.Scoring;
 
@@ -31,22 +32,23 @@ public sealed class ShardScorer(
     public long Pictures { get; } = input.Names(CancellationToken.None).LongCount(shard.Holds);
 
     /// <summary>Scores what is not done yet.</summary>
-    /// <param name="folder">Where the shard's file goes.</param>
+    /// <param name="store">Where the shard's file goes; stays the caller's.</param>
     /// <param name="force">Whether to begin anew, and to replace a shard that is there.</param>
     /// <param name="done">Called with the pictures done.</param>
     /// <param name="stop">Ends the work; what is done of whole groups is kept.</param>
     /// <exception cref="InputException">The folder cannot be written; or the shard is there or was begun by another model, with other settings or of other pictures.</exception>
+    /// <exception cref="StoreException">The input's or the output's store fails; or another process works on the shard where no lock keeps it off.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public ScoredShard Run(string folder, bool force, Action<long>? done, CancellationToken stop)
+    public ScoredShard Run(IFileStore store, bool force, Action<long>? done, CancellationToken stop)
     {
-        string file = Path.Combine(folder, $"{shard}.parquet");
-        if (!force && File.Exists(file))
+        string file = ShardParts.FileOf(shard);
+        if (!force && store.HasFile(file))
         {
-            return Finished(file, stop);
+            return Finished(store, file, stop);
         }
 
         long begin = clock.GetTimestamp();
-        using var parts = new ShardParts(file, identity, shard, force);
+        using var parts = new ShardParts(store, identity, shard, force, stop);
         long before = parts.Rows;
         Score(parts, done, stop);
         if (parts.Rows != Pictures)
@@ -54,12 +56,12 @@ public sealed class ShardScorer(
             throw new InputException($"the input has changed: {shard} has {Pictures} pictures, and {parts.Rows} were found; begin it anew by --force");
         }
 
-        return new ScoredShard(file, parts.Rows, parts.Join(stop), parts.Rows - before, clock.GetElapsedTime(begin));
+        return new ScoredShard(store.PathOf(file), parts.Rows, parts.Join(stop), parts.Rows - before, clock.GetElapsedTime(begin));
     }
 
     private void Score(ShardParts parts, Action<long>? done, CancellationToken stop)
     {
-        var window = new AnswerWindow(input.Pictures(shard.Holds, stop).Skip(checked((int)parts.Rows)));
+        using var window = new AnswerWindow(input.Pictures(shard.Holds, stop).Skip(checked((int)parts.Rows)), stop);
         var rows = new List<ScoreRow>(MostOfPart);
         long begin = clock.GetTimestamp();
         try
@@ -77,7 +79,7 @@ public sealed class ShardScorer(
                 }
             }
         }
-        catch (OperationCanceledException) when (rows.Count >= Step)
+        catch (Exception error) when (error is OperationCanceledException or StoreException && rows.Count >= Step)
         {
             parts.Add(rows[..(rows.Count - (rows.Count % Step))]);
             throw;
@@ -89,17 +91,17 @@ public sealed class ShardScorer(
         }
     }
 
-    private ScoredShard Finished(string file, CancellationToken stop)
+    private ScoredShard Finished(IFileStore store, string file, CancellationToken stop)
     {
-        var there = ScoreFile.Open(file);
+        var there = ScoreFile.Open(store, file, stop);
         string? difference = there.Difference(identity, shard);
-        if (difference is null && Directory.Exists(ShardParts.FolderOf(file)))
+        if (difference is null && store.HasFolder(ShardParts.FolderOf(shard)))
         {
-            new ShardParts(file, identity, shard, force: true).Dispose(); // a process was killed while it took them away
+            new ShardParts(store, identity, shard, force: true, stop).Dispose(); // a process was killed while it took them away
         }
 
         return difference is null
-            ? new ScoredShard(file, there.Rows, there.Read(stop).LongCount(row => row.Error is not null), 0, TimeSpan.Zero)
-            : throw new InputException($"'{file}' is there, of {difference}; name another folder, or replace it by --force");
+            ? new ScoredShard(there.Path, there.Rows, there.Read(stop).LongCount(row => row.Error is not null), 0, TimeSpan.Zero)
+            : throw new InputException($"'{there.Path}' is there, of {difference}; name another folder, or replace it by --force");
     }
 }

@@ -12,8 +12,9 @@ internal sealed class CsvLabels : LabelledSource
     /// <summary>Opens it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="labelled">Whether it must tell countries, by name or coordinates.</param>
-    public CsvLabels(string path, bool labelled = true)
-        : base(path)
+    /// <param name="told">What messages call it, if not by its path.</param>
+    public CsvLabels(string path, bool labelled = true, string? told = null)
+        : base(path, told)
     {
         _labelled = labelled;
         using CsvReader csv = Open(); // the header is checked at once
@@ -73,8 +74,8 @@ internal sealed class CsvLabels : LabelledSource
         {
             List<string> header = Header(csv);
             return Missing(header, _labelled) is not { } missing ? csv : throw new InputException(header.Count == 0
-                ? $"'{LabelsPath}' is empty; a header with {Wanted} is wanted"
-                : $"'{LabelsPath}' line 1: no column {missing}; a header with {Wanted}{(_labelled ? "[,latitude,longitude]" : "")} is wanted");
+                ? $"'{Told}' is empty; a header with {Wanted} is wanted"
+                : $"'{Told}' line 1: no column {missing}; a header with {Wanted}{(_labelled ? "[,latitude,longitude]" : "")} is wanted");
         }
         catch
         {

@@ -10,8 +10,8 @@ internal sealed class JsonLinesLabels : LabelledSource
 {
     private const int MaxLine = 1 << 20;
 
-    public JsonLinesLabels(string path)
-        : base(path)
+    public JsonLinesLabels(string path, string? told = null)
+        : base(path, told)
     {
         using BoundedLines lines = Open(); // so that a file that cannot be read is told at once
     }

@@ -15,9 +15,12 @@ internal abstract class LabelledSource : IPictureSource
 
     private readonly SourceRoot _root;
 
-    protected LabelledSource(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="told">What messages call it, if not by its path.</param>
+    protected LabelledSource(string path, string? told = null)
     {
         LabelsPath = Path.GetFullPath(path);
+        Told = told ?? LabelsPath;
         _root = new SourceRoot(Path.GetDirectoryName(LabelsPath)!);
         if (FileKind.Irregular(LabelsPath) is { } kind)
         {
@@ -30,6 +33,9 @@ internal abstract class LabelledSource : IPictureSource
 
     /// <summary>The labels file, absolute.</summary>
     protected string LabelsPath { get; }
+
+    /// <summary>What messages call it.</summary>
+    protected string Told { get; }
 
     /// <inheritdoc/>
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellation)
@@ -67,7 +73,7 @@ internal abstract class LabelledSource : IPictureSource
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetException or CsvFormatException or OverflowException or NotSupportedException)
         {
-            throw new InputException($"cannot read '{LabelsPath}': {OneLine.Of(error)}", error);
+            throw new InputException($"cannot read '{Told}': {OneLine.Of(error)}", error);
         }
     }
 

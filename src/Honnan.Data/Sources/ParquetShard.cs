@@ -1,4 +1,5 @@
 using System.Globalization;
+using Honnan.Data.Stores;
 using ParquetSharp;
 
 namespace Honnan.Data.Sources;
@@ -13,13 +14,13 @@ internal sealed class ParquetShard
     private const int BufferBytes = 1 << 20;
     private const int MaxTextBytes = 1 << 16;
 
-    private readonly string _path;
+    private readonly IStoredContent _content;
     private readonly string _name;
     private readonly Dictionary<string, int> _columns;
     private readonly long[] _firstRows; // of each row group; one more: all rows
 
-    private ParquetShard(string path, string name, Dictionary<string, int> columns, long[] firstRows) =>
-        (_path, _name, _columns, _firstRows) = (path, name, columns, firstRows);
+    private ParquetShard(IStoredContent content, string name, Dictionary<string, int> columns, long[] firstRows) =>
+        (_content, _name, _columns, _firstRows) = (content, name, columns, firstRows);
 
     /// <summary>Row groups in the file.</summary>
     public int Groups => _firstRows.Length - 1;
@@ -32,11 +33,21 @@ internal sealed class ParquetShard
     /// <param name="name">What its pictures are called by.</param>
     /// <param name="labelled">Whether it must have the columns of country and coordinates too.</param>
     /// <exception cref="InputException">It is no Parquet, or not of this schema; the message does not name the file.</exception>
-    public static ParquetShard Open(string path, string name, bool labelled = true)
+    public static ParquetShard Open(string path, string name, bool labelled = true) => Open(new LocalContent(path), name, labelled, CancellationToken.None);
+
+    /// <summary>Opens a file, wherever it lies, and checks its schema.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="name">What its pictures are called by.</param>
+    /// <param name="labelled">Whether it must have the columns of country and coordinates too.</param>
+    /// <param name="stop">Ends what reading waits for.</param>
+    /// <exception cref="InputException">It is no Parquet, or not of this schema; the message does not name the file.</exception>
+    /// <exception cref="StoreException">The store fails.</exception>
+    public static ParquetShard Open(IStoredContent content, string name, bool labelled, CancellationToken stop)
     {
         try
         {
-            using ParquetFileReader reader = OpenReader(path);
+            using OpenedParquet opened = OpenReader(content, stop);
+            ParquetFileReader reader = opened.Reader;
             var firstRows = new long[reader.FileMetaData.NumRowGroups + 1];
             for (int group = 0; group < firstRows.Length - 1; group++)
             {
@@ -44,8 +55,8 @@ internal sealed class ParquetShard
                 firstRows[group + 1] = firstRows[group] + rows.MetaData.NumRows;
             }
 
-            return firstRows[^1] >= 0 && firstRows[^1] <= new FileInfo(path).Length
-                ? new ParquetShard(path, name, Columns(reader.FileMetaData.Schema, labelled ? [Bytes, Country, Latitude, Longitude] : [Bytes]), firstRows)
+            return firstRows[^1] >= 0 && firstRows[^1] <= content.Length
+                ? new ParquetShard(content, name, Columns(reader.FileMetaData.Schema, labelled ? [Bytes, Country, Latitude, Longitude] : [Bytes]), firstRows)
                 : throw new InputException($"its footer claims {firstRows[^1]} rows, more than the file has bytes");
         }
         catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException)
@@ -90,7 +101,7 @@ internal sealed class ParquetShard
     /// <summary>Every row of a group.</summary>
     public IEnumerable<SourceEntry> Entries(int group, bool withLabels, CancellationToken cancellation)
     {
-        using var pass = new Pass(this, group, withLabels);
+        using var pass = new Pass(this, group, withLabels, cancellation);
         for (long row = FirstRow(group); row < FirstRow(group + 1); row++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -104,7 +115,7 @@ internal sealed class ParquetShard
     /// <summary>Copies a row group's pictures to a file.</summary>
     public SpilledPictures Spill(int group, SpillFile file)
     {
-        using var pass = new Pass(this, group, withLabels: false);
+        using var pass = new Pass(this, group, withLabels: false, CancellationToken.None);
         var pictures = new SpilledPictures(file);
         for (long row = FirstRow(group); row < FirstRow(group + 1); row++)
         {
@@ -123,12 +134,12 @@ internal sealed class ParquetShard
         return pictures;
     }
 
-    private static ParquetFileReader OpenReader(string path)
+    private static OpenedParquet OpenReader(IStoredContent content, CancellationToken stop)
     {
         using ReaderProperties properties = ReaderProperties.GetDefaultReaderProperties();
         properties.EnableBufferedStream();
         properties.BufferSize = BufferBytes;
-        return new ParquetFileReader(path, properties);
+        return new OpenedParquet(content, properties, stop);
     }
 
     private static Dictionary<string, int> Columns(SchemaDescriptor schema, string[] wanted)
@@ -160,20 +171,22 @@ internal sealed class ParquetShard
         private readonly List<IDisposable> _open = [];
         private readonly BinaryColumn? _bytes;
         private readonly BinaryColumn[] _labels = [];
+        private readonly OpenedParquet? _opened;
         private string? _broken;
 
-        public Pass(ParquetShard shard, int group, bool withLabels)
+        public Pass(ParquetShard shard, int group, bool withLabels, CancellationToken stop)
         {
             try
             {
-                ParquetFileReader reader = Keep(OpenReader(shard._path));
-                RowGroupReader rows = Keep(reader.RowGroup(group));
+                _opened = Keep(OpenReader(shard._content, stop));
+                RowGroupReader rows = Keep(_opened.Reader.RowGroup(group));
                 _bytes = Keep(new BinaryColumn(rows.Column(shard._columns[Bytes]), SourceRoot.MaxFileBytes));
                 string[] names = withLabels ? [Country, Latitude, Longitude] : [];
                 _labels = [.. names.Select(name => Keep(new BinaryColumn(rows.Column(shard._columns[name]), MaxTextBytes)))];
             }
             catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException)
             {
+                ThrowIfStoreFailed();
                 _broken = Reason(error);
             }
         }
@@ -202,6 +215,7 @@ internal sealed class ParquetShard
             }
             catch (Exception error) when (error is ParquetException or IOException or InputException)
             {
+                _opened?.ThrowIfStoreFailed();
                 _broken = Reason(error);
             }
 
@@ -213,6 +227,20 @@ internal sealed class ParquetShard
             for (int i = _open.Count - 1; i >= 0; i--)
             {
                 _open[i].Dispose();
+            }
+        }
+
+        /// <summary>Where it did, the caller never has this object to dispose.</summary>
+        private void ThrowIfStoreFailed()
+        {
+            try
+            {
+                _opened?.ThrowIfStoreFailed();
+            }
+            catch
+            {
+                Dispose();
+                throw;
             }
         }
 

@@ -9,6 +9,8 @@ internal sealed class SourceRoot
     /// <summary>Larger files are no street pictures, and are not read into memory.</summary>
     public const long MaxFileBytes = 64L << 20;
 
+    private const string Missing = "no such file";
+
     private readonly string _real;
 
     public SourceRoot(string folder)
@@ -53,13 +55,13 @@ internal sealed class SourceRoot
 
     /// <summary>The bytes of a file by its path, wherever it lies.</summary>
     /// <exception cref="InputException">The reason alone: none there, too large, or not readable.</exception>
-    internal static byte[] ReadFile(string path)
+    internal static byte[] ReadFile(string path, long most = MaxFileBytes)
     {
-        using PooledBytes bytes = LoadFile(path);
+        using PooledBytes bytes = LoadFile(path, most);
         return bytes.Span.ToArray();
     }
 
-    private static PooledBytes LoadFile(string path)
+    private static PooledBytes LoadFile(string path, long most = MaxFileBytes)
     {
         if (FileKind.Irregular(path) is { } kind)
         {
@@ -70,9 +72,9 @@ internal sealed class SourceRoot
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (stream.Length > MaxFileBytes)
+            if (stream.Length > most)
             {
-                throw new InputException($"larger than {MaxFileBytes >> 20} MiB");
+                throw TooLarge(most);
             }
 
             bytes = PooledBytes.Rent((int)stream.Length);
@@ -83,7 +85,7 @@ internal sealed class SourceRoot
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InputException("no such file", error);
+            throw NoSuchFile(error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -94,6 +96,15 @@ internal sealed class SourceRoot
             bytes?.Dispose();
         }
     }
+
+    /// <summary>What a row says of a file that is larger than its limit, wherever it lies.</summary>
+    internal static InputException TooLarge(long most) => new($"larger than {most >> 20} MiB");
+
+    /// <summary>What a row says of a file that is not there, wherever it should lie.</summary>
+    internal static InputException NoSuchFile(Exception cause) => new(Missing, cause);
+
+    /// <summary>Whether that is what an error says.</summary>
+    internal static bool IsNoSuchFile(InputException error) => error.Message == Missing;
 
     private bool LeadsOut(string path)
     {

@@ -14,6 +14,7 @@ public sealed class JobManifestTests(TrainedRun run) : IDisposable
 
     [Theory]
     [InlineData("score-job.yaml")]
+    [InlineData("score-store-job.yaml")]
     [InlineData("score-merge-job.yaml")]
     public void Manifest_IsOfTheSchema_AndAsksForNoRight(string file)
     {
@@ -35,15 +36,27 @@ public sealed class JobManifestTests(TrainedRun run) : IDisposable
         Assert.Equal(1654, pod.SecurityContext.RunAsUser);
     }
 
-    [Fact]
-    public void ScoreManifest_HasAShardForEveryIndex()
+    [Theory]
+    [InlineData("score-job.yaml")]
+    [InlineData("score-store-job.yaml")]
+    public void ScoreManifest_HasAShardForEveryIndex(string file)
     {
-        V1Job job = Read("score-job.yaml");
+        V1Job job = Read(file);
 
         IList<string> words = job.Spec.Template.Spec.Containers.Single().Args;
         Assert.Equal("Indexed", job.Spec.CompletionMode);
         Assert.Equal($"{job.Spec.Completions}", words[words.IndexOf("--shards") + 1]);
         Assert.DoesNotContain("--shard", words); // the index says which
+    }
+
+    [Fact]
+    public void StoreManifest_HasItsCredentialsFromASecretAlone()
+    {
+        V1Container container = Read("score-store-job.yaml").Spec.Template.Spec.Containers.Single();
+
+        Assert.Equal("honnan-store", Assert.Single(container.EnvFrom).SecretRef.Name);
+        Assert.DoesNotContain(container.Env, variable => variable.Name.StartsWith("AWS_", StringComparison.Ordinal));
+        Assert.Equal(2, container.Args.Count(word => word.StartsWith("s3://", StringComparison.Ordinal) && word.EndsWith('/')));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Data.Scoring;
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 using Honnan.Data.Tests.Sources;
 
 namespace Honnan.Data.Tests.Scoring;
@@ -37,9 +38,22 @@ internal sealed class NamedPictures : IDisposable
     public ScoredShard Score(string folder, Shard shard, int? interruptedAfter = null, int? goneAfter = null, bool force = false, int top = 2, string model = "m", string input = "in")
     {
         using var opened = ScoreInput.Open(At(input));
+        return Score(opened, new LocalFiles(At(folder)), shard, interruptedAfter, goneAfter, force, top, model);
+    }
+
+    /// <summary>The same from any input into any store.</summary>
+    public ScoredShard Score(ScoreInput input, IFileStore store, Shard shard, int? interruptedAfter = null, int? goneAfter = null, bool force = false, int top = 2, string model = "m")
+    {
         Asked = 0;
-        ScoreIdentity identity = new ScoreIdentity { Model = model, Top = top, Shards = shard.Count }.Of(opened, CancellationToken.None);
-        return new ShardScorer(opened, shard, identity, Countries, (pictures, bytes) => Answers(pictures, bytes, interruptedAfter, goneAfter), TimeProvider.System).Run(At(folder), force, null, CancellationToken.None);
+        ScoreIdentity identity = new ScoreIdentity { Model = model, Top = top, Shards = shard.Count }.Of(input, CancellationToken.None);
+        return new ShardScorer(input, shard, identity, Countries, (pictures, bytes) => Answers(pictures, bytes, interruptedAfter, goneAfter), TimeProvider.System).Run(store, force, null, CancellationToken.None);
+    }
+
+    /// <summary>Puts a folder's shards together in the folder itself.</summary>
+    public MergedScores Merge(string folder)
+    {
+        var files = new LocalFiles(At(folder));
+        return ScoreMerge.Run(files, files, ScoreMerge.FileName, CancellationToken.None);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -61,13 +75,24 @@ internal sealed class NamedPictures : IDisposable
                 }
 
                 Asked++;
-                yield return Answer(address, System.Text.Encoding.UTF8.GetString(bytes.Read(address)));
+                yield return Answer(address, bytes);
             }
         }
     }
 
-    private static PictureAnswer Answer(PictureAddress address, string text)
+    private static PictureAnswer Answer(PictureAddress address, IPictureBytes bytes)
     {
+        string text;
+        try
+        {
+            _ = bytes.Read(address); // models read a picture's header first
+            text = System.Text.Encoding.UTF8.GetString(bytes.Read(address));
+        }
+        catch (InputException error)
+        {
+            return new PictureAnswer { Address = address, Error = error.Message }; // as models' loaders have it
+        }
+
         if (text.Length == 0)
         {
             return new PictureAnswer { Address = address, Error = "empty" };

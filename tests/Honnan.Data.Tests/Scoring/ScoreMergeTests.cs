@@ -44,7 +44,7 @@ public sealed class ScoreMergeTests : IDisposable
     {
         string[] before = _pictures.Everything("out");
 
-        ScoreMerge.Run(_pictures.At("out"), _pictures.At("all.parquet"), TestContext.Current.CancellationToken);
+        ScoreMerge.Run(new LocalFiles(_pictures.At("out")), new LocalFiles(_pictures.At(".")), "all.parquet", TestContext.Current.CancellationToken);
 
         Assert.Equal(before, _pictures.Everything("out"));
         Assert.Equal(300, Lines(_pictures.At("all.parquet")).Length);
@@ -124,12 +124,12 @@ public sealed class ScoreMergeTests : IDisposable
     {
         Directory.CreateDirectory(_pictures.At("empty"));
 
-        Assert.Contains(told, Assert.Throws<InputException>(() => ScoreMerge.Run(_pictures.At(folder), null, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(told, Assert.Throws<InputException>(() => _pictures.Merge(folder)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _pictures.Dispose();
 
-    private MergedScores Merge() => ScoreMerge.Run(_pictures.At("out"), null, TestContext.Current.CancellationToken);
+    private MergedScores Merge() => _pictures.Merge("out");
 
     private string Refused()
     {
@@ -139,5 +139,5 @@ public sealed class ScoreMergeTests : IDisposable
     }
 
     private static string[] Lines(string file) =>
-        [.. ScoreFile.Open(file).Read(CancellationToken.None).Select(r => $"{r.File} {r.Country} {string.Join(' ', r.TopCountries)} {string.Join(' ', r.TopProbabilities)} {r.Latitude} {r.Longitude} {r.Known} {r.Error}")];
+        [.. ScoreFile.Open(new LocalFiles(Path.GetDirectoryName(file)!), Path.GetFileName(file), CancellationToken.None).Read(CancellationToken.None).Select(r => $"{r.File} {r.Country} {string.Join(' ', r.TopCountries)} {string.Join(' ', r.TopProbabilities)} {r.Latitude} {r.Longitude} {r.Known} {r.Error}")];
 }

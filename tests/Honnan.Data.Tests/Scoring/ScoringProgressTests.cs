@@ -17,9 +17,9 @@ public sealed class ScoringProgressTests : IDisposable
         Directory.CreateDirectory(_pictures.At("out/shard-00002-of-00004.parts"));
         File.Move(finished, _pictures.At("out/shard-00002-of-00004.parts/rows-000000000000.parquet"));
         Directory.CreateDirectory(_pictures.At("out/shard-00003-of-00004.parts"));
-        long first = ScoreFile.Open(_pictures.At("out/shard-00000-of-00004.parquet")).Rows;
+        long first = ScoreFile.Open(new LocalFiles(_pictures.At("out")), "shard-00000-of-00004.parquet", TestContext.Current.CancellationToken).Rows;
 
-        var progress = ScoringProgress.Read(_pictures.At("out"));
+        var progress = ScoringProgress.Read(new LocalFiles(_pictures.At("out")), TestContext.Current.CancellationToken);
 
         BegunShard begun = progress.Begun[0];
         Assert.Equal(new BegunShard(3, 0), progress.Begun[1]); // a process is at its first part
@@ -38,7 +38,7 @@ public sealed class ScoringProgressTests : IDisposable
         Directory.CreateDirectory(_pictures.At("out/shard-00000-of-00001.parts"));
         File.Copy(_pictures.At("out/shard-00000-of-00001.parquet"), _pictures.At("out/shard-00000-of-00001.parts/rows-000000000000.parquet"));
 
-        var progress = ScoringProgress.Read(_pictures.At("out"));
+        var progress = ScoringProgress.Read(new LocalFiles(_pictures.At("out")), TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 300L, 300L), (progress.Finished, progress.Done, progress.Pictures));
         Assert.Empty(progress.Begun);
@@ -62,5 +62,5 @@ public sealed class ScoringProgressTests : IDisposable
 
     public void Dispose() => _pictures.Dispose();
 
-    private string Refused(string folder) => Assert.Throws<InputException>(() => ScoringProgress.Read(_pictures.At(folder))).Message;
+    private string Refused(string folder) => Assert.Throws<InputException>(() => ScoringProgress.Read(new LocalFiles(_pictures.At(folder)), CancellationToken.None)).Message;
 }

@@ -115,7 +115,7 @@ public sealed class ShardScorerTests
     {
         using var pictures = new NamedPictures(10);
         using var input = ScoreInput.Open(pictures.At("in"));
-        using var other = new ShardParts(pictures.At("out/shard-00000-of-00001.parquet"), new ScoreIdentity { Model = "m", Top = 2, Shards = 1 }, All, force: false);
+        using var other = new ShardParts(new LocalFiles(pictures.At("out")), new ScoreIdentity { Model = "m", Top = 2, Shards = 1 }, All, force: false, TestContext.Current.CancellationToken);
 
         Assert.Contains("another process works on the same shard", Assert.Throws<InputException>(() => pictures.Score("out", All)).Message, StringComparison.Ordinal);
     }
@@ -128,7 +128,7 @@ public sealed class ShardScorerTests
 
         Assert.Equal(0, pictures.Score("out", new Shard(other, 2)).Pictures);
         Assert.Equal(1, pictures.Score("out", new Shard(1 - other, 2)).Pictures);
-        Assert.Equal(1, ScoreMerge.Run(pictures.At("out"), null, CancellationToken.None).Pictures);
+        Assert.Equal(1, pictures.Merge("out").Pictures);
     }
 
     private static T[] Column<T>(RowGroupReader rows, int index)

@@ -1,0 +1,31 @@
+namespace Honnan.Data.Stores;
+
+/// <summary>What names files of an object store may have: those that a folder of a file system can have, too.</summary>
+public static class StoreNames
+{
+    /// <summary>A name from a list as a path below the list's folder; empty parts and "." go, as a file system reads them.</summary>
+    /// <exception cref="InputException">The reason alone: it leads out of the folder, or is none.</exception>
+    public static string Below(string name)
+    {
+        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new InputException("no file name");
+        }
+
+        string[] parts = name.Split('/', '\\');
+        if (name[0] is '/' or '\\' || parts[0].EndsWith(':') || parts.Contains("..", StringComparer.Ordinal))
+        {
+            throw new InputException("path leaves the source's folder");
+        }
+
+        string[] kept = [.. name.Split('/').Where(part => part is not ("" or "."))];
+        return kept.Length > 0 ? string.Join('/', kept) : throw new InputException("no file name");
+    }
+
+    /// <summary>Whether a folder of a file system could hold such a path: no part is empty, "." or "..", and none has a zero.</summary>
+    public static bool IsPath(string name) =>
+        !name.Contains('\0', StringComparison.Ordinal) && Array.TrueForAll(name.Split('/'), part => part is not ("" or "." or ".."));
+
+    /// <summary>Whether a part of a path begins with a dot.</summary>
+    public static bool IsHidden(string name) => Array.Exists(name.Split('/'), part => part.StartsWith('.'));
+}

@@ -1,0 +1,218 @@
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Honnan.Data.Stores;
+
+namespace Honnan.ObjectStores;
+
+/// <summary>
+/// An object that is being written, from its beginning to its end: a small one is put in one request, a larger one part by part.
+/// Nothing is seen of it before <see cref="Complete"/>; disposed without, nothing stays of it.
+/// </summary>
+/// <param name="client">The SDK's client; stays the caller's.</param>
+/// <param name="address">Where it goes.</param>
+/// <param name="replace">Whether an object that is there is replaced.</param>
+internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace) : Stream
+{
+    /// <summary>Bytes of a part. The protocol has 10,000 parts at most, each but the last of 5 MiB at least.</summary>
+    internal const int PartBytes = 8 << 20;
+
+    private const string Anything = "*"; // of If-None-Match: no object may be there
+    private const int Conflicts = 4;
+
+    private readonly string _place = address.ToString();
+    private readonly MemoryStream _part = new();
+    private readonly List<PartETag> _parts = [];
+    private string? _upload;
+    private long _written;
+
+    /// <summary>What went wrong; null where nothing did. Writers of Parquet tell of it in other words.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => _written;
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => _written;
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (buffer.Length > 0)
+        {
+            if (_part.Length == PartBytes)
+            {
+                Send();
+            }
+
+            int count = (int)Math.Min(buffer.Length, PartBytes - _part.Length);
+            _part.Write(buffer[..count]);
+            _written += count;
+            buffer = buffer[count..];
+        }
+    }
+
+    /// <summary>Makes the object seen.</summary>
+    /// <returns>False where one is there that is not to be replaced.</returns>
+    /// <exception cref="StoreException">The store fails.</exception>
+    public bool Complete()
+    {
+        if (Failure is not null)
+        {
+            throw new InvalidOperationException("an upload that failed cannot be completed", Failure);
+        }
+
+        if (_upload is null)
+        {
+            return Put();
+        }
+
+        Send();
+        bool done = Finish();
+        _upload = done ? null : _upload;
+        return done;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _upload is { } upload)
+        {
+            _upload = null;
+            End(upload);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private bool Put()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Ask(() => client.PutObjectAsync(new PutObjectRequest
+                {
+                    BucketName = address.Bucket,
+                    Key = address.Key,
+                    InputStream = new MemoryStream(_part.GetBuffer(), 0, (int)_part.Length),
+                    IfNoneMatch = replace ? null : Anything,
+                }));
+                return true;
+            }
+            catch (AmazonS3Exception error) when (S3Faults.Is(error, HttpStatusCode.PreconditionFailed, "PreconditionFailed"))
+            {
+                return false;
+            }
+            catch (StoreException error) when (attempt < Conflicts && error.InnerException is AmazonS3Exception { ErrorCode: "ConditionalRequestConflict" })
+            {
+                // Another process puts the same object at this moment: the next answer says whether it has.
+            }
+        }
+    }
+
+    private bool Finish()
+    {
+        try
+        {
+            Ask(() => client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
+            {
+                BucketName = address.Bucket,
+                Key = address.Key,
+                UploadId = _upload,
+                PartETags = _parts,
+                IfNoneMatch = replace ? null : Anything,
+            }));
+            return true;
+        }
+        catch (AmazonS3Exception error) when (S3Faults.Is(error, HttpStatusCode.PreconditionFailed, "PreconditionFailed"))
+        {
+            return false;
+        }
+        catch (AmazonS3Exception error) when (S3Faults.IsMissing(error))
+        {
+            // The upload is no more: it was completed and the answer lost, or another process has ended it to begin its own.
+            throw new StoreException($"'{_place}': the upload was ended by another process, or its end was not answered; the same command goes on", mayPass: true, error);
+        }
+    }
+
+    private void Send()
+    {
+        try
+        {
+            _upload ??= Begin();
+            UploadPartResponse sent = Ask(() => client.UploadPartAsync(new UploadPartRequest
+            {
+                BucketName = address.Bucket,
+                Key = address.Key,
+                UploadId = _upload,
+                PartNumber = _parts.Count + 1,
+                PartSize = _part.Length,
+                InputStream = new MemoryStream(_part.GetBuffer(), 0, (int)_part.Length),
+            }));
+            _parts.Add(new PartETag(sent));
+            _part.SetLength(0);
+        }
+        catch (Exception error)
+        {
+            Failure ??= error as StoreException ?? S3Faults.Of(error, _place);
+            throw;
+        }
+    }
+
+    /// <summary>Begins, once what killed processes began of the same object is cleared away: it would be paid for until somebody looks.</summary>
+    private string Begin()
+    {
+        ListMultipartUploadsResponse left = Ask(() => client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = address.Bucket, Prefix = address.Key }));
+        foreach (MultipartUpload upload in (left.MultipartUploads ?? []).Where(upload => upload.Key == address.Key))
+        {
+            End(upload.UploadId);
+        }
+
+        return Ask(() => client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key })).UploadId;
+    }
+
+    private void End(string upload)
+    {
+        try
+        {
+            Ask(() => client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key, UploadId = upload }));
+        }
+        catch (Exception error) when (error is AmazonS3Exception or StoreException)
+        {
+            // It is no more, or the store is down, which is told elsewhere: nobody sees the parts, and the next upload of the object clears them away.
+        }
+    }
+
+    private T Ask<T>(Func<Task<T>> request) => S3Requests.Wait(request, _place, CancellationToken.None);
+}
