@@ -113,7 +113,7 @@ internal static class UploadReader
     private static async Task<byte[]> BytesAsync(Stream body, UploadBudget.Share share, CancellationToken stop)
     {
         List<byte[]> parts = [];
-        for (int length = 0; ; )
+        for (int length = 0; ;)
         {
             share.Grow(Part);
             parts.Add(new byte[Part]);
