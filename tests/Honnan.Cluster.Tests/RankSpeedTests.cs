@@ -13,6 +13,8 @@ public sealed class RankSpeedTests
 {
     private const string OpenMpi = "mpirun.openmpi";
     private const string Gigabit = "1gbit";
+    private const double WayBack = 2.0 / 3; // of forward and backward: two products of matrices a layer, after one
+    private const double Bound = 0.3; // of what can be hidden: 0.6 is the aim, and other work on the machine takes of it
     private const int Turns = 4;
     private const int Rounds = 5; // of a turn
 
@@ -44,21 +46,27 @@ public sealed class RankSpeedTests
         Assert.InRange(ratio, 0.8, double.MaxValue);
     }
 
-    [Fact]
-    public async Task Exchange_OverAGigabit_HidesBehindTheWayBack()
+    /// <summary>Over the slower link an exchange is longer than the way back, which then is what can be hidden of it.</summary>
+    [Theory]
+    [InlineData(Gigabit, 2)]
+    [InlineData("200mbit", 1)]
+    public async Task Exchange_OverASlowLink_HidesBehindTheWayBack(string rate, int pictures)
     {
-        using var hosts = NetworkHosts.Start(rate: Gigabit);
+        using var hosts = NetworkHosts.Start(rate: rate);
 
-        double[][] rows = await RanksProgram.RowsAsync(hosts.Command(RanksProgram.File, "overlap", "20", "2"));
+        double[][] rows = await RanksProgram.RowsAsync(hosts.Command(RanksProgram.File, "overlap", "8", $"{pictures}"));
 
-        // Of neighbours in time: other work of the machine then meets both alike. And in processor seconds, as where each rank has a
-        // core of its own: what an exchange takes of it cannot be hidden.
-        double exchange = Median(rows.Select(row => row[1]));
-        double hidden = 1 - (Median(rows.Select(row => row[2] - row[0])) / exchange);
+        // Of neighbours in time: other work of the machine then meets both alike. And in processor seconds, which are what is left to show
+        // where each rank has a core of its own.
+        (double computing, double exchange, double both) = (Median(rows.Select(row => row[0])), Median(rows.Select(row => row[1])), Median(rows.Select(row => row[2])));
+        double possible = Math.Min(exchange, WayBack * computing);
+        double hidden = (exchange - Median(rows.Select(row => row[2] - row[0]))) / possible;
         double work = Median(rows.Select(row => row[4] - row[3]));
-        Tell($"two pictures a rank: {Median(rows.Select(row => row[0])):0.000} s without an exchange, {Median(rows.Select(row => row[2])):0.000} s with it; alone it takes {exchange:0.000} s: {100 * hidden:0} % are hidden");
-        Tell($"processor seconds of a rank: {Median(rows.Select(row => row[3])):0.000} without, {Median(rows.Select(row => row[4])):0.000} with an exchange, {100 * (1 - (work / exchange)):0} % of whose time is none of the processor's");
-        Assert.InRange(Math.Max(hidden, 1 - (work / exchange)), 0.6, double.MaxValue);
+        double predicted = computing + Math.Max(work, exchange - (WayBack * computing));
+        Tell($"{rate}, {pictures} pictures a rank: {computing:0.000} s without an exchange, {both:0.000} s with it ({predicted:0.000} s predicted); alone it takes {exchange:0.000} s: of {possible:0.000} s that can be hidden {100 * hidden:0} % are");
+        Tell($"processor seconds of a rank: {Median(rows.Select(row => row[3])):0.000} without an exchange, {work:0.000} more with it: {100 * (1 - (work / possible)):0} % can be hidden on a core of its own");
+        Assert.InRange(hidden, Bound, double.MaxValue);
+        Assert.InRange(work / possible, 0, 0.4);
     }
 
     [Fact]
