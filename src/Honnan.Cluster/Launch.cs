@@ -6,20 +6,23 @@ namespace Honnan.Cluster;
 /// <param name="Rank">This process's place among those that were started together.</param>
 /// <param name="OfOpenMpi">Whether Open MPI's own launcher started it.</param>
 /// <param name="ByPmix">Whether the launcher speaks PMIx, which Debian's MPICH does not.</param>
-public sealed record Launch(int Rank, bool OfOpenMpi, bool ByPmix = false)
+/// <param name="Ranks">How many were started together, where a variable tells.</param>
+public sealed record Launch(int Rank, bool OfOpenMpi, bool ByPmix = false, int? Ranks = null)
 {
     // Open MPI's mpirun; srun --mpi=pmix and others that speak PMIx; MPICH's mpirun and srun --mpi=pmi2.
     private const string OpenMpi = "OMPI_COMM_WORLD_RANK";
     private const string Pmix = "PMIX_RANK";
     private const string Pmi = "PMI_RANK";
+    private const string OpenMpiSize = "OMPI_COMM_WORLD_SIZE";
+    private const string SlurmSize = "SLURM_STEP_NUM_TASKS";
 
     /// <summary>This process's launch by mpirun or srun; null where it was started by itself.</summary>
     public static Launch? Found() => Of(Environment.GetEnvironmentVariable);
 
     /// <summary>As <see cref="Found"/>, from given variables.</summary>
     internal static Launch? Of(Func<string, string?> variable) =>
-        Number(variable(OpenMpi)) is { } own ? new Launch(own, OfOpenMpi: true)
-        : Number(variable(Pmix)) is { } pmix ? new Launch(pmix, OfOpenMpi: false, ByPmix: true)
+        Number(variable(OpenMpi)) is { } own ? new Launch(own, OfOpenMpi: true, Ranks: Number(variable(OpenMpiSize)))
+        : Number(variable(Pmix)) is { } pmix ? new Launch(pmix, OfOpenMpi: false, ByPmix: true, Ranks: Number(variable(SlurmSize)))
         : Number(variable(Pmi)) is { } pmi ? new Launch(pmi, OfOpenMpi: false)
         : null;
 

@@ -50,6 +50,9 @@ internal sealed unsafe class MpiLibrary
         }
     }
 
+    /// <summary>Held while a function is called, from <see cref="Iallreduce"/> on: threads take turns.</summary>
+    public Lock Gate { get; } = new();
+
     /// <summary>MPI_COMM_WORLD.</summary>
     public nint World { get; }
 

@@ -6,7 +6,7 @@ namespace Honnan.Cluster;
 internal sealed unsafe class PendingExchange : IPendingSum
 {
     private const int Spins = 20_000; // some milliseconds: what is exchanged at once is there by then
-    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(0.2);
+    private const int Nap = 1; // millisecond: the least that Thread.Sleep knows; a fraction of it would be no nap at all
 
     private readonly MpiLibrary _mpi;
     private nint _request;
@@ -17,7 +17,11 @@ internal sealed unsafe class PendingExchange : IPendingSum
     {
         _mpi = mpi;
         nint request = 0;
-        MpiRanks.Check(begin(&request));
+        lock (mpi.Gate)
+        {
+            MpiRanks.Check(begin(&request));
+        }
+
         _request = request;
     }
 
@@ -42,16 +46,37 @@ internal sealed unsafe class PendingExchange : IPendingSum
         }
     }
 
-    private bool IsDone()
+    /// <summary>Whether it is over, as far as this can be asked now: while another thread calls MPI, that one moves things on.</summary>
+    public bool IsDoneUnlessBusy()
     {
-        if (!_done)
+        if (!_mpi.Gate.TryEnter())
         {
-            int flag = 0;
-            nint request = _request;
-            MpiRanks.Check(_mpi.Test(&request, &flag, _mpi.IgnoredStatus));
-            (_request, _done) = (request, flag != 0);
+            return false;
         }
 
-        return _done;
+        try
+        {
+            return IsDone();
+        }
+        finally
+        {
+            _mpi.Gate.Exit();
+        }
+    }
+
+    private bool IsDone()
+    {
+        lock (_mpi.Gate)
+        {
+            if (!_done)
+            {
+                int flag = 0;
+                nint request = _request;
+                MpiRanks.Check(_mpi.Test(&request, &flag, _mpi.IgnoredStatus));
+                (_request, _done) = (request, flag != 0);
+            }
+
+            return _done;
+        }
     }
 }

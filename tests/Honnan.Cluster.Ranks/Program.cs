@@ -1,3 +1,4 @@
+using System.Globalization;
 using Honnan.Cluster;
 using Honnan.Cluster.Ranks;
 using Honnan.Learning.Ranks;
@@ -14,6 +15,18 @@ try
         case ["gradients"]:
             Gradients.Compare(ranks);
             break;
+        case ["exchange", var rounds]:
+            Speeds.Exchange(ranks, Number(rounds));
+            break;
+        case ["sum", var rounds, var numbers]:
+            Speeds.Sum(ranks, Number(rounds), Number(numbers));
+            break;
+        case ["overlap", var rounds, var pictures]:
+            Speeds.Overlap(ranks, Number(rounds), Number(pictures));
+            break;
+        case ["step", var rounds, var pictures, var threads]:
+            Speeds.Step(ranks, Number(rounds), Number(pictures), Number(threads));
+            break;
         default:
             throw new InvalidOperationException($"no such exercise: {string.Join(" ", args)}");
     }
@@ -26,3 +39,5 @@ catch (Exception error)
 
 MpiRanks.End(code);
 return code;
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -6,11 +6,13 @@ namespace Honnan.Cluster.Tests;
 public sealed class LaunchTests
 {
     [Theory]
-    [InlineData("OMPI_COMM_WORLD_RANK=2,PMIX_RANK=2", 2, true, false)]
-    [InlineData("PMIX_RANK=0", 0, false, true)]
-    [InlineData("PMI_RANK=1", 1, false, false)]
-    public void Of_VariablesOfALauncher_IsALaunch(string variables, int rank, bool ofOpenMpi, bool byPmix) =>
-        Assert.Equal(new Launch(rank, ofOpenMpi, byPmix), Launch.Of(Variables(variables)));
+    [InlineData("OMPI_COMM_WORLD_RANK=2,PMIX_RANK=2", 2, true, false, null)]
+    [InlineData("OMPI_COMM_WORLD_RANK=2,OMPI_COMM_WORLD_SIZE=3", 2, true, false, 3)]
+    [InlineData("PMIX_RANK=0", 0, false, true, null)]
+    [InlineData("PMIX_RANK=0,SLURM_STEP_NUM_TASKS=8", 0, false, true, 8)]
+    [InlineData("PMI_RANK=1", 1, false, false, null)]
+    public void Of_VariablesOfALauncher_IsALaunch(string variables, int rank, bool ofOpenMpi, bool byPmix, int? ranks) =>
+        Assert.Equal(new Launch(rank, ofOpenMpi, byPmix, ranks), Launch.Of(Variables(variables)));
 
     [Theory]
     [InlineData("")]

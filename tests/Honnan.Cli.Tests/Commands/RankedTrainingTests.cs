@@ -1,12 +1,13 @@
 using System.Diagnostics;
-using System.Globalization;
 using Xunit;
+using static Honnan.Cli.Tests.Commands.AloneRun;
 
 namespace Honnan.Cli.Tests.Commands;
 
 /// <summary>Trainings that mpirun starts, against the one of a single process.</summary>
 [Trait("Category", "cluster")]
-public sealed class RankedTrainingTests : IClassFixture<RankedTrainingTests.Alone>
+[Collection(AloneRun.Collection)]
+public sealed class RankedTrainingTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string[] Launch = ["--allow-run-as-root", "--oversubscribe", "-x", "TERM=dumb"];
@@ -14,18 +15,7 @@ public sealed class RankedTrainingTests : IClassFixture<RankedTrainingTests.Alon
     private readonly Curated _curated;
     private readonly string _alone;
 
-    public RankedTrainingTests(Alone alone) => (_curated, _alone) = (alone.Curated, alone.Run);
-
-    public sealed class Alone : IDisposable
-    {
-        internal Curated Curated { get; } = new();
-
-        internal string Run => Curated.Folder.At("alone");
-
-        public Alone() => HonnanProcess.Run(Train(Curated, "alone")).Done();
-
-        public void Dispose() => Curated.Dispose();
-    }
+    public RankedTrainingTests(AloneRun alone) => (_curated, _alone) = (alone.Curated, alone.Run);
 
     // A batch of 8, and last ones of fewer pictures: 3 and 4 ranks have uneven parts of them.
     [Theory]
@@ -115,14 +105,6 @@ public sealed class RankedTrainingTests : IClassFixture<RankedTrainingTests.Alon
         process.Wait().Done();
     }
 
-    // Dropout draws by rank, and normalisations that learn from small pictures make much of rounding (as other threads do in
-    // one process); without both, runs are the same to a few places.
-    private static string[] Train(Curated curated, string run, params string[] more) =>
-    [
-        .. curated.Train(run), "--set", "model.dropout=0", "--set", "training.frozen=[{\"pattern\":\"*bn*\"}]", "--set", "training.epochs=2",
-        "--set", "training.checkpointEvery=2", "--set", "training.optimizer.kind=sgd", "--set", "training.learningRate.from=1e-2", .. more,
-    ];
-
     private static Finished Ranks(int count, string[] arguments)
     {
         using HonnanProcess process = StartRanks(count, arguments);
@@ -134,20 +116,6 @@ public sealed class RankedTrainingTests : IClassFixture<RankedTrainingTests.Alon
 
     /// <summary>What the program itself said on standard error, beside its progress and mpirun's remarks.</summary>
     private static string[] Told(Finished end) => [.. end.Error.Split('\n').Where(line => line.StartsWith("honnan: ", StringComparison.Ordinal))];
-
-    private static string[] Files(string run) => [.. Directory.EnumerateFileSystemEntries(run).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-
-    private static void AssertSameCurve(string expected, string actual)
-    {
-        double[][] one = Rows(expected);
-        double[][] several = Rows(actual);
-        Assert.Equal(one.Length, several.Length);
-        Assert.All(one.Zip(several), rows => Assert.All(rows.First.Zip(rows.Second), cells => Assert.Equal(cells.First, cells.Second, 1e-3 * Math.Max(1, Math.Abs(cells.First)))));
-    }
-
-    /// <summary>The log's figures without the speed, which is the last one.</summary>
-    private static double[][] Rows(string run) =>
-        [.. File.ReadAllLines(Path.Combine(run, "log.csv")).Skip(1).Select(line => line.Split(',')[..^1].Select(cell => cell.Length == 0 ? 0 : double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
 
     // proc(5): field 4 of /proc/pid/stat, behind the name in brackets, is the parent.
     private static Process[] RanksOf(int mpirun) =>
