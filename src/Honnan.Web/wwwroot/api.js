@@ -15,27 +15,37 @@ export class Problem extends Error {
   get text() {
     switch (this.status) {
       case 0: return t('offline');
+      case 400: return t('notUnderstood');
       case 401: return t('keyMissing');
+      case 408: return t('tooSlow');
       case 413: return t('tooLarge');
       case 415: return t('notPicture');
       case 422: return t('broken');
       case 429: case 503: return t('busyLong');
+      case 500: return t('broke');
       default: return t('failed', { detail: this.message });
     }
   }
 }
+
+const sendable = /^[\x20-\x7e]*$/; // other letters cannot stand in a request's head
 
 let asking = null; // one question for all requests that want the key at the same time
 
 async function askKey(wrong) {
   const dialog = document.getElementById('key');
   const input = dialog.querySelector('input');
-  document.getElementById('key-wrong').textContent = wrong ? t('keyWrong') : '';
-  dialog.returnValue = '';
-  dialog.showModal();
-  await new Promise(done => dialog.addEventListener('close', done, { once: true }));
-  const key = dialog.returnValue === 'use' ? input.value : '';
-  input.value = '';
+  let warning = wrong ? t('keyWrong') : '';
+  let key;
+  do {
+    document.getElementById('key-wrong').textContent = warning;
+    dialog.returnValue = '';
+    dialog.showModal();
+    await new Promise(done => dialog.addEventListener('close', done, { once: true }));
+    key = dialog.returnValue === 'use' ? input.value : '';
+    input.value = '';
+    warning = t('keyLetters');
+  } while (!sendable.test(key));
   if (!key) {
     sessionStorage.removeItem(keyName);
     throw new Problem(401, t('keyMissing'));
@@ -68,22 +78,16 @@ export async function send(path, options = {}) {
 }
 
 /** A JSON document. */
-export const get = async path => (await send(path)).json();
+export const get = async (path, options = {}) => (await send(path, options)).json();
 
 /** Posts a JSON document and gets one. */
-export const post = async (path, body = {}) => (await send(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
+export const post = async (path, body = {}, options = {}) => (await send(path, { ...options, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
 
-/**
- * Asks about a picture; while the service is busy, tries again a few times and counts the seconds till then.
- * @param picture Its file, and for a drawn example the address that answers it.
- */
-export async function predict({ file, answeredAt }, query, signal, onBusy) {
-  const parameters = new URLSearchParams({ top: 250, heatmap: true, ...query });
+/** Does something; while the service is busy, tries again a few times and counts the seconds till then. */
+export async function patiently(act, signal, onBusy) {
   for (let tries = 0; ; tries++) {
     try {
-      const body = answeredAt ? {} : { headers: { 'Content-Type': 'application/octet-stream' }, body: file };
-      const response = await send(`${answeredAt ?? '/api/predict'}?${parameters}`, { method: 'POST', ...body, signal });
-      return await response.json();
+      return await act();
     } catch (error) {
       if (error.status !== 429 || tries === 3) {
         throw error;
@@ -91,8 +95,18 @@ export async function predict({ file, answeredAt }, query, signal, onBusy) {
       for (let seconds = (error.retryAfter ?? 1) * (tries + 1); seconds > 0; seconds--) {
         onBusy(seconds);
         await new Promise(done => setTimeout(done, 1000));
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
       }
     }
   }
+}
+
+/**
+ * Asks about a picture, patiently.
+ * @param picture Its file, and for a drawn example the address that answers it.
+ */
+export function predict({ file, answeredAt }, query, signal, onBusy) {
+  const parameters = new URLSearchParams({ top: 250, heatmap: true, ...query });
+  const body = answeredAt ? {} : { headers: { 'Content-Type': 'application/octet-stream' }, body: file };
+  return patiently(async () => (await send(`${answeredAt ?? '/api/predict'}?${parameters}`, { method: 'POST', ...body, signal })).json(), signal, onBusy);
 }

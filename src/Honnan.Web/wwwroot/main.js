@@ -13,6 +13,7 @@ const main = document.getElementById('main');
 let open = null;
 let model = null;
 let failure = null; // of the start
+let name = null; // of the page that is shown
 
 /** Writes the texts that stand on every page. */
 function write() {
@@ -29,6 +30,12 @@ function write() {
   about();
 }
 
+/** The page that the address names, "" the first; null for other marks, such as the skip link's. */
+function named() {
+  const mark = location.hash.slice(1) || 'look';
+  return Object.hasOwn(pages, mark) ? mark : null;
+}
+
 async function show() {
   if (failure) {
     main.replaceChildren(make('p', { class: 'warn', role: 'alert' }, failure.text ?? failure.message, ' ', make('button', { type: 'button', onclick: () => location.reload() }, t('again'))));
@@ -36,7 +43,7 @@ async function show() {
   if (!model || failure) {
     return;
   }
-  const name = location.hash.slice(1) in pages ? location.hash.slice(1) : 'look';
+  name = named() ?? name ?? 'look';
   document.querySelectorAll('[data-page]').forEach(link => link.toggleAttribute('aria-current', link.dataset.page === name));
   document.querySelectorAll('[aria-current]').forEach(link => link.setAttribute('aria-current', 'page'));
   document.title = `Honnan? – ${t(name)}`;
@@ -49,7 +56,21 @@ async function show() {
 async function start() {
   startTheme();
   document.querySelectorAll('[data-language]').forEach(button => button.addEventListener('click', () => change(button.dataset.language)));
-  addEventListener('hashchange', () => { show(); main.focus({ preventScroll: true }); });
+  addEventListener('hashchange', () => {
+    if (named()) {
+      show();
+      main.focus({ preventScroll: true });
+    }
+  });
+  document.getElementById('skip').addEventListener('click', event => { event.preventDefault(); main.focus(); });
+  for (const kind of ['dragover', 'drop']) { // else the browser leaves the page for a file that missed its place
+    document.addEventListener(kind, event => {
+      if (event.dataTransfer.types.includes('Files')) {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'none';
+      }
+    });
+  }
   onChange(() => { write(); show(); });
   write();
   try {

@@ -1,4 +1,5 @@
 // The world map: countries as shapes that can be shaded, points, zooming.
+import { get } from './api.js';
 import { make } from './dom.js';
 import { percent, t } from './text.js';
 import { nameOf } from './places.js';
@@ -16,12 +17,11 @@ const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const steps = [[0.5, 100], [0.2, 72], [0.05, 46], [0.01, 24], [0.001, 10]];
 const shadeOf = share => steps.find(([from]) => share >= from)?.[1] ?? 0;
 
-let outlines;
+let outlines = null;
 
-/** Loads the outlines once: for each country the data of its path, and the box of its largest part. */
+/** Loads the outlines: for each country the data of its path, and the box of its largest part. */
 async function load() {
-  const response = await fetch('/world.json');
-  return Object.entries(await response.json()).map(([code, rings]) => {
+  return Object.entries(await get('/world.json')).map(([code, rings]) => {
     let box = null;
     const path = rings.map((ring, index) => {
       let [x, y] = [0, 0];
@@ -73,8 +73,12 @@ export class WorldMap {
   }
 
   async draw() {
-    outlines ??= load();
-    for (const { code, path, box } of await outlines) {
+    outlines ??= load().catch(error => { outlines = null; throw error; }); // once, unless it failed
+    const countries = await outlines;
+    if (this.shapes.size > 0) {
+      return this;
+    }
+    for (const { code, path, box } of countries) {
       const shape = make('g', { 'data-country': code }, make('path', { d: path }));
       if (Math.max(box[2] - box[0], box[3] - box[1]) < smallest) {
         shape.append(make('circle', { class: 'dot', cx: (box[0] + box[2]) / 2, cy: (box[1] + box[3]) / 2, r: 3 }));

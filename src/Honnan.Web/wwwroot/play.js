@@ -1,62 +1,80 @@
 // The game: five streets, a guess each, against the net.
 import { about } from './about.js';
-import { get, post, send, Problem } from './api.js';
+import { get, patiently, post, send } from './api.js';
 import { flag, make, say } from './dom.js';
 import { WorldMap } from './map.js';
+import { Note, wordsFor } from './note.js';
 import { PictureView } from './picture.js';
 import { byName, middleOf, nameOf } from './places.js';
-import { current, number, t } from './text.js';
+import { placeLine, scores, summary } from './score.js';
+import { current, t } from './text.js';
 
 const kept = 'honnan.game';
-const mostOfAll = 5000;
-let pending = null; // the guess of the moment, for changes of language and page: { round, place }
+let pending = null; // the guess of the moment, for changes of language and page: { round, place, sent }
 
 export class PlayPage {
   /** @param model What is served. */
   constructor(model) {
     this.model = model;
-    this.element = make('div', { class: 'play' });
+    this.left = new AbortController();
+    this.body = make('div');
+    this.note = new Note(() => this.body.querySelector('.guessing .main, .intro .main') ?? this.body.querySelector('h1'));
+    this.element = make('div', { class: 'play' }, this.body, this.note.element);
   }
 
   async open() {
     const token = localStorage.getItem(kept);
-    this.game = token ? await get(`/api/games/${token}?language=${current()}`).catch(() => null) : null;
-    if (token && !this.game) {
-      localStorage.removeItem(kept);
-    }
-    if (this.closed) {
-      return;
-    }
     about(this.model.drawnModel && this.model.play === 'drawn' ? null : this.model); // who plays drawn streets is told in the introduction
-    if (this.game?.results.length === this.game?.rounds && this.game) {
-      this.#summary();
-    } else if (typeof this.game?.secondsLeft === 'number') {
-      await this.#try(() => this.#round()); // its clock runs on in the service
-    } else if (this.game?.results.length) {
-      await this.#try(() => this.#outcome());
+    if (token) {
+      await this.#act(() => this.#goOn(token));
     } else {
       this.#intro();
     }
   }
 
   close() {
-    this.closed = true;
+    this.left.abort();
     clearInterval(this.clock);
     URL.revokeObjectURL(this.url);
   }
 
+  get #closed() {
+    return this.left.signal.aborted;
+  }
+
+  /** Shows a game that has been begun, where it stands. */
+  async #goOn(token) {
+    this.game = await this.#get(token);
+    if (this.#closed) {
+      return;
+    }
+    if (this.game.results.length === this.game.rounds) {
+      this.#summary();
+    } else if (typeof this.game.secondsLeft === 'number') {
+      await this.#round(); // its clock runs on in the service
+    } else if (this.game.results.length > 0) {
+      await this.#outcome();
+    } else {
+      this.#intro();
+    }
+  }
+
+  #get(token) {
+    return get(`/api/games/${token}?language=${current()}`, { signal: this.left.signal });
+  }
+
   #intro() {
     const drawn = this.model.play === 'drawn';
-    this.element.replaceChildren(make('section', { class: 'intro card' },
+    this.body.replaceChildren(make('section', { class: 'intro card' },
       make('h1', {}, t('playTitle')), make('p', {}, t('playLead', { seconds: 90 })), make('p', {}, [t(drawn ? 'playDrawn' : 'playOwn', { countries: this.model.playCountries.length }), drawn && this.model.drawnModel ? t('playDrawnModel') : ''].join(' ').trim()),
       make('p', { class: 'flags', 'aria-hidden': 'true' }, ...this.model.playCountries.slice(0, 24).map(code => flag(code, 30))),
       make('button', { type: 'button', class: 'main big', onclick: () => this.#begin() }, t('start'))));
   }
 
   async #begin() {
-    await this.#try(async () => {
+    await this.#act(async () => {
       if (!this.game || this.game.results.length === this.game.rounds) {
-        this.game = await post(`/api/games?language=${current()}`);
+        this.game = await post(`/api/games?language=${current()}`, {}, { signal: this.left.signal });
         localStorage.setItem(kept, this.game.game);
       }
       await this.#round();
@@ -70,25 +88,29 @@ export class PlayPage {
   /** Loads a round's picture and lays out its board; the clock begins with the first time that it is asked for. */
   async #lay(number) {
     this.guess = null;
-    this.element.replaceChildren(make('p', { class: 'working', role: 'status' }, t('loadingRound')));
-    const response = await send(`/api/games/${this.game.game}/rounds/${number}/picture`);
+    this.body.replaceChildren(make('p', { class: 'working', role: 'status' }, t('loadingRound')));
+    const response = await send(`/api/games/${this.game.game}/rounds/${number}/picture`, { signal: this.left.signal });
+    const picture = await response.blob();
     URL.revokeObjectURL(this.url);
-    this.url = URL.createObjectURL(await response.blob());
+    this.url = URL.createObjectURL(picture);
     this.view = await new PictureView(this.url).load();
-    this.map = new WorldMap({ label: t('guessMap'), onPick: place => this.#choose(place) });
+    this.map = new WorldMap({ label: t('guessMap'), onPick: place => this.sending || this.#choose(place) });
     await this.map.draw();
     const title = make('h1', { tabindex: -1 }, t('round', { n: number, of: this.game.rounds }));
-    this.note = make('div', { class: 'note', role: 'alert' });
-    this.element.replaceChildren(make('div', { class: 'bar' }, title, this.#scores()),
-      make('div', { class: 'board' }, make('section', { class: 'card seen' }, this.view.element), make('section', { class: 'card globe' }, this.map.element, make('div', { class: 'guessing' }))), this.note);
+    this.body.replaceChildren(make('div', { class: 'bar' }, title, scores(this.game.results)),
+      make('div', { class: 'board' }, make('section', { class: 'card seen' }, this.view.element), make('section', { class: 'card globe' }, this.map.element, make('div', { class: 'guessing' }))));
     return title;
   }
 
   async #round() {
     const number = this.#number;
     const title = await this.#lay(number);
-    this.game = await get(`/api/games/${this.game.game}?language=${current()}`); // how much time is left, now that the picture is here
-    if (this.closed) {
+    this.game = await this.#get(this.game.game); // how much time is left, now that the picture is here
+    if (this.#closed) {
+      return;
+    }
+    if (this.game.results.length >= number) { // a guess was on its way
+      this.#tell(this.game.results[number - 1]);
       return;
     }
     const { seconds, secondsLeft, countries } = this.game;
@@ -97,16 +119,20 @@ export class PlayPage {
       make('option', { value: '' }, t('guessNone')), ...byName(countries).map(code => make('option', { value: code }, nameOf(code))));
     this.chosen = make('p', { class: 'chosen', role: 'status' }, t('guessFirst'));
     this.button = make('button', { type: 'button', class: 'main big', disabled: true, onclick: () => this.#send() }, t('guess'));
-    this.element.querySelector('.bar').append(this.time);
-    this.element.querySelector('.guessing').append(make('label', { for: 'guess-country' }, make('span', {}, t('guessList')), this.list), this.chosen, this.button);
+    this.body.querySelector('.bar').append(this.time);
+    this.body.querySelector('.guessing').append(make('label', { for: 'guess-country' }, make('span', {}, t('guessList')), this.list), this.chosen, this.button);
     this.map.mark('playable', countries);
+    const sent = pending?.round === `${this.game.game} ${number}` && pending.sent;
     if (pending?.round === `${this.game.game} ${number}`) {
       this.#choose(pending.place);
     }
     title.focus();
-    this.#run(secondsLeft ?? seconds, seconds);
+    if (this.#run(secondsLeft ?? seconds, seconds) === 0 || sent) {
+      await this.#answer();
+    }
   }
 
+  /** Runs the visible clock, whatever comes of a guess: the real one runs too. Gives the seconds that it shows first. */
   #run(secondsLeft, seconds) {
     const end = performance.now() + 1000 * secondsLeft;
     clearInterval(this.clock);
@@ -118,14 +144,18 @@ export class PlayPage {
       if (left === 30 || left === 10) {
         say(t('secondsLeft', { n: left }));
       }
-      if (left === 0) {
-        this.#send();
-      }
       return left;
     };
-    if (tick() > 0) {
-      this.clock = setInterval(tick, 1000);
+    const first = tick();
+    if (first > 0) {
+      this.clock = setInterval(() => {
+        if (tick() === 0) {
+          clearInterval(this.clock);
+          this.#send();
+        }
+      }, 1000);
     }
+    return first;
   }
 
   #choose(place) {
@@ -138,22 +168,41 @@ export class PlayPage {
     this.button.disabled = false;
   }
 
-  async #send() {
-    clearInterval(this.clock);
-    this.button.disabled = true;
-    await this.#try(async () => {
-      const result = await post(`/api/games/${this.game.game}/rounds/${this.#number}/guess?language=${current()}`, this.guess ?? { timedOut: true });
-      this.game.results.push(result);
-      if (!this.closed) {
-        this.#tell(result);
-      }
-    }, () => { this.button.disabled = false; });
+  /** Sends the guess, unless one is on its way. */
+  #send() {
+    return this.#act(() => this.#answer());
+  }
+
+  async #answer() {
+    const number = this.#number;
+    this.#lock(true);
+    try {
+      const path = `/api/games/${this.game.game}/rounds/${number}/guess?language=${current()}`;
+      const { signal } = this.left;
+      const result = await patiently(() => post(path, this.guess ?? { timedOut: true }, { signal }), signal, seconds => this.note.busy(seconds));
+      clearInterval(this.clock);
+      this.game.results[number - 1] = result;
+      this.#tell(result);
+    } finally {
+      this.#lock(false);
+    }
+  }
+
+  /** A guess that is on its way stays as it is. The button keeps the focus, which it would lose if it were disabled. */
+  #lock(on) {
+    this.sending = on;
+    this.list.disabled = on;
+    this.button.disabled = false;
+    this.button.setAttribute('aria-disabled', `${on}`);
+    if (pending && !this.#closed) { // a page that is left lets the next one know
+      pending.sent = on;
+    }
   }
 
   /** Shows the last round's outcome again. */
   async #outcome() {
     await this.#lay(this.game.results.length);
-    if (!this.closed) {
+    if (!this.#closed) {
       this.#tell(this.game.results.at(-1));
     }
   }
@@ -172,72 +221,55 @@ export class PlayPage {
     this.map.fit([truth.country], pins, 4);
     const title = make('h2', { tabindex: -1 }, t('wasIn', { country: nameOf(truth.country) }));
     const slider = make('input', { type: 'range', min: 0, max: 100, step: 5, '.value': '60', oninput: event => this.view.fade(event.target.value / 100) });
-    const next = make('button', { type: 'button', class: 'main big', onclick: () => last ? this.#summary() : this.#try(() => this.#round()) }, t(last ? 'summary' : 'next'));
-    this.element.querySelector('.seen').append(make('div', { class: 'tools' }, make('label', {}, make('span', {}, t('lookedAt')), slider)));
-    this.element.querySelector('.bar').replaceChildren(this.element.querySelector('.bar h1'), this.#scores());
-    this.element.querySelector('.guessing').replaceWith(make('div', { class: 'outcome' },
-      make('div', { class: 'country' }, flag(truth.country, 48), title), make('div', { class: 'lines' }, this.#line('you', you, result.tooLate), this.#line('net', net)), next));
+    const next = make('button', { type: 'button', class: 'main big', onclick: () => last ? this.#summary() : this.#act(() => this.#round()) }, t(last ? 'summary' : 'next'));
+    this.body.querySelector('.seen').append(make('div', { class: 'tools' }, make('label', {}, make('span', {}, t('lookedAt')), slider)));
+    this.body.querySelector('.bar').replaceChildren(this.body.querySelector('.bar h1'), scores(this.game.results));
+    this.body.querySelector('.guessing').replaceWith(make('div', { class: 'outcome' },
+      make('div', { class: 'country' }, flag(truth.country, 48), title), make('div', { class: 'lines' }, placeLine('you', you, result.tooLate), placeLine('net', net)), next));
     title.focus();
-  }
-
-  #line(who, place, tooLate = false) {
-    const where = place ? [place.country ? flag(place.country, 22) : null, make('span', { class: 'name' }, place.country ? nameOf(place.country) : t('sea')),
-      make('span', { class: 'far' }, place.kilometres === 0 ? t('right') : t('away', { km: number(place.kilometres) }))] : [make('span', { class: 'name' }, t(tooLate ? 'tooLate' : 'noGuess'))];
-    const fill = make('span', { class: 'fill', hidden: !place?.points });
-    fill.style.width = `${100 * (place?.points ?? 0) / mostOfAll}%`;
-    return make('div', { class: `line ${who}` }, make('b', {}, t(who)), ...where, make('span', { class: 'share' }, t('points', { points: number(place?.points ?? 0) })), make('span', { class: 'track', 'aria-hidden': 'true' }, fill));
-  }
-
-  #totals() {
-    return { you: this.game.results.reduce((sum, r) => sum + (r.you?.points ?? 0), 0), net: this.game.results.reduce((sum, r) => sum + r.net.points, 0) };
-  }
-
-  #scores() {
-    const { you, net } = this.#totals();
-    return make('p', { class: 'scores' }, make('span', { class: 'you' }, `${t('you')} `, make('b', {}, number(you))), make('span', { class: 'net' }, `${t('net')} `, make('b', {}, number(net))));
   }
 
   #summary() {
-    const { you, net } = this.#totals();
-    const title = make('h1', { tabindex: -1 }, t(you > net ? 'youWon' : you < net ? 'netWon' : 'draw'));
-    const rows = this.game.results.map((r, i) => make('tr', {}, make('th', { scope: 'row' }, `${i + 1}`), make('td', {}, make('span', { class: 'place' }, flag(r.truth.country, 22), make('span', {}, nameOf(r.truth.country)))),
-      make('td', { class: 'points' }, number(r.you?.points ?? 0)), make('td', { class: 'points' }, number(r.net.points))));
-    const shared = make('p', { class: 'hint', role: 'status' });
-    this.element.replaceChildren(make('section', { class: 'card summary' }, title,
-      make('table', {}, make('thead', {}, make('tr', {}, ...[t('roundColumn'), t('truth')].map(x => make('th', { scope: 'col' }, x)), ...[t('you'), t('net')].map(x => make('th', { scope: 'col', class: 'points' }, x)))),
-        make('tbody', {}, ...rows), make('tfoot', {}, make('tr', {}, make('th', { scope: 'row', colspan: 2 }, t('total')), make('td', { class: 'points' }, number(you)), make('td', { class: 'points' }, number(net))))),
-      make('div', { class: 'buttons' }, make('button', { type: 'button', class: 'main big', onclick: () => this.#begin() }, t('newGame')), make('button', { type: 'button', class: 'big', onclick: () => this.#share(you, net, shared) }, t('share'))), shared));
+    const { element, title } = summary(this.game.results, () => this.#begin());
+    this.body.replaceChildren(element);
     title.focus();
   }
 
-  async #share(you, net, shared) {
-    const squares = this.game.results.map(r => (r.you?.points ?? 0) > 4000 ? '🟩' : (r.you?.points ?? 0) > 1500 ? '🟨' : '🟥').join('');
-    const text = `${t('shareText', { you: number(you), net: number(net) })} ${squares}`;
-    if (navigator.share && matchMedia('(pointer: coarse)').matches) {
-      await navigator.share({ text }).catch(() => {});
+  /** Does one thing at a time; a mistake is told, with a way to try again. */
+  async #act(act) {
+    if (this.acting) {
       return;
     }
-    await navigator.clipboard?.writeText(text).then(() => { shared.textContent = `${t('copied')} ${text}`; }, () => { shared.textContent = text; });
-  }
-
-  /** Does something; a mistake is told, with a way to try again. */
-  async #try(act, undo = () => {}) {
+    this.acting = true;
+    if (this.note.isHeld) {
+      this.note.working();
+    } else {
+      this.note.clear();
+    }
     try {
       await act();
+      this.note.clear();
     } catch (error) {
-      undo();
-      if (error.status === 404) {
-        localStorage.removeItem(kept);
-        this.game = null;
-        this.#intro();
+      if (!this.#closed) {
+        this.#fail(error, () => this.#act(act));
       }
-      const text = error.status === 404 ? t('gone') : error instanceof Problem ? error.text : t('failed', { detail: error.message });
-      this.note?.remove();
-      this.note = make('div', { class: 'note', role: 'alert' });
-      this.element.append(this.note);
-      const clear = () => this.note.replaceChildren();
-      this.note.append(make('p', { class: 'warn' }, make('span', {}, text), error.status === 404 ? null : make('button', { type: 'button', onclick: () => { clear(); this.#try(act, undo); } }, t('again')),
-        make('button', { type: 'button', class: 'close', 'aria-label': t('close'), onclick: clear }, '×')));
+    } finally {
+      this.acting = false;
     }
+  }
+
+  #fail(error, again) {
+    if (error.status === 404) {
+      localStorage.removeItem(kept);
+      this.game = null;
+      this.#intro();
+      this.note.tell(t('gone'));
+      return;
+    }
+    const isOnlyWay = this.body.querySelector('button.main') === null; // nothing has come that could go on
+    if (isOnlyWay) {
+      this.body.replaceChildren(make('section', { class: 'intro card' }, make('h1', { tabindex: -1 }, t('playTitle'))));
+    }
+    this.note.tell(wordsFor(error), again, isOnlyWay ? null : undefined);
   }
 }

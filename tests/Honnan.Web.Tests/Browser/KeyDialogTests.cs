@@ -50,4 +50,26 @@ public sealed class KeyDialogTests(ChromiumBrowser browser) : IClassFixture<Chro
         await page.Locator("#key[open]").WaitForAsync();
         visited.IsSound(but: "Failed to load resource");
     }
+
+    [Theory]
+    [InlineData("en-GB", "unaccented letters")]
+    [InlineData("hu-HU", "ékezet nélküli betűk")]
+    public async Task Key_WithALetterThatCannotBeSent_IsRefusedAtOnce(string language, string told)
+    {
+        await using RunningService service = await StartAsync(o => o with { ApiKey = Key });
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, language: language);
+        IPage page = visited.Page;
+
+        await page.FillAsync("#key input", "hosszú-és-őrzött-kulcs");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#key-wrong").GetByText(told).WaitForAsync();
+        await visited.IsAccessibleAsync("letters");
+        await visited.FitsAsync($"key-letters-{language}");
+        Assert.Null(await page.EvaluateAsync<string?>("sessionStorage.getItem('honnan.key')"));
+        await page.FillAsync("#key input", Key);
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.Locator("main h1").WaitForAsync();
+        visited.IsSound(but: "Failed to load resource");
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Honnan.Inference;
 using Honnan.Inference.Tests;
 using Microsoft.Playwright;
@@ -205,7 +204,7 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await using RunningService service = await StartAsync();
         await using VisitedPage visited = await browser.OpenAsync(service.Address);
         IPage page = visited.Page;
-        await AnswerAsync(page, said => (said["latitude"], said["longitude"], said["pointCountry"], said["top"]![0]!["probability"]) = (47, 19, "HU", 0.4));
+        await visited.ChangeAnswersAsync(said => (said["latitude"], said["longitude"], said["pointCountry"], said["top"]![0]!["probability"]) = (47, 19, "HU", 0.4));
         await visited.UploadAsync(Photo);
         await visited.AnsweredAsync();
 
@@ -261,15 +260,6 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         Assert.Equal(["Light or dark: light", "Light or dark: dark", "Light or dark: as the system"], labels);
         Assert.Null(await visited.Page.GetAttributeAsync("html", "data-theme"));
     }
-
-    /// <summary>Changes what the service says of pictures.</summary>
-    private static async Task AnswerAsync(IPage page, Action<JsonNode> change) => await page.RouteAsync("**/api/predict?*", async route =>
-    {
-        IAPIResponse response = await route.FetchAsync();
-        JsonNode said = JsonNode.Parse(await response.TextAsync())!;
-        change(said);
-        await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = said.ToJsonString() });
-    });
 
     private static async Task TabToAsync(IPage page, string selector)
     {

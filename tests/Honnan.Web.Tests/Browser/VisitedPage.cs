@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -35,6 +36,32 @@ public sealed class VisitedPage : IAsyncDisposable
     /// <summary>Gives the page a picture, as by its button.</summary>
     public Task UploadAsync(byte[] picture) =>
         Page.SetInputFilesAsync("#file", new FilePayload { Name = "street.jpg", MimeType = "image/jpeg", Buffer = picture });
+
+    /// <summary>Gives the page a picture as a user's hand or clipboard does; gives whether the page took it from the browser.</summary>
+    /// <param name="picture">The picture's bytes.</param>
+    /// <param name="how">drop or paste.</param>
+    /// <param name="selector">Where.</param>
+    public Task<bool> HandOverAsync(byte[] picture, string how, string selector) => Page.EvaluateAsync<bool>(
+        """
+        ({ picture, how, selector }) => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([Uint8Array.from(atob(picture), c => c.charCodeAt(0))], 'street.jpg', { type: 'image/jpeg' }));
+          const event = how === 'paste' ? new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }) : new DragEvent(how, { dataTransfer: transfer, bubbles: true, cancelable: true });
+          return !document.querySelector(selector).dispatchEvent(event);
+        }
+        """, new { picture = Convert.ToBase64String(picture), how, selector });
+
+    /// <summary>Changes what the service says of pictures.</summary>
+    public Task ChangeAnswersAsync(Action<JsonNode> change) => Page.RouteAsync("**/api/predict?*", async route =>
+    {
+        IAPIResponse response = await route.FetchAsync();
+        JsonNode said = JsonNode.Parse(await response.TextAsync())!;
+        change(said);
+        await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = said.ToJsonString() });
+    });
+
+    /// <summary>Whether the element that has the focus is one of those.</summary>
+    public Task<bool> IsFocusedAsync(string selector) => Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector);
 
     /// <summary>Waits until an answer with its map and heat map is there.</summary>
     public async Task AnsweredAsync()
