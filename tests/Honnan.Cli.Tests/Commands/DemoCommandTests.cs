@@ -13,7 +13,7 @@ public sealed class DemoCommandTests
     private const double LeastPointing = 0.6;
 
     [Fact]
-    [Trait("Category", "long")] // audit and atlas alone take a minute of two quiet cores
+    [Trait("Category", "long")] // some 150 processor seconds, half of them audit and atlas
     public void Demo_TwelvePicturesACountry_GoesTheWholeWay()
     {
         using var folder = new TemporaryFolder();
