@@ -54,7 +54,7 @@ internal sealed partial class PredictionQueue : BackgroundService
     /// <exception cref="RequestProblem">The queue is full.</exception>
     public IReadOnlyList<Task<PictureSaid>> Ask(IReadOnlyList<PictureQuestion> questions, ServedModel model, CancellationToken gone)
     {
-        if (questions.Count > _places)
+        if (questions.Count > Math.Max(1, _places)) // one picture finds room some time, or the service takes none
         {
             throw new RequestProblem(StatusCodes.Status413PayloadTooLarge, $"this service takes at most {_places} pictures together");
         }
