@@ -121,11 +121,18 @@ public sealed class CountryPredictor : IDisposable
     /// <param name="method">How maps are made.</param>
     /// <param name="loading">How pictures are prepared, if not as the model says.</param>
     /// <param name="stop">Ends the work.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="country"/> is no place in <see cref="Countries"/>.</exception>
     /// <exception cref="InputException">The model does not have the method.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IEnumerable<Explanation> Explain(
         IEnumerable<PictureAddress> pictures, IPictureBytes bytes, int? country = null, CamMethod method = CamMethod.GradCam, LoadingOptions? loading = null, CancellationToken stop = default)
     {
+        if (country is { } place)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(place, nameof(country));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, Countries.Count, nameof(country));
+        }
+
         if (method == CamMethod.GradCam && Model.Cam is null)
         {
             throw new InputException($"an exported {Model.Net} has no grad-cam, since its last layer mixes places (it has: eigen-cam, score-cam); its run's folder has it");
@@ -134,7 +141,7 @@ public sealed class CountryPredictor : IDisposable
         return pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Explain(part, bytes, country, method, loading ?? Model.Loading, stop));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Lets what is being predicted end; whoever asks later gets an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _session.Dispose();
 
     private static OnnxModelFile Opened(CountryPredictorOptions options, byte[]? file)

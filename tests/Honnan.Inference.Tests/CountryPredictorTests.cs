@@ -1,7 +1,9 @@
+using Google.Protobuf;
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.HeatMaps;
 using Honnan.Data.Loading;
+using Honnan.Data.Onnx;
 using Honnan.Data.Sources;
 using Honnan.Learning.Explaining;
 using Honnan.Learning.Export;
@@ -166,6 +168,69 @@ public sealed class CountryPredictorTests : IDisposable
 
         Assert.Same(predictor, services.GetRequiredService<CountryPredictor>());
         Assert.NotNull(predictor.Predict(_pictures[0], TestContext.Current.CancellationToken).Best);
+    }
+
+    [Fact]
+    public void AddHonnan_WithoutAWord_AsksTheShippedModel()
+    {
+        using ServiceProvider services = new ServiceCollection().AddHonnan().BuildServiceProvider();
+
+        Assert.Equal("tf_efficientnet_lite0", services.GetRequiredService<CountryPredictor>().Model.Net);
+    }
+
+    [Fact]
+    public async Task Dispose_WhilePicturesAreAsked_LetsThemEndAndTakesNoOthers()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        var predictor = Open();
+        Task<bool>[] asking = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            try
+            {
+                while (true)
+                {
+                    Assert.NotNull(predictor.Predict(_pictures[0], stop).Best);
+                }
+            }
+            catch (ObjectDisposedException)
+            {
+                return true;
+            }
+        }, stop))];
+        Assert.NotNull(predictor.Predict(_pictures[3], stop).Best);
+
+        predictor.Dispose();
+
+        Assert.DoesNotContain(false, await Task.WhenAll(asking)); // a native session that is used after its end would end the process
+        Assert.Throws<ObjectDisposedException>(() => predictor.Predict(_pictures[0], stop));
+        predictor.Dispose();
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(99)]
+    public void Explain_OfNoCountry_IsRefusedAtOnce(int country)
+    {
+        using var predictor = Open();
+
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(country), () => predictor.Explain([], null!, country, stop: TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Model_OfAWeightThatIsNotFinite_IsToldInOneLine(float weight)
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(_file));
+        TensorProto head = model.Graph.Initializer.Single(t => t.Name == "head.0.weight");
+        byte[] damaged = head.RawData.ToByteArray();
+        BitConverter.TryWriteBytes(damaged, weight);
+        head.RawData = ByteString.CopyFrom(damaged);
+        using var predictor = new CountryPredictor(new CountryPredictorOptions { Model = "damaged.onnx", Threads = 1 }, model.ToByteArray());
+
+        var error = Assert.Throws<InputException>(() => predictor.Predict(_pictures[0], TestContext.Current.CancellationToken));
+
+        Assert.Contains("'damaged.onnx' gives numbers that are not finite", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,12 +4,15 @@ using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Configuration;
 using Honnan.Data.Onnx;
+using Honnan.Data.Sources;
 
 namespace Honnan.Inference.Files;
 
 /// <summary>An exported model's file, looked through before anything of it is run.</summary>
 internal sealed class OnnxModelFile
 {
+    private const long MostBytes = 1L << 30; // the largest net that is exported has a quarter of it
+
     private readonly Dictionary<string, TensorProto> _constants;
 
     private OnnxModelFile(string path, byte[] bytes, ModelProto model, ExportedModel document)
@@ -42,7 +45,11 @@ internal sealed class OnnxModelFile
         byte[] bytes;
         try
         {
-            bytes = File.Exists(path) ? File.ReadAllBytes(path) : throw new InputException($"no model '{path}'");
+            var file = new FileInfo(path);
+            bytes = !file.Exists ? throw new InputException($"no model '{path}'")
+                : FileKind.Irregular(path) is { } kind ? throw new InputException($"model '{path}' is {kind}, not a file")
+                : file.Length > MostBytes ? throw new InputException($"model '{path}' has {file.Length >> 20} MiB; at most {MostBytes >> 20} are read")
+                : File.ReadAllBytes(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -59,6 +59,11 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
         }
 
         (ModelProto chosen, Int8Summary told) = Trial(low);
+        if (told.Agreement < WantedAgreement || told.Noise > WantedNoise)
+        {
+            progress?.Invoke(1, $"with as many convolutions in float32 as may be, {told.Agreement:0.0 %} of pictures keep their country ({WantedAgreement:0.0 %} wanted), and logits are off by {told.Noise:0.000} temperatures ({WantedNoise:0.000} wanted)");
+        }
+
         return (Described(chosen, told), told);
 
         (ModelProto Model, Int8Summary Summary) Trial(int share)
@@ -147,13 +152,14 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     {
         Dictionary<string, QuantizedRange> ranges = Calibration.Ranges(file, _graph, calibration, stop);
         Dictionary<string, InputMoments> moments = Calibration.Moments(file, _graph, calibration, stop);
-        return new Int8Numbers(ranges, _graph.Units.ToDictionary(u => u.Name, u => WeightsOf(u, moments), StringComparer.Ordinal));
+        return new Int8Numbers(ranges, _graph.Units.ToDictionary(u => u.Name, u => WeightsOf(u, moments, ranges), StringComparer.Ordinal));
     }
 
-    private RoundedWeights WeightsOf(QuantizedUnit unit, Dictionary<string, InputMoments> moments)
+    private RoundedWeights WeightsOf(QuantizedUnit unit, Dictionary<string, InputMoments> moments, Dictionary<string, QuantizedRange> ranges)
     {
         NodeProto node = unit.Convolution;
-        return RoundedWeights.Round(_graph.Constants[node.Input[1]], node.Input.Count > 2 ? _graph.Constants[node.Input[2]] : null, moments.GetValueOrDefault(unit.Name), ConvolutionShape.GroupsOf(node));
+        TensorProto? bias = node.Input.Count > 2 ? _graph.Constants[node.Input[2]] : null;
+        return RoundedWeights.Round(_graph.Constants[node.Input[1]], bias, moments.GetValueOrDefault(unit.Name), ConvolutionShape.GroupsOf(node), ranges[node.Input[0]].Scale);
     }
 
     private OnnxSession Open(ModelProto model) => new(OnnxModelFile.Read(file.Path, Described(model, summary: null)), threads: 0);

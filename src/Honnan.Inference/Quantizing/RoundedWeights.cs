@@ -12,6 +12,7 @@ internal sealed record RoundedWeights(sbyte[] Whole, float[] Scales, float[]? Bi
     private const int Most = 127;
     private const int MostRounds = 50;
     private const int MostPaired = 64; // weights of a row, up to which pairs are tried
+    private const double BiasRoom = 1.1; // for what rounding moves it by
     private const double MostDamping = 0.01; // of the mean variance
 
     /// <summary>
@@ -24,7 +25,8 @@ internal sealed record RoundedWeights(sbyte[] Whole, float[] Scales, float[]? Bi
     /// <param name="bias">[O] in float32, or null.</param>
     /// <param name="moments">Of the inputs; null for rounding to the nearest.</param>
     /// <param name="groups">Of the convolution.</param>
-    public static RoundedWeights Round(TensorProto weights, TensorProto? bias, InputMoments? moments, int groups)
+    /// <param name="inputScale">Of the inputs' whole numbers, above 0.</param>
+    public static RoundedWeights Round(TensorProto weights, TensorProto? bias, InputMoments? moments, int groups, float inputScale)
     {
         float[] exact = MemoryMarshal.Cast<byte, float>(weights.RawData.Span).ToArray();
         float[]? sums = bias is null ? null : MemoryMarshal.Cast<byte, float>(bias.RawData.Span).ToArray();
@@ -46,7 +48,7 @@ internal sealed record RoundedWeights(sbyte[] Whole, float[] Scales, float[]? Bi
             {
                 Span<float> row = exact.AsSpan(o * fanIn, fanIn);
                 Span<sbyte> rounded = whole.AsSpan(o * fanIn, fanIn);
-                scales[o] = Scale(row);
+                scales[o] = Scale(row, sums is null ? 0 : sums[o], inputScale);
                 double[] errors = Nearest(row, scales[o], rounded);
                 if (covariance is not null)
                 {
@@ -65,7 +67,8 @@ internal sealed record RoundedWeights(sbyte[] Whole, float[] Scales, float[]? Bi
         return new RoundedWeights(whole, scales, sums);
     }
 
-    private static float Scale(ReadOnlySpan<float> row)
+    /// <summary>The bias is a whole number of 32 bits in steps of both scales: beside weights of next to nothing it must still fit.</summary>
+    private static float Scale(ReadOnlySpan<float> row, float bias, float inputScale)
     {
         float largest = 0;
         foreach (float w in row)
@@ -73,7 +76,8 @@ internal sealed record RoundedWeights(sbyte[] Whole, float[] Scales, float[]? Bi
             largest = Math.Max(largest, Math.Abs(w));
         }
 
-        return Math.Max(largest / Most, 1e-12f);
+        float least = (float)(BiasRoom * Math.Abs(bias) / (int.MaxValue * (double)inputScale));
+        return Math.Max(Math.Max(largest / Most, least), 1e-12f);
     }
 
     /// <summary>Rounds a row, and gives what that adds to each weight.</summary>

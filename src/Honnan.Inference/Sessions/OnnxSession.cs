@@ -16,6 +16,8 @@ internal sealed class OnnxSession : IDisposable
     private readonly int _classes;
     private readonly int? _features;
     private readonly SemaphoreSlim? _turns;
+    private int _users = 1; // the owner, and every run
+    private bool _isDisposed;
 
     /// <summary>Loads a model that was looked through.</summary>
     /// <param name="file">The model; not kept.</param>
@@ -44,30 +46,66 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="wanted">What is asked for.</param>
     /// <param name="stop">Ends the run.</param>
     /// <param name="givesBack">Whether the memory that the session has kept from its runs is given back after this one; the next run then takes it anew, which costs time.</param>
-    /// <exception cref="InputException">The model does not do what it says.</exception>
+    /// <exception cref="InputException">The model does not do what it says, or gives numbers that are not finite.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed before.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public NetOutputs Run(float[] pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop, bool givesBack = false)
     {
         stop.ThrowIfCancellationRequested();
-        _turns?.Wait(stop);
+        Use();
         try
         {
-            return RunNow(pictures, count, size, wanted, givesBack, stop);
+            _turns?.Wait(stop);
+            try
+            {
+                return RunNow(pictures, count, size, wanted, givesBack, stop);
+            }
+            finally
+            {
+                _turns?.Release();
+            }
         }
         finally
         {
-            _turns?.Release();
+            Release();
         }
     }
 
     /// <summary>Loads the native library, which a session would else wait for. What goes wrong here goes wrong there again, and is told there.</summary>
     public static void LoadLibrary() => OnnxTelemetry.TurnOff(); // the first to load it has to say so
 
-    /// <inheritdoc/>
+    /// <summary>Lets the runs that are under way end, and takes no others: the native library looks at neither.</summary>
     public void Dispose()
     {
-        _session.Dispose();
-        _turns?.Dispose();
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            Release();
+        }
+    }
+
+    private void Use()
+    {
+        int users = Volatile.Read(ref _users);
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(users == 0 || Volatile.Read(ref _isDisposed), typeof(CountryPredictor));
+            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                return;
+            }
+
+            users = seen;
+        }
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _session.Dispose();
+            _turns?.Dispose();
+        }
     }
 
     private NetOutputs RunNow(float[] pictures, int count, PictureSize size, WantedOutputs wanted, bool givesBack, CancellationToken stop)
@@ -90,6 +128,7 @@ internal sealed class OnnxSession : IDisposable
                 throw new InputException($"model '{_path}' gave logits [{string.Join(", ", shape)}] for {count} pictures and {_classes} countries");
             }
 
+            CheckFinite(logits);
             if (wanted == WantedOutputs.Logits)
             {
                 return new NetOutputs(logits, null, null, [count, 0, 0, 0]);
@@ -101,6 +140,7 @@ internal sealed class OnnxSession : IDisposable
                 throw new InputException($"model '{_path}' gave pooled features [{string.Join(", ", vector)}] for {count} pictures");
             }
 
+            CheckFinite(pooled);
             if (wanted == WantedOutputs.Pooled)
             {
                 return new NetOutputs(logits, null, pooled, [count, 0, 0, 0]);
@@ -139,6 +179,15 @@ internal sealed class OnnxSession : IDisposable
         // It would bring to 8 bits, and not even channel by channel, just those layers of an int8 model that were left in float32.
         options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "WeightBiasQuantization");
         return options;
+    }
+
+    // A weight that is not finite, of a damaged file, has got here.
+    private void CheckFinite(float[] values)
+    {
+        if (!Array.TrueForAll(values, float.IsFinite))
+        {
+            throw new InputException($"model '{_path}' gives numbers that are not finite: its weights are damaged");
+        }
     }
 
     private static float[] Values(OrtValue value, out long[] shape)

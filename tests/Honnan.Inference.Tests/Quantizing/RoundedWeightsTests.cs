@@ -13,7 +13,7 @@ public sealed class RoundedWeightsTests
     public void Round_WithoutMoments_TakesTheNearest() =>
         Gen.Float[-1, 1].Array[12].Sample(values =>
         {
-            RoundedWeights rounded = RoundedWeights.Round(Tensor(values, 3, 4, 1, 1), null, null, groups: 1);
+            RoundedWeights rounded = RoundedWeights.Round(Tensor(values, 3, 4, 1, 1), null, null, groups: 1, inputScale: 1);
 
             Assert.Null(rounded.Bias);
             for (int i = 0; i < values.Length; i++)
@@ -34,8 +34,8 @@ public sealed class RoundedWeightsTests
         var moments = new InputMoments(ConvolutionShape.Of(new NodeProto { OpType = "Conv" }, tensor)!);
         moments.Look(map, rows, columns);
 
-        double nearest = Error(RoundedWeights.Round(tensor, Tensor(bias, 1), null, groups: 1));
-        double rounded = Error(RoundedWeights.Round(tensor, Tensor(bias, 1), moments, groups: 1));
+        double nearest = Error(RoundedWeights.Round(tensor, Tensor(bias, 1), null, groups: 1, inputScale: 1));
+        double rounded = Error(RoundedWeights.Round(tensor, Tensor(bias, 1), moments, groups: 1, inputScale: 1));
 
         Assert.InRange(rounded, 0, nearest / 3);
 
@@ -71,7 +71,7 @@ public sealed class RoundedWeightsTests
         var moments = new InputMoments(shape);
         moments.Look(map, 20, 20);
 
-        RoundedWeights rounded = RoundedWeights.Round(tensor, Tensor([0f, 0f], 2), moments, groups: 2);
+        RoundedWeights rounded = RoundedWeights.Round(tensor, Tensor([0f, 0f], 2), moments, groups: 2, inputScale: 1);
 
         Assert.Equal(2, shape.Groups);
         Assert.Equal(3, moments.Mean(1)[0], 1e-5);
@@ -89,12 +89,24 @@ public sealed class RoundedWeightsTests
         var moments = new InputMoments(ConvolutionShape.Of(new NodeProto { OpType = "Conv" }, tensor)!);
         moments.Look(Map(inputs, 2, 2, (c, _, _) => 1 + (c % 3)), 2, 2);
 
-        RoundedWeights rounded = RoundedWeights.Round(tensor, Tensor([0f], 1), moments, groups: 1);
+        RoundedWeights rounded = RoundedWeights.Round(tensor, Tensor([0f], 1), moments, groups: 1, inputScale: 1);
 
         Assert.Null(moments.Covariance(0));
-        Assert.Equal(RoundedWeights.Round(tensor, null, null, groups: 1).Whole, rounded.Whole);
+        Assert.Equal(RoundedWeights.Round(tensor, null, null, groups: 1, inputScale: 1).Whole, rounded.Whole);
         double off = rounded.Bias![0] + weights.Select((w, i) => (1 + (i % 3)) * ((double)(rounded.Whole[i] * rounded.Scales[0]) - w)).Sum();
         Assert.Equal(0, off, 1e-4);
+    }
+
+    // 0.5 / (1e-12 · 0.02) would be 2.5e13 steps.
+    [Fact]
+    public void Round_WeightsOfNothing_LeavesTheBiasRoom()
+    {
+        const float Input = 0.02f;
+
+        RoundedWeights rounded = RoundedWeights.Round(Tensor([0f, 0f, 1f, 0f], 2, 2), Tensor([0.5f, 0.5f], 2), null, groups: 1, inputScale: Input);
+
+        Assert.InRange(0.5 / (rounded.Scales[0] * Input), 0, int.MaxValue);
+        Assert.Equal(1 / 127f, rounded.Scales[1]);
     }
 
     internal static TensorProto Tensor(float[] values, params long[] shape)
