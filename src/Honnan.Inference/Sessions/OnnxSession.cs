@@ -88,7 +88,7 @@ internal sealed class OnnxSession : IDisposable
         int users = Volatile.Read(ref _users);
         while (true)
         {
-            ObjectDisposedException.ThrowIf(users == 0 || Volatile.Read(ref _isDisposed), typeof(CountryPredictor));
+            ObjectDisposedException.ThrowIf(users == 0 || Volatile.Read(ref _isDisposed), this);
             int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
             if (seen == users)
             {
