@@ -114,11 +114,14 @@ internal sealed class RunningService : IAsyncDisposable
     }
 
     /// <summary>Waits until a figure of the service's own has a value.</summary>
-    public async Task UntilAsync(string name, double value)
+    public Task UntilAsync(string name, double value) => UntilAsync(async () => await MetricAsync(name) == value, $"{name} does not come to be {value}");
+
+    /// <summary>Waits until something holds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string otherwise = "it did not come to hold")
     {
-        for (int i = 0; await MetricAsync(name) is double now && now != value; i++)
+        for (int i = 0; !await holds(); i++)
         {
-            Assert.True(i < 1000, $"{name} stays {now}, not {value}");
+            Assert.True(i < 1000, otherwise);
             await Task.Delay(10, Stop);
         }
     }

@@ -89,12 +89,6 @@ public sealed class ModelHolderTests : IDisposable
         return asked;
     }
 
-    private static async Task UntilAsync(RunningService service, int reloads)
-    {
-        for (int i = 0; await service.MetricAsync("honnan_model_reloads_total") < reloads; i++)
-        {
-            Assert.True(i < 1000, "the model was not reloaded");
-            await Task.Delay(10, Stop);
-        }
-    }
+    private static Task UntilAsync(RunningService service, int reloads) =>
+        RunningService.UntilAsync(async () => await service.MetricAsync("honnan_model_reloads_total") >= reloads, "the model was not reloaded");
 }

@@ -135,13 +135,4 @@ public sealed class PredictionQueueTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
         }
     }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (int i = 0; !await holds(); i++)
-        {
-            Assert.True(i < 1000, "it did not come to hold");
-            await Task.Delay(10, Stop);
-        }
-    }
 }
