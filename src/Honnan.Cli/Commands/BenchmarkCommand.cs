@@ -6,6 +6,7 @@ using Honnan.Cli.CommandLine;
 using Honnan.Data;
 using Honnan.Data.Benchmarking;
 using Honnan.Data.Configuration;
+using Honnan.Inference;
 using Honnan.Inference.Benchmarking;
 using Honnan.Learning.Benchmarking;
 using Honnan.Learning.Models;
@@ -37,14 +38,15 @@ internal sealed class BenchmarkCommand : HonnanCommand
     private readonly Option<string?> _data = new("--data") { Description = "measures not a net but the way of a selection's pictures", HelpName = "SELECTION" };
     private readonly Option<int> _short = ValueOptions.Number("--short", "with --data: shorter side of the views, in pixels", 256, 32, 2048);
     private readonly Option<DataStage> _stage = ValueOptions.Choice<DataStage>("--stage", "with --data: what is measured");
+    private readonly Option<string> _model = new("--model") { Description = "with --stage predict: an exported .onnx file, or a shipped model's name", HelpName = "MODEL", DefaultValueFactory = _ => ShippedModels.Default };
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _worker = new("--worker") { Hidden = true };
-    private readonly Option<string?> _model = new("--exported") { Hidden = true };
+    private readonly Option<string?> _exported = new("--exported") { Hidden = true };
 
     public BenchmarkCommand(CommandOutput output)
         : base(output, "benchmark", "Times training and inference, or the way of a selection's pictures; JSON Lines on standard output.", "honnan benchmark --net resnet50 --size 256x594 --batch 16 --mode front --engine torch --engine torch-stock")
     {
-        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _layout, _device, _engine, _steps, _repeats, _threads, _data, _short, _stage, _worker, _model])
+        foreach (Option option in (Option[])[_net, _size, _batch, _mode, _precision, _layout, _device, _engine, _steps, _repeats, _threads, _data, _short, _stage, _model, _worker, _exported])
         {
             Options.Add(option);
         }
@@ -56,14 +58,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
     {
         if (parsed.GetValue(_data) is { } data)
         {
-            DataStage stage = parsed.GetValue(_stage);
-            if (stage != DataStage.EndToEnd && OfNets.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } unused)
-            {
-                throw new InputException($"{unused.Name} is for nets: leave it out, or measure --stage end-to-end");
-            }
-
-            var measurement = new DataMeasurement(data, parsed.GetValue(_short), parsed.GetValue(_repeats));
-            foreach (DataMeasurement.Row row in stage == DataStage.EndToEnd ? Read(parsed).SelectMany(net => measurement.EndToEnd(net, stop)) : measurement.Stage(stage, stop))
+            foreach (DataMeasurement.Row row in Rows(parsed, data, stop))
             {
                 Output.JsonLine(row);
             }
@@ -77,7 +72,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
         if (parsed.GetValue(_worker))
         {
             IReadOnlyList<double> seconds = engines[0] == Stock ? benchmark.RunStock()
-                : parsed.GetValue(_model) is { } model ? OnnxBenchmark.Run(model, new PictureSize(benchmark.Width, benchmark.Height), benchmark.Batch, benchmark.Steps, benchmark.Threads)
+                : parsed.GetValue(_exported) is { } model ? OnnxBenchmark.Run(model, new PictureSize(benchmark.Width, benchmark.Height), benchmark.Batch, benchmark.Steps, benchmark.Threads)
                 : benchmark.Run();
             using var process = Process.GetCurrentProcess();
             Output.JsonLine(new Measured(seconds, process.PeakWorkingSet64 >> 20));
@@ -117,6 +112,29 @@ internal sealed class BenchmarkCommand : HonnanCommand
         }
 
         return Application.Done;
+    }
+
+    private IEnumerable<DataMeasurement.Row> Rows(ParseResult parsed, string data, CancellationToken stop)
+    {
+        DataStage stage = parsed.GetValue(_stage);
+        Option[] unused = stage switch
+        {
+            DataStage.EndToEnd => [_model],
+            DataStage.Predict => [.. OfNets, _short],
+            _ => [.. OfNets, _model],
+        };
+        if (unused.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
+        {
+            throw new InputException($"{given.Name} is not for --stage {JsonNamingPolicy.KebabCaseLower.ConvertName($"{stage}")}: leave it out");
+        }
+
+        var measurement = new DataMeasurement(data, parsed.GetValue(_short), parsed.GetValue(_repeats));
+        return stage switch
+        {
+            DataStage.EndToEnd => Read(parsed).SelectMany(net => measurement.EndToEnd(net, stop)),
+            DataStage.Predict => measurement.Prediction(parsed.GetRequiredValue(_model), stop),
+            _ => measurement.Stage(stage, stop),
+        };
     }
 
     /// <exception cref="InputException">An engine cannot do what a mode asks.</exception>

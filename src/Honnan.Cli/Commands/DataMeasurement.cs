@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Honnan.Data.Benchmarking;
 using Honnan.Data.Curation;
+using Honnan.Inference.Benchmarking;
 using Honnan.Learning.Benchmarking;
 
 namespace Honnan.Cli.Commands;
@@ -14,9 +15,16 @@ internal sealed class DataMeasurement(string folder, int shortSide, int repeats)
     public IEnumerable<Row> Stage(DataStage stage, CancellationToken stop)
     {
         var benchmark = new DataBenchmark(_selection, shortSide);
-        DataPass[] passes = [.. Enumerable.Range(0, repeats).SelectMany(_ => benchmark.Pass(stage, stop))];
-        long peak = PeakMiB();
-        return passes.GroupBy(pass => pass.What).Select(what => Of(what.Key, what.First().Pictures, what.Select(p => p.Pictures / p.Seconds), peak));
+        return Rows(() => benchmark.Pass(stage, stop));
+    }
+
+    /// <summary>Rows of a model's answers, of decoding alone and of its net alone; the first also with its part of what the two allow one after the other.</summary>
+    public IEnumerable<Row> Prediction(string model, CancellationToken stop)
+    {
+        using var benchmark = new PredictionBenchmark(model, _selection);
+        Row[] rows = [.. Rows(() => benchmark.Pass(stop)).Select(row => row with { Short = benchmark.ShortSide, Model = model })];
+        double bothAlone = 1 / rows[1..].Sum(row => 1 / row.PicturesPerSecond);
+        return [rows[0] with { OfBothAlone = Math.Round(rows[0].PicturesPerSecond / bothAlone, 3) }, .. rows[1..]];
     }
 
     /// <summary>One row: the speed of a net's steps on the pictures, and the time that passed to that of the steps.</summary>
@@ -32,6 +40,13 @@ internal sealed class DataMeasurement(string folder, int shortSide, int repeats)
             Mode = net.Mode,
             WallOverSteps = Math.Round(ratios[ratios.Length / 2], 4),
         };
+    }
+
+    private IEnumerable<Row> Rows(Func<IReadOnlyList<DataPass>> pass)
+    {
+        DataPass[] passes = [.. Enumerable.Range(0, repeats).SelectMany(_ => pass())];
+        long peak = PeakMiB();
+        return passes.GroupBy(p => p.What).Select(what => Of(what.Key, what.First().Pictures, what.Select(p => p.Pictures / p.Seconds), peak));
     }
 
     private Row Of(string what, int pictures, IEnumerable<double> speeds, long peak)
@@ -56,5 +71,9 @@ internal sealed class DataMeasurement(string folder, int shortSide, int repeats)
         public BenchmarkMode? Mode { get; init; }
 
         public double? WallOverSteps { get; init; }
+
+        public string? Model { get; init; }
+
+        public double? OfBothAlone { get; init; }
     }
 }

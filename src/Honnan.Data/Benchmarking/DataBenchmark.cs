@@ -19,7 +19,7 @@ public sealed class DataBenchmark(Selection selection, int shortSide)
     private readonly LoadingOptions _options = new() { ShortSide = shortSide };
 
     /// <summary>One pass over all pictures: a line for each thing that the stage compares.</summary>
-    /// <param name="stage">What is measured; not <see cref="DataStage.EndToEnd"/>, which needs a net.</param>
+    /// <param name="stage">What is measured; not <see cref="DataStage.EndToEnd"/> or <see cref="DataStage.Predict"/>, which need a net.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InputException">A picture cannot be read, or there is nothing to measure.</exception>
     public IReadOnlyList<DataPass> Pass(DataStage stage, CancellationToken cancellation) => stage switch

@@ -22,4 +22,7 @@ public enum DataStage
 
     /// <summary>A net's steps on batches as they come from the loader.</summary>
     EndToEnd,
+
+    /// <summary>Answers of an exported model from the pictures' files, and, to compare with, decoding alone and the net alone.</summary>
+    Predict,
 }

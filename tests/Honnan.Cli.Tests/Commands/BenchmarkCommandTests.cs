@@ -50,6 +50,30 @@ public sealed class BenchmarkCommandTests(TrainedRun trained)
     }
 
     [Fact]
+    public void Benchmark_Predict_PrintsAnswersBesideTheirPartsAlone()
+    {
+        Finished run = HonnanProcess.Run("benchmark", "--data", trained.Selection, "--stage", "predict", "--model", "lite0-56", "--repeats", "1").Done();
+
+        JsonElement[] rows = [.. run.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(["predict", "decode", "net"], rows.Select(row => row.GetProperty("stage").GetString()));
+        Assert.All(rows, row => Assert.Equal(("lite0-56", 384), (row.GetProperty("model").GetString(), row.GetProperty("short").GetInt32())));
+        double[] seconds = [.. rows.Select(row => 1 / row.GetProperty("picturesPerSecond").GetDouble())];
+        Assert.Equal((seconds[1] + seconds[2]) / seconds[0], rows[0].GetProperty("ofBothAlone").GetDouble(), 3);
+    }
+
+    [Theory]
+    [InlineData("decode", "--model", "lite0-56")]
+    [InlineData("end-to-end", "--model", "lite0-56")]
+    [InlineData("predict", "--short", "256")]
+    [InlineData("predict", "--net", "resnet18")]
+    public void Benchmark_StageWithAnOptionOfAnother_IsOneLine(string stage, string option, string value)
+    {
+        Finished run = HonnanProcess.Run("benchmark", "--data", trained.Selection, "--stage", stage, option, value);
+
+        Assert.Equal($"honnan: {option} is not for --stage {stage}: leave it out", run.Refused());
+    }
+
+    [Fact]
     public void Benchmark_DataWithoutParquet_IsOneLine() =>
         Assert.Equal("honnan: the selection has no Parquet source\n", HonnanProcess.Run("benchmark", "--data", trained.Selection, "--stage", "parquet").Error);
 
