@@ -18,8 +18,10 @@ namespace Honnan.Inference;
 /// </summary>
 public sealed class CountryPredictor : IDisposable
 {
-    // Few enough that the first answers come soon and every size of batch is tried early, many enough to fill batches.
-    private const int PicturesAtATime = 64;
+    // First few, so that the first answers come soon and every size of batch is tried early; then more, since batches are
+    // filled from one part alone, and at its end the net waits for the next part's first pictures.
+    private const int PicturesAtFirst = 64;
+    private const int PicturesAtMost = 256;
 
     private readonly OnnxSession _session;
     private readonly ViewRuns _runs;
@@ -112,7 +114,7 @@ public sealed class CountryPredictor : IDisposable
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IEnumerable<PictureAnswer> Answer(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions? loading = null, CancellationToken stop = default) =>
-        pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Answer(part, bytes, loading ?? Model.Loading, stop));
+        Parts(pictures).SelectMany(part => _runs.Answer(part, bytes, loading ?? Model.Loading, stop));
 
     /// <summary>The same with heat maps of the places that speak for a country.</summary>
     /// <param name="pictures">What is asked.</param>
@@ -138,11 +140,32 @@ public sealed class CountryPredictor : IDisposable
             throw new InputException($"an exported {Model.Net} has no grad-cam, since its last layer mixes places (it has: eigen-cam, score-cam); its run's folder has it");
         }
 
-        return pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Explain(part, bytes, country, method, loading ?? Model.Loading, stop));
+        return Parts(pictures).SelectMany(part => _runs.Explain(part, bytes, country, method, loading ?? Model.Loading, stop));
     }
 
     /// <summary>Lets what is being predicted end; whoever asks later gets an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _session.Dispose();
+
+    private static IEnumerable<PictureAddress[]> Parts(IEnumerable<PictureAddress> pictures)
+    {
+        using IEnumerator<PictureAddress> rest = pictures.GetEnumerator();
+        var part = new List<PictureAddress>(PicturesAtFirst);
+        for (int size = PicturesAtFirst; rest.MoveNext();)
+        {
+            part.Add(rest.Current);
+            if (part.Count == size)
+            {
+                yield return [.. part];
+                part.Clear();
+                size = Math.Min(2 * size, PicturesAtMost);
+            }
+        }
+
+        if (part.Count > 0)
+        {
+            yield return [.. part];
+        }
+    }
 
     private static OnnxModelFile Opened(CountryPredictorOptions options, byte[]? file)
     {
