@@ -50,10 +50,10 @@ internal sealed class DemoCommand : HonnanCommand
         }
 
         string path = Path.GetFullPath(parsed.GetRequiredValue(_out));
-        int seed = parsed.GetValue(_seed);
+        (int seed, int pictures) = (parsed.GetValue(_seed), parsed.GetValue(_pictures));
         using var folder = WholeFolder.Create(path, parsed.GetValue(_force), "demo");
-        var plan = new DemoPlan(path, weights, seed);
-        Draw(plan, parsed.GetValue(_pictures), seed, stop);
+        var plan = new DemoPlan(path, weights, pictures, seed);
+        Draw(plan, pictures, seed, stop);
         plan.WriteConfigurations();
         var said = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DemoStep step in plan.Steps)
@@ -62,12 +62,12 @@ internal sealed class DemoCommand : HonnanCommand
             said[step.Line[0]] = Take(step, path, parsed.GetValue(_threads), stop);
         }
 
-        (int hits, int pictures) = Point(plan, parsed.GetValue(_threads), stop);
+        (int hits, int pointed) = Point(plan, parsed.GetValue(_threads), stop);
         using var judged = JsonDocument.Parse(said["evaluate"]);
         var result = new DemoResult
         {
             Accuracy = judged.RootElement.GetProperty("top1").GetDouble(),
-            PointingGame = pictures == 0 ? 0 : (double)hits / pictures,
+            PointingGame = pointed == 0 ? 0 : (double)hits / pointed,
             ShortcutFound = PlantedShortcut.IsTold(judged.RootElement),
             Seconds = Math.Round(clock.GetElapsedTime(begun).TotalSeconds, 1),
             Report = Path.Combine(plan.Judged, "report.html"),
@@ -75,7 +75,7 @@ internal sealed class DemoCommand : HonnanCommand
             Model = plan.Exported,
         };
         folder.Commit();
-        Show(parsed, result, judged.RootElement.GetProperty("pictures").GetInt32(), hits, pictures);
+        Show(parsed, result, judged.RootElement.GetProperty("pictures").GetInt32(), hits, pointed);
         return Application.Done;
     }
 

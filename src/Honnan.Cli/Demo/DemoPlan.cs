@@ -9,14 +9,17 @@ namespace Honnan.Cli.Demo;
 /// <summary>The demo's files, and the lines that make one of the other.</summary>
 /// <param name="folder">Where everything goes; absolute.</param>
 /// <param name="weights">ImageNet weights of the net; absolute.</param>
+/// <param name="pictures">Drawn of each country.</param>
 /// <param name="seed">Of the drawn world, the split and the training.</param>
-internal sealed class DemoPlan(string folder, string weights, int seed)
+internal sealed class DemoPlan(string folder, string weights, int pictures, int seed)
 {
     /// <summary>Short side of the drawn windows, in pixels.</summary>
     public const int ShortSide = 256;
 
     // What the net sees is larger than what was drawn: the cues are small, and so the net's last maps are finer.
     private const int SeenShortSide = 384;
+
+    private const int Enough = 30; // pictures of a country for an atlas worth reading
 
     private const string Curation = "curate.json";
     private const string Net = "tf_efficientnet_lite0";
@@ -50,7 +53,7 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
         new("training", ["train", Experiment, "--data", Selection, "-o", Run, "--json"]),
         new("judging, and looking for shortcuts", ["evaluate", Run, "--data", Selection, "-o", Judged, "--audit", "--json"]),
         new("explaining", ["explain", Run, "--data", Selection, "--limit", "60", "-o", At("maps")]),
-        new("collecting hints", ["atlas", Run, "--data", Selection, "--examine", "2", "--tiles", "6", "-o", At("atlas"), "--json"]),
+        new("collecting hints", ["atlas", Run, "--data", Selection, .. Examined, "-o", At("atlas"), "--json"]),
         new("exporting", ["export", Run, "-o", Exported]),
         new("predicting by the exported model", ["predict", At("world/views/images"), "--model", Exported, "--json"]),
     ];
@@ -61,6 +64,9 @@ internal sealed class DemoPlan(string folder, string weights, int seed)
         File.WriteAllText(At(Curation), StrictJson.Write(new { split = new SplitShares { Train = 0.7, Validation = 0.15, Test = 0.15 } }));
         File.WriteAllText(Experiment, StrictJson.Write(Training));
     }
+
+    // Looking closely at a picture takes seconds: of few pictures, which are drawn to see that all works, no more than one a country.
+    private string[] Examined => pictures < Enough ? ["--examine", "1", "--hints", "2"] : ["--examine", "2", "--tiles", "6"];
 
     private Experiment Training => new()
     {
