@@ -13,7 +13,7 @@ public sealed class DemoCommandTests
     private const double LeastPointing = 0.6;
 
     [Fact]
-    [Trait("Category", "long")] // some 150 processor seconds, half of them audit and atlas
+    [Trait("Category", "long")] // some 110 processor seconds, half of them the audit
     public void Demo_TwelvePicturesACountry_GoesTheWholeWay()
     {
         using var folder = new TemporaryFolder();
@@ -28,6 +28,25 @@ public sealed class DemoCommandTests
             (string[])["world/data.json", "selection/report.html", "model/model.json", "judged/report.html", "judged/evaluation.json", "atlas/atlas.html", "model.onnx"],
             name => Assert.True(new FileInfo(Path.Combine(demo, name)).Length > 0, name));
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(demo, "maps"), "*.jpg"));
+    }
+
+    /// <summary>What the documents say of the demo, as a newcomer calls it.</summary>
+    [Fact]
+    [Trait("Category", "long")] // eight processor minutes
+    public void Demo_AsItComes_ReachesItsFigures()
+    {
+        const int MostMebibytes = 2048;
+        const int MostMinutes = 20; // beside other tests; alone it takes three to five
+        using var folder = new TemporaryFolder();
+        using HonnanProcess process = HonnanProcess.Start("demo", "-o", folder.At("demo"), "--json");
+
+        Finished demo = process.Wait(MostMinutes);
+
+        JsonElement result = demo.Json();
+        Assert.InRange(result.GetProperty("accuracy").GetDouble(), 0.9, 1);
+        Assert.InRange(result.GetProperty("pointingGame").GetDouble(), 0.8, 1);
+        Assert.True(result.GetProperty("shortcutFound").GetBoolean());
+        Assert.InRange(demo.PeakMebibytes, 1, MostMebibytes);
     }
 
     [Fact]
