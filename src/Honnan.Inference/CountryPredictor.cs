@@ -50,7 +50,7 @@ public sealed class CountryPredictor : IDisposable
         Countries = [.. Model.Countries.Select(CountryCode.Parse)];
         Answerer = new Answerer(Model.Rules);
         CamGradient? gradient = Model.Cam is { } path ? new CamGradient(file, path) : null;
-        _session = new OnnxSession(file, options.Threads, options.BatchesAtOnce);
+        _session = new OnnxSession(file, options.Threads, options.BatchesAtOnce, options.MemoryMiB);
         _runs = new ViewRuns(_session, Answerer, gradient, options.ScoreCamChannels);
     }
 

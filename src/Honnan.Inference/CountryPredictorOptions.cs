@@ -1,3 +1,5 @@
+using Honnan.Inference.Sessions;
+
 namespace Honnan.Inference;
 
 /// <summary>Which model a <see cref="CountryPredictor"/> asks, and how.</summary>
@@ -14,6 +16,13 @@ public sealed record CountryPredictorOptions
     /// with EfficientNet-Lite0 half a gigabyte for 16 pictures, and where one has a thread for every core a second gains nothing.
     /// </summary>
     public int BatchesAtOnce { get; set; }
+
+    /// <summary>
+    /// Native memory in MiB that the model may hold, 64 to 4095 (the default): weights, and what lies between the layers of all
+    /// batches that are in the net. Where a batch does not find room it waits for the others and goes in parts; a model that
+    /// needs more for one picture ends in an error.
+    /// </summary>
+    public int MemoryMiB { get; set; } = BoundedMemory.MostMiB;
 
     /// <summary>Channels that Score-CAM looks at, at least 1; default 128. Each costs a pass through the net.</summary>
     public int ScoreCamChannels { get; set; } = 128;
@@ -34,6 +43,11 @@ public sealed record CountryPredictorOptions
         if (BatchesAtOnce is < 0 or > 1024)
         {
             yield return $"BatchesAtOnce must be 0 (no limit) to 1024, not {BatchesAtOnce}";
+        }
+
+        if (MemoryMiB is < BoundedMemory.LeastMiB or > BoundedMemory.MostMiB)
+        {
+            yield return $"MemoryMiB must be {BoundedMemory.LeastMiB} to {BoundedMemory.MostMiB}, not {MemoryMiB}";
         }
 
         if (ScoreCamChannels < 1)

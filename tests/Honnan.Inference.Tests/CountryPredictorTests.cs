@@ -151,12 +151,13 @@ public sealed class CountryPredictorTests : IDisposable
     [Fact]
     public void Options_AllWrong_AreAllTold()
     {
-        var error = Assert.Throws<InputException>(() => new CountryPredictor(new CountryPredictorOptions { Model = " ", Threads = -1, BatchesAtOnce = -1, ScoreCamChannels = 0 }));
+        var error = Assert.Throws<InputException>(() => new CountryPredictor(new CountryPredictorOptions { Model = " ", Threads = -1, BatchesAtOnce = -1, ScoreCamChannels = 0, MemoryMiB = 5000 }));
 
         Assert.Contains("Model", error.Message, StringComparison.Ordinal);
         Assert.Contains("Threads", error.Message, StringComparison.Ordinal);
         Assert.Contains("ScoreCamChannels", error.Message, StringComparison.Ordinal);
         Assert.Contains("BatchesAtOnce", error.Message, StringComparison.Ordinal);
+        Assert.Contains("MemoryMiB", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

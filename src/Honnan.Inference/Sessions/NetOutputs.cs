@@ -24,5 +24,12 @@ internal sealed record NetOutputs(float[] Logits, float[]? Features, float[]? Po
     /// <summary>What a view gives for its answer.</summary>
     public ViewOutput ViewOf(int row) => new(LogitsOf(row).ToArray(), Pooled is null ? [] : PooledOf(row).ToArray());
 
+    /// <summary>These pictures and then those of another run, of one size and with the same outputs.</summary>
+    public NetOutputs With(NetOutputs others) => new(
+        [.. Logits, .. others.Logits],
+        Features is null ? null : [.. Features, .. others.Features!],
+        Pooled is null ? null : [.. Pooled, .. others.Pooled!],
+        [Count + others.Count, .. Shape.Skip(1)]);
+
     private ReadOnlySpan<float> Row(float[] all, int row) => all.AsSpan(row * (all.Length / Count), all.Length / Count);
 }

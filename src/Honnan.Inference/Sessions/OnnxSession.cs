@@ -16,6 +16,8 @@ internal sealed class OnnxSession : IDisposable
     private readonly int _classes;
     private readonly int? _features;
     private readonly SemaphoreSlim? _turns;
+    private readonly ReaderWriterLockSlim _memory = new(); // written by who needs all of it
+    private readonly int _mebibytes;
     private int _users = 1; // the owner, and every run
     private bool _isDisposed;
 
@@ -23,19 +25,25 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="file">The model; not kept.</param>
     /// <param name="threads">Threads of one operation; 0 for one a core.</param>
     /// <param name="runs">At a time; 0 for as many as are asked for.</param>
-    /// <exception cref="InputException">ONNX Runtime does not take it.</exception>
-    public OnnxSession(OnnxModelFile file, int threads, int runs = 0)
+    /// <param name="mebibytes">Native memory that it may hold, at most <see cref="BoundedMemory.MostMiB"/>.</param>
+    /// <exception cref="InputException">ONNX Runtime does not take it, or its weights need more memory.</exception>
+    public OnnxSession(OnnxModelFile file, int threads, int runs = 0, int mebibytes = BoundedMemory.MostMiB)
     {
         _turns = runs > 0 ? new SemaphoreSlim(runs) : null;
-        (_path, _classes, _features) = (file.Path, file.Document.Countries.Count, file.Document.Rules.Features);
-        using SessionOptions options = Options(threads);
+        (_path, _classes, _features, _mebibytes) = (file.Path, file.Document.Countries.Count, file.Document.Rules.Features, mebibytes);
+        long? folded = FoldedConstants.MostBytes(file.Model.Graph, (long)mebibytes << 20);
+        using SessionOptions options = Options(threads, folds: folded is not null);
         try
         {
-            _session = new InferenceSession(file.Bytes, options);
+            _session = BoundedMemory.Session(file.Bytes, options, mebibytes, folded);
+        }
+        catch (OnnxRuntimeException error) when (BoundedMemory.Ended(error))
+        {
+            throw new InputException($"model '{file.Path}' is refused: loading it takes more than {mebibytes} MiB of memory", error);
         }
         catch (OnnxRuntimeException error)
         {
-            throw new InputException($"model '{file.Path}' is refused by ONNX Runtime: {error.Message}", error);
+            throw new InputException($"model '{file.Path}' is refused by ONNX Runtime: {OneLine.Of(error)}", error);
         }
     }
 
@@ -46,7 +54,7 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="wanted">What is asked for.</param>
     /// <param name="stop">Ends the run.</param>
     /// <param name="givesBack">Whether the memory that the session has kept from its runs is given back after this one; the next run then takes it anew, which costs time.</param>
-    /// <exception cref="InputException">The model does not do what it says, or gives numbers that are not finite.</exception>
+    /// <exception cref="InputException">The model does not do what it says, needs too much memory, or gives numbers that are not finite.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed before.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public NetOutputs Run(float[] pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop, bool givesBack = false)
@@ -58,7 +66,7 @@ internal sealed class OnnxSession : IDisposable
             _turns?.Wait(stop);
             try
             {
-                return RunNow(pictures, count, size, wanted, givesBack, stop);
+                return RunWithin(pictures.AsMemory(0, checked((int)(count * 3 * size.Area))), count, size, wanted, givesBack, stop);
             }
             finally
             {
@@ -105,10 +113,68 @@ internal sealed class OnnxSession : IDisposable
         {
             _session.Dispose();
             _turns?.Dispose();
+            _memory.Dispose();
         }
     }
 
-    private NetOutputs RunNow(float[] pictures, int count, PictureSize size, WantedOutputs wanted, bool givesBack, CancellationToken stop)
+    /// <summary>Beside other runs while the memory suffices, and else alone.</summary>
+    private NetOutputs RunWithin(Memory<float> pictures, int count, PictureSize size, WantedOutputs wanted, bool givesBack, CancellationToken stop)
+    {
+        _memory.EnterReadLock();
+        try
+        {
+            return RunNow(pictures, count, size, wanted, givesBack, stop);
+        }
+        catch (OnnxRuntimeException error) when (BoundedMemory.Ended(error))
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            _memory.ExitReadLock();
+        }
+
+        _memory.EnterWriteLock();
+        try
+        {
+            return RunAlone(pictures, count, size, wanted, stop);
+        }
+        finally
+        {
+            _memory.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Whole or by halves. Every run gives back what others left: that is of other sizes, and counts as held.</summary>
+    private NetOutputs RunAlone(Memory<float> pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop)
+    {
+        try
+        {
+            return RunNow(pictures, count, size, wanted, givesBack: true, stop);
+        }
+        catch (OnnxRuntimeException error) when (BoundedMemory.Ended(error))
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+
+        if (count > 1)
+        {
+            int half = count / 2;
+            int numbers = pictures.Length / count * half;
+            return RunAlone(pictures[..numbers], half, size, wanted, stop).With(RunAlone(pictures[numbers..], count - half, size, wanted, stop));
+        }
+
+        try
+        {
+            return RunNow(pictures, count, size, wanted, givesBack: true, stop);
+        }
+        catch (OnnxRuntimeException error) when (BoundedMemory.Ended(error))
+        {
+            throw new InputException($"model '{_path}' needs more than {_mebibytes} MiB of memory for a picture of {size.Width}x{size.Height} pixels", error);
+        }
+    }
+
+    private NetOutputs RunNow(Memory<float> pictures, int count, PictureSize size, WantedOutputs wanted, bool givesBack, CancellationToken stop)
     {
         using var run = new RunOptions();
         if (givesBack)
@@ -118,7 +184,7 @@ internal sealed class OnnxSession : IDisposable
 
         using CancellationTokenRegistration end = stop.Register(() => run.Terminate = true);
         using OrtValue input = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, pictures.AsMemory(0, checked((int)(count * 3 * size.Area))), [count, 3, size.Height, size.Width]);
+            OrtMemoryInfo.DefaultInstance, pictures, [count, 3, size.Height, size.Width]);
         try
         {
             using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(run, Inputs, [input], AllOutputs[..(1 + (int)wanted)]);
@@ -151,15 +217,17 @@ internal sealed class OnnxSession : IDisposable
                 ? new NetOutputs(logits, maps, pooled, [.. map.Select(d => (int)d)])
                 : throw new InputException($"model '{_path}' gave features [{string.Join(", ", map)}] for {count} pictures");
         }
-        catch (OnnxRuntimeException error)
+        catch (OnnxRuntimeException error) when (!BoundedMemory.Ended(error))
         {
             stop.ThrowIfCancellationRequested();
-            throw new InputException($"model '{_path}' fails on pictures of {size.Width}x{size.Height} pixels: {error.Message}", error);
+            throw new InputException($"model '{_path}' fails on pictures of {size.Width}x{size.Height} pixels: {OneLine.Of(error)}", error);
         }
     }
 
     /// <summary>What every session of this project is run with; caller disposes.</summary>
-    internal static SessionOptions Options(int threads)
+    /// <param name="threads">Threads of one operation; 0 for one a core.</param>
+    /// <param name="folds">Whether what sees constants alone is computed while the model is loaded.</param>
+    internal static SessionOptions Options(int threads, bool folds = true)
     {
         OnnxTelemetry.TurnOff();
         var options = new SessionOptions
@@ -176,8 +244,8 @@ internal sealed class OnnxSession : IDisposable
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
 
-        // It would bring to 8 bits, and not even channel by channel, just those layers of an int8 model that were left in float32.
-        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "WeightBiasQuantization");
+        // The first would bring to 8 bits, and not even channel by channel, just those layers of an int8 model that were left in float32.
+        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", folds ? "WeightBiasQuantization" : "WeightBiasQuantization;ConstantFolding");
         return options;
     }
 
