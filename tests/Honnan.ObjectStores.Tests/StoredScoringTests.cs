@@ -213,7 +213,7 @@ public sealed class StoredScoringTests : IDisposable
         _server.Dispose();
     }
 
-    private MergedScores Merge() => ScoreMerge.Run(_out, _out, ScoreMerge.FileName, Stop);
+    private MergedScores Merge() => ScoreMerge.Run(_out, _out, ScoreMerge.FileName, force: false, Stop);
 
     private string[] Outputs() => [.. _server.Keys("bkt").Where(key => key.StartsWith("out/", StringComparison.Ordinal))];
 

@@ -110,7 +110,7 @@ internal sealed class ScoreCommand : HonnanCommand
 
         using ScorePlace shards = ScorePlace.OfFolder(folder);
         using ScorePlace? target = file is null ? null : ScorePlace.OfFile(file);
-        MergedScores merged = ScoreMerge.Run(shards.Store, target?.Store ?? shards.Store, target?.Name ?? ScoreMerge.FileName, stop);
+        MergedScores merged = ScoreMerge.Run(shards.Store, target?.Store ?? shards.Store, target?.Name ?? ScoreMerge.FileName, parsed.GetValue(_force), stop);
         Show(
             parsed,
             new { file = merged.File, shards = merged.Shards, pictures = merged.Pictures, unreadable = merged.Unreadable },

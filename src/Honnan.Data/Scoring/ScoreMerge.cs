@@ -11,20 +11,26 @@ public static class ScoreMerge
 
     private const int MostTold = 8;
 
-    /// <summary>Writes one file of all rows, shard after shard; one that is there is replaced.</summary>
+    /// <summary>Writes one file of all rows, shard after shard; an earlier merged file is replaced.</summary>
     /// <param name="store">The shards' folder; stays the caller's.</param>
     /// <param name="target">Where the file goes; stays the caller's.</param>
     /// <param name="file">Its name there.</param>
+    /// <param name="force">Whether any other file of that name is replaced, too.</param>
     /// <param name="stop">Ends the work and leaves nothing.</param>
     /// <returns>The file, and what it holds.</returns>
-    /// <exception cref="InputException">A shard is missing, unfinished, there twice, or of another model, settings or pictures.</exception>
+    /// <exception cref="InputException">A shard is missing, unfinished, there twice, or of another model, settings or pictures; or the file is there and no merged one.</exception>
     /// <exception cref="StoreException">A store fails.</exception>
-    public static MergedScores Run(IFileStore store, IFileStore target, string file, CancellationToken stop)
+    public static MergedScores Run(IFileStore store, IFileStore target, string file, bool force, CancellationToken stop)
     {
         string folder = store.Place;
         if (!store.HasFolder(""))
         {
             throw new InputException($"no folder '{folder}'; name the one that honnan score wrote its shards to");
+        }
+
+        if (!force && target.HasFile(file) && !IsMerged(target, file, stop))
+        {
+            throw new InputException($"output '{target.PathOf(file)}' exists already, and honnan score --merge did not write it; name another, or use --force to replace it");
         }
 
         string merged = Full(target, file);
@@ -37,6 +43,18 @@ public static class ScoreMerge
         ScoreFile[] shards = Ordered(store, [.. names.Select(name => ScoreFile.Open(store, name, stop))], stop);
         long unreadable = ScoreFile.Write(target, file, replace: true, shards[0].Identity, null, shards.SelectMany(shard => shard.Read(stop)))!.Value;
         return new MergedScores(target.PathOf(file), shards.Length, shards[0].Identity.Pictures, unreadable);
+    }
+
+    private static bool IsMerged(IFileStore store, string name, CancellationToken stop)
+    {
+        try
+        {
+            return ScoreFile.Open(store, name, stop).Shard is null;
+        }
+        catch (InputException)
+        {
+            return false; // no Parquet, or another program's
+        }
     }
 
     private static string Full(IFileStore store, string name) => store is LocalFiles ? Path.GetFullPath(store.PathOf(name)) : store.PathOf(name);

@@ -67,6 +67,9 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
             process.Wait().Done();
         }
 
+        string mine = _folder.Write("mine.csv", "not to be lost");
+        Assert.Contains($"output '{mine}' exists already", HonnanProcess.Run("score", "--merge", _folder.At("scores"), "-o", mine).Refused(), StringComparison.Ordinal);
+        Assert.Equal("not to be lost", File.ReadAllText(mine));
         JsonElement merged = HonnanProcess.Run("score", "--merge", _folder.At("scores"), "--json").Json();
 
         Assert.Equal((3, 61), (merged.GetProperty("shards").GetInt32(), merged.GetProperty("pictures").GetInt32()));

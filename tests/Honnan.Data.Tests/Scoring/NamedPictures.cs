@@ -53,7 +53,7 @@ internal sealed class NamedPictures : IDisposable
     public MergedScores Merge(string folder)
     {
         var files = new LocalFiles(At(folder));
-        return ScoreMerge.Run(files, files, ScoreMerge.FileName, CancellationToken.None);
+        return ScoreMerge.Run(files, files, ScoreMerge.FileName, force: false, CancellationToken.None);
     }
 
     public void Dispose() => _folder.Dispose();

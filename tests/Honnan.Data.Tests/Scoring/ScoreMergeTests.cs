@@ -44,10 +44,28 @@ public sealed class ScoreMergeTests : IDisposable
     {
         string[] before = _pictures.Everything("out");
 
-        ScoreMerge.Run(new LocalFiles(_pictures.At("out")), new LocalFiles(_pictures.At(".")), "all.parquet", TestContext.Current.CancellationToken);
+        ScoreMerge.Run(new LocalFiles(_pictures.At("out")), new LocalFiles(_pictures.At(".")), "all.parquet", force: false, TestContext.Current.CancellationToken);
 
         Assert.Equal(before, _pictures.Everything("out"));
         Assert.Equal(300, Lines(_pictures.At("all.parquet")).Length);
+    }
+
+    [Theory]
+    [InlineData("notes.txt")]
+    [InlineData("in/x.parquet")] // the very pictures
+    [InlineData("alone/shard-00000-of-00001.parquet")]
+    public void Run_IntoAFileThatIsNoMergedOne_IsRefusedUntilForced(string file)
+    {
+        _pictures.Write("notes.txt", "mine");
+        _pictures.Score("alone", new Shard(0, 1));
+        byte[] before = File.ReadAllBytes(_pictures.At(file));
+
+        string told = Assert.Throws<InputException>(() => MergeInto(file, force: false)).Message;
+
+        Assert.Contains($"{file}' exists already", told, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_pictures.At(file)));
+        Assert.Equal(300, MergeInto(file, force: true).Pictures);
+        Assert.Equal(300, MergeInto(file, force: false).Pictures); // a merged one by now
     }
 
     [Fact]
@@ -128,6 +146,9 @@ public sealed class ScoreMergeTests : IDisposable
     }
 
     public void Dispose() => _pictures.Dispose();
+
+    private MergedScores MergeInto(string file, bool force) =>
+        ScoreMerge.Run(new LocalFiles(_pictures.At("out")), new LocalFiles(_pictures.At(".")), file, force, TestContext.Current.CancellationToken);
 
     private MergedScores Merge() => _pictures.Merge("out");
 
