@@ -33,7 +33,7 @@ public sealed class ShardScorer(
 
     /// <summary>Scores what is not done yet.</summary>
     /// <param name="store">Where the shard's file goes; stays the caller's.</param>
-    /// <param name="force">Whether to begin anew, and to replace a shard that is there.</param>
+    /// <param name="force">Whether to begin anew: a shard that is there goes at once, and what is begun is gone on with without this.</param>
     /// <param name="done">Called with the pictures done.</param>
     /// <param name="stop">Ends the work; what is done of whole groups is kept.</param>
     /// <exception cref="InputException">The folder cannot be written; or the shard is there or was begun by another model, with other settings or of other pictures.</exception>
@@ -49,6 +49,11 @@ public sealed class ShardScorer(
 
         long begin = clock.GetTimestamp();
         using var parts = new ShardParts(store, identity, shard, force, stop);
+        if (force)
+        {
+            store.Delete(file); // or whoever goes on after a killed process would find a finished shard, the old one
+        }
+
         long before = parts.Rows;
         Score(parts, done, stop);
         if (parts.Rows != Pictures)

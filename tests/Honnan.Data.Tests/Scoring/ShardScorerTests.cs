@@ -100,6 +100,32 @@ public sealed class ShardScorerTests
         }
     }
 
+    [Theory]
+    [InlineData("m")]
+    [InlineData("other")]
+    public void Run_ForcedAndGone_GoesOnWithoutForceAndHasNoOldRow(string model)
+    {
+        using var pictures = new NamedPictures(1600);
+        pictures.Score("whole", All, model: model);
+        pictures.Score("out", All, top: 1);
+        Assert.Throws<InvalidOperationException>(() => pictures.Score("out", All, model: model, force: true, goneAfter: 1050));
+
+        ScoredShard scored = pictures.Score("out", All, model: model);
+
+        Assert.Equal((1600 - 1024, 1600 - 1024), (pictures.Asked, scored.Scored));
+        AssertSame(pictures);
+    }
+
+    [Fact]
+    public void Run_ForcedAndGoneBeforeAnyPart_BeginsAnew()
+    {
+        using var pictures = new NamedPictures(300);
+        pictures.Score("out", All);
+        Assert.Throws<InvalidOperationException>(() => pictures.Score("out", All, force: true, goneAfter: 50));
+
+        Assert.Equal(300, pictures.Score("out", All).Scored);
+    }
+
     [Fact]
     public void Run_OtherPictures_IsRefused()
     {
