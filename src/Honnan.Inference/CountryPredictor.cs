@@ -107,6 +107,39 @@ public sealed class CountryPredictor : IDisposable
         }
     }
 
+    /// <summary>Answers for one file, with a heat map of the places that speak for a country.</summary>
+    /// <param name="file">The picture.</param>
+    /// <param name="country">One of <see cref="Countries"/>; null for the picture's guess.</param>
+    /// <param name="method">How the map is made.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="InputException">It cannot be read, the model does not know the country, or does not have the method.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public CountryExplanation Explain(string file, CountryCode? country = null, CamMethod method = CamMethod.GradCam, CancellationToken stop = default) =>
+        OneExplained(new PictureFiles(), new PictureAddress("files", file), file, country, method, stop);
+
+    /// <summary>The same for a picture in memory.</summary>
+    /// <param name="picture">The bytes of its file.</param>
+    /// <param name="country">One of <see cref="Countries"/>; null for the picture's guess.</param>
+    /// <param name="method">How the map is made.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="InputException">It cannot be read, the model does not know the country, or does not have the method.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public CountryExplanation Explain(ReadOnlyMemory<byte> picture, CountryCode? country = null, CamMethod method = CamMethod.GradCam, CancellationToken stop = default) =>
+        OneExplained(new GivenPicture(picture.ToArray()), GivenPicture.Address, null, country, method, stop);
+
+    /// <summary>The same for a picture that a stream gives.</summary>
+    /// <param name="picture">Read to its end; stays the caller's.</param>
+    /// <param name="country">One of <see cref="Countries"/>; null for the picture's guess.</param>
+    /// <param name="method">How the map is made.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="InputException">It cannot be read, the model does not know the country, or does not have the method.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<CountryExplanation> ExplainAsync(Stream picture, CountryCode? country = null, CamMethod method = CamMethod.GradCam, CancellationToken stop = default)
+    {
+        GivenPicture given = await GivenPicture.FromAsync(picture, stop).ConfigureAwait(false);
+        return await Task.Run(() => OneExplained(given, GivenPicture.Address, null, country, method, stop), stop).ConfigureAwait(false);
+    }
+
     /// <summary>The probabilities of pictures from any source, in their order.</summary>
     /// <param name="pictures">What is asked.</param>
     /// <param name="bytes">Where pictures' bytes come from.</param>
@@ -116,7 +149,7 @@ public sealed class CountryPredictor : IDisposable
     public IEnumerable<PictureAnswer> Answer(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions? loading = null, CancellationToken stop = default) =>
         Parts(pictures).SelectMany(part => _runs.Answer(part, bytes, loading ?? Model.Loading, stop));
 
-    /// <summary>The same with heat maps of the places that speak for a country.</summary>
+    /// <summary>The same with coarse heat maps of every view.</summary>
     /// <param name="pictures">What is asked.</param>
     /// <param name="bytes">Where pictures' bytes come from.</param>
     /// <param name="country">The country to explain, by its place in the model's order; null for each picture's guess.</param>
@@ -184,6 +217,19 @@ public sealed class CountryPredictor : IDisposable
     {
         PictureAnswer answer = _runs.Answer([address], bytes, Model.Loading, stop)[0];
         return answer.Error is { } error ? throw new InputException($"{address.File}: {error}") : Of(answer);
+    }
+
+    private CountryExplanation OneExplained(IPictureBytes bytes, PictureAddress address, string? file, CountryCode? country, CamMethod method, CancellationToken stop)
+    {
+        int? place = country is { } code ? Array.IndexOf([.. Countries], code) : null;
+        if (place < 0)
+        {
+            throw new InputException($"the model does not know {country} (it knows {string.Join(", ", Countries)})");
+        }
+
+        Explanation explanation = Explain([address], bytes, place, method, stop: stop).Single();
+        return explanation.Answer.Error is { } error ? throw new InputException($"{address.File}: {error}")
+            : new CountryExplanation(Of(explanation.Answer) with { File = file }, Countries[explanation.Class], explanation, bytes.Read(address));
     }
 
     private CountryPrediction Of(PictureAnswer answer) => new()
