@@ -18,28 +18,21 @@ internal static class EigenCam
     public static HeatMap Map(ReadOnlySpan<float> activation, int width, int height)
     {
         int area = width * height;
-        int channels = activation.Length / area;
-        double[,] products = Products(activation, channels, area, out double[] loudness);
+        double[] means = Means(activation, area);
 
-        // The leading vector u of the places' products is the projection up to its length: (A − mean) v = σ u.
+        // The leading vector u of the places' products A Aᵀ is the projection up to its length: A v = σ u. The products
+        // themselves, a number for every two places, would take gigabytes of a large map.
         double[] u = new double[area];
         for (int i = 0; i < area; i++)
         {
             u[i] = 1 + ((double)i / area); // orthogonal to no likely answer
         }
 
+        double[] next = new double[area];
         double length = 0;
         for (int turn = 0; turn < MostTurns; turn++)
         {
-            double[] next = new double[area];
-            for (int i = 0; i < area; i++)
-            {
-                for (int j = 0; j < area; j++)
-                {
-                    next[i] += products[i, j] * u[j];
-                }
-            }
-
+            Turn(activation, means, u, next);
             length = Math.Sqrt(next.Sum(v => v * v));
             if (length == 0)
             {
@@ -59,41 +52,55 @@ internal static class EigenCam
             }
         }
 
-        double agreement = u.Select((v, i) => v * loudness[i]).Sum();
-        double scale = Math.Sqrt(length) * (agreement < 0 ? -1 : 1);
+        double scale = Math.Sqrt(length) * (Agreement(activation, u) < 0 ? -1 : 1);
         return new HeatMap(Array.ConvertAll(u, v => (float)(v * scale)), width, height);
     }
 
-    /// <summary>Of every two places, the product of their activations less the mean over places; and each place's sum of activations.</summary>
-    private static double[,] Products(ReadOnlySpan<float> activation, int channels, int area, out double[] loudness)
+    /// <summary>Of every channel, the mean over places.</summary>
+    private static double[] Means(ReadOnlySpan<float> activation, int area)
     {
-        double[,] products = new double[area, area];
-        loudness = new double[area];
-        double[] off = new double[area];
-        for (int c = 0; c < channels; c++)
+        double[] means = new double[activation.Length / area];
+        for (int c = 0; c < means.Length; c++)
         {
-            ReadOnlySpan<float> channel = activation.Slice(c * area, area);
-            double mean = 0;
-            foreach (float value in channel)
+            foreach (float value in activation.Slice(c * area, area))
             {
-                mean += (double)value / area;
-            }
-
-            for (int i = 0; i < area; i++)
-            {
-                off[i] = channel[i] - mean;
-                loudness[i] += channel[i];
-            }
-
-            for (int i = 0; i < area; i++)
-            {
-                for (int j = 0; j < area; j++)
-                {
-                    products[i, j] += off[i] * off[j];
-                }
+                means[c] += (double)value / area;
             }
         }
 
-        return products;
+        return means;
+    }
+
+    /// <summary>next = A (Aᵀ u), where A are the activations [area, C] less the channels' means.</summary>
+    private static void Turn(ReadOnlySpan<float> activation, double[] means, double[] u, double[] next)
+    {
+        Array.Clear(next);
+        for (int c = 0; c < means.Length; c++)
+        {
+            ReadOnlySpan<float> channel = activation.Slice(c * u.Length, u.Length);
+            double mean = means[c];
+            double along = 0;
+            for (int i = 0; i < channel.Length; i++)
+            {
+                along += (channel[i] - mean) * u[i];
+            }
+
+            for (int i = 0; i < channel.Length; i++)
+            {
+                next[i] += (channel[i] - mean) * along;
+            }
+        }
+    }
+
+    /// <summary>Positive where the map grows with the sum of activations.</summary>
+    private static double Agreement(ReadOnlySpan<float> activation, double[] u)
+    {
+        double sum = 0;
+        for (int i = 0; i < activation.Length; i++)
+        {
+            sum += activation[i] * u[i % u.Length];
+        }
+
+        return sum;
     }
 }
