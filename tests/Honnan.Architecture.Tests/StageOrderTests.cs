@@ -14,7 +14,7 @@ public sealed class StageOrderTests
                 "Training", "Evaluation", "Reporting", "Explaining", "Export", "Benchmarking",
             ]
         },
-        { "Honnan.Inference", ["Files", "Sessions", "HeatMaps", "Quantizing", "Benchmarking", StageOrder.Own] },
+        { "Honnan.Inference", ["Files", "Sessions", "HeatMaps", "Quantizing", StageOrder.Own, "Benchmarking"] },
         {
             "Honnan.World",
             [

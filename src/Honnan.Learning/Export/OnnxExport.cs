@@ -15,6 +15,8 @@ public static class OnnxExport
     private const int IrVersion = 10; // ONNX 1.16: what opset 20's readers know
     private const string Producer = "honnan";
     private const string Batch = "batch";
+    private const long LeastHalved = 4096; // numbers
+    private const long ShareKept = 200;
 
     /// <summary>Writes a model's file; whole or not at all.</summary>
     /// <param name="path">An earlier file is replaced.</param>
@@ -67,7 +69,7 @@ public static class OnnxExport
     internal static (GraphProto Graph, CamPath? Cam) Graph(Net net, string name, bool half)
     {
         using var gradients = no_grad();
-        var graph = new GraphWriter(name, half);
+        var graph = new GraphWriter(name, half ? HalvedFrom(net) : null);
         string pictures = graph.Input(ExportedModel.Pictures, Batch, "3", "height", "width");
         (string map, string pooled, IReadOnlyList<CamStep>? neck) = net.Pooling.Write(graph, pictures);
         (string logits, IReadOnlyList<CamStep> head) = net.Head.Write(graph, pooled);
@@ -76,6 +78,10 @@ public static class OnnxExport
         graph.Output(pooled, ExportedModel.Pooled, Batch, $"{net.Pooling.Channels}");
         return (graph.Graph, neck is null ? null : new CamPath { Layer = net.Stages[^1].Name, Neck = neck, Head = head });
     }
+
+    // Short weights (biases, depthwise kernels, the first and narrowest convolutions) take little room and stay in float32, since their rounding
+    // shows most: where those of 4,096 numbers were rounded in every net, the logits of an EfficientNet-Lite4 of random weights moved by 1.6 % of their range.
+    private static long HalvedFrom(Net net) => Math.Max(LeastHalved, net.parameters().Sum(p => p.numel()) / ShareKept);
 
     private static string? NoticeOf(string net) => net == "tf_efficientnet_lite0"
         ? "Weights trained from EfficientNet-Lite0, ImageNet: copyright The TensorFlow Authors; conversion to PyTorch copyright ML Illustrated; Apache License 2.0. Changed."

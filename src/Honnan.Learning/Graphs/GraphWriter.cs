@@ -16,22 +16,18 @@ public sealed class GraphWriter
     /// <summary>The version of ONNX's own operators that the nodes mean: the first with Gelu.</summary>
     public const int Opset = 20;
 
-    // Shorter weights (biases, depthwise kernels, the first and narrowest convolutions) take little room and stay as they are: their rounding would
-    // show most. Rounding those of 4,096 numbers, too, moved the logits of an EfficientNet-Lite4 of random weights by 1.6 % of their range.
-    private const int LeastHalved = 32768;
-
     private readonly GraphProto _graph;
-    private readonly bool _half;
+    private readonly long _halvedFrom;
     private readonly Dictionary<string, string> _constants = new(StringComparer.Ordinal);
     private int _made;
 
     /// <summary>Begins a graph of one input.</summary>
     /// <param name="name">Of the graph.</param>
-    /// <param name="half">Whether weights are stored in half precision, where its range suffices.</param>
-    public GraphWriter(string name, bool half)
+    /// <param name="halvedFrom">Weights of so many numbers or more are stored in half precision, where its range suffices; null: none are.</param>
+    public GraphWriter(string name, long? halvedFrom)
     {
         _graph = new GraphProto { Name = name };
-        _half = half;
+        _halvedFrom = halvedFrom ?? long.MaxValue;
     }
 
     /// <summary>The graph as far as it is written.</summary>
@@ -86,7 +82,7 @@ public sealed class GraphWriter
         using Tensor near = single.cpu();
         using Tensor dense = near.contiguous();
         float[] numbers = dense.data<float>().ToArray();
-        Half[] halves = _half && numbers.Length >= LeastHalved ? Array.ConvertAll(numbers, n => (Half)n) : [];
+        Half[] halves = numbers.Length >= _halvedFrom ? Array.ConvertAll(numbers, n => (Half)n) : [];
         bool half = halves.Length > 0 && Array.TrueForAll(halves, Half.IsFinite);
         var tensor = new TensorProto { Name = stored, DataType = (int)(half ? TensorProto.Types.DataType.Float16 : TensorProto.Types.DataType.Float) };
         tensor.Dims.AddRange(values.shape);
