@@ -18,10 +18,9 @@ namespace Honnan.Inference;
 /// </summary>
 public sealed class CountryPredictor : IDisposable
 {
-    // First few, so that the first answers come soon and every size of batch is tried early; then more, since batches are
-    // filled from one part alone, and at its end the net waits for the next part's first pictures.
-    private const int PicturesAtFirst = 64;
-    private const int PicturesAtMost = 256;
+    // Few enough that the first answers come soon, every size of batch is tried early, and pictures that were fetched are kept till
+    // they are answered; many enough to fill batches. Bulk scoring closes its parts at multiples of it.
+    private const int PicturesAtATime = 64;
 
     private readonly OnnxSession _session;
     private readonly ViewRuns _runs;
@@ -147,7 +146,7 @@ public sealed class CountryPredictor : IDisposable
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IEnumerable<PictureAnswer> Answer(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, LoadingOptions? loading = null, CancellationToken stop = default) =>
-        Parts(pictures).SelectMany(part => _runs.Answer(part, bytes, loading ?? Model.Loading, stop));
+        pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Answer(part, bytes, loading ?? Model.Loading, stop));
 
     /// <summary>The same with coarse heat maps of every view.</summary>
     /// <param name="pictures">What is asked.</param>
@@ -173,32 +172,11 @@ public sealed class CountryPredictor : IDisposable
             throw new InputException($"an exported {Model.Net} has no grad-cam, since its last layer mixes places (it has: eigen-cam, score-cam); its run's folder has it");
         }
 
-        return Parts(pictures).SelectMany(part => _runs.Explain(part, bytes, country, method, loading ?? Model.Loading, stop));
+        return pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Explain(part, bytes, country, method, loading ?? Model.Loading, stop));
     }
 
     /// <summary>Lets what is being predicted end; whoever asks later gets an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _session.Dispose();
-
-    private static IEnumerable<PictureAddress[]> Parts(IEnumerable<PictureAddress> pictures)
-    {
-        using IEnumerator<PictureAddress> rest = pictures.GetEnumerator();
-        var part = new List<PictureAddress>(PicturesAtFirst);
-        for (int size = PicturesAtFirst; rest.MoveNext();)
-        {
-            part.Add(rest.Current);
-            if (part.Count == size)
-            {
-                yield return [.. part];
-                part.Clear();
-                size = Math.Min(2 * size, PicturesAtMost);
-            }
-        }
-
-        if (part.Count > 0)
-        {
-            yield return [.. part];
-        }
-    }
 
     private static OnnxModelFile Opened(CountryPredictorOptions options, byte[]? file)
     {
@@ -227,9 +205,23 @@ public sealed class CountryPredictor : IDisposable
             throw new InputException($"the model does not know {country} (it knows {string.Join(", ", Countries)})");
         }
 
-        Explanation explanation = Explain([address], bytes, place, method, stop: stop).Single();
+        byte[] picture = ReadOnce(bytes, address);
+        Explanation explanation = Explain([address], new GivenPicture(picture), place, method, stop: stop).Single();
         return explanation.Answer.Error is { } error ? throw new InputException($"{address.File}: {error}")
-            : new CountryExplanation(Of(explanation.Answer) with { File = file }, Countries[explanation.Class], explanation, bytes.Read(address));
+            : new CountryExplanation(Of(explanation.Answer) with { File = file }, Countries[explanation.Class], explanation, picture);
+    }
+
+    // The map is drawn over the very picture that it explains, whatever becomes of the file meanwhile.
+    private static byte[] ReadOnce(IPictureBytes bytes, PictureAddress address)
+    {
+        try
+        {
+            return bytes.Read(address);
+        }
+        catch (InputException error)
+        {
+            throw new InputException($"{address.File}: {error.Message}", error);
+        }
     }
 
     private CountryPrediction Of(PictureAnswer answer) => new()

@@ -66,13 +66,14 @@ internal sealed class BenchmarkCommand : HonnanCommand
             return Application.Done;
         }
 
+        RefuseGiven(parsed, [_model, _stage, _short], "without --data");
         NetBenchmark[] benchmarks = Read(parsed);
         NetBenchmark benchmark = benchmarks[0]; // the others differ in the mode alone
         string[] engines = parsed.GetRequiredValue(_engine);
         if (parsed.GetValue(_worker))
         {
             IReadOnlyList<double> seconds = engines[0] == Stock ? benchmark.RunStock()
-                : parsed.GetValue(_exported) is { } model ? OnnxBenchmark.Run(model, new PictureSize(benchmark.Width, benchmark.Height), benchmark.Batch, benchmark.Steps, benchmark.Threads)
+                : parsed.GetValue(_exported) is { } model ? OnnxBenchmark.Run(model, new PictureSize(benchmark.Width, benchmark.Height), benchmark.Batch, benchmark.Steps, benchmark.Threads, stop)
                 : benchmark.Run();
             using var process = Process.GetCurrentProcess();
             Output.JsonLine(new Measured(seconds, process.PeakWorkingSet64 >> 20));
@@ -123,11 +124,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
             DataStage.Predict => [.. OfNets, _short],
             _ => [.. OfNets, _model],
         };
-        if (unused.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
-        {
-            throw new InputException($"{given.Name} is not for --stage {JsonNamingPolicy.KebabCaseLower.ConvertName($"{stage}")}: leave it out");
-        }
-
+        RefuseGiven(parsed, unused, $"with --stage {JsonNamingPolicy.KebabCaseLower.ConvertName($"{stage}")}");
         var measurement = new DataMeasurement(data, parsed.GetValue(_short), parsed.GetValue(_repeats));
         return stage switch
         {
@@ -135,6 +132,15 @@ internal sealed class BenchmarkCommand : HonnanCommand
             DataStage.Predict => measurement.Prediction(parsed.GetRequiredValue(_model), stop),
             _ => measurement.Stage(stage, stop),
         };
+    }
+
+    /// <exception cref="InputException">One of the options was given.</exception>
+    private static void RefuseGiven(ParseResult parsed, Option[] options, string where)
+    {
+        if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
+        {
+            throw new InputException($"{given.Name} says nothing {where}: leave it out");
+        }
     }
 
     /// <exception cref="InputException">An engine cannot do what a mode asks.</exception>

@@ -28,10 +28,7 @@ public static class ScoreMerge
             throw new InputException($"no folder '{folder}'; name the one that honnan score wrote its shards to");
         }
 
-        if (!force && target.HasFile(file) && !IsMerged(target, file, stop))
-        {
-            throw new InputException($"output '{target.PathOf(file)}' exists already, and honnan score --merge did not write it; name another, or use --force to replace it");
-        }
+        ScoreFile? former = !force && target.HasFile(file) ? Merged(target, file, stop) : null;
 
         string merged = Full(target, file);
         string[] names = [.. store.List("", deep: false, stop).Select(found => found.Name).Where(name => name.EndsWith(".parquet", StringComparison.Ordinal) && Full(store, name) != merged && name != FileName).Order(StringComparer.Ordinal)];
@@ -41,19 +38,27 @@ public static class ScoreMerge
         }
 
         ScoreFile[] shards = Ordered(store, [.. names.Select(name => ScoreFile.Open(store, name, stop))], stop);
+        if (former?.Identity.Difference(shards[0].Identity) is { } difference)
+        {
+            throw new InputException($"output '{target.PathOf(file)}' is merged of another scoring: it has {difference}; name another, or use --force to replace it");
+        }
+
         long unreadable = ScoreFile.Write(target, file, replace: true, shards[0].Identity, null, shards.SelectMany(shard => shard.Read(stop)))!.Value;
         return new MergedScores(target.PathOf(file), shards.Length, shards[0].Identity.Pictures, unreadable);
     }
 
-    private static bool IsMerged(IFileStore store, string name, CancellationToken stop)
+    /// <summary>What an earlier merging wrote.</summary>
+    /// <exception cref="InputException">It is no Parquet, another program's, damaged, or a shard.</exception>
+    private static ScoreFile Merged(IFileStore store, string name, CancellationToken stop)
     {
         try
         {
-            return ScoreFile.Open(store, name, stop).Shard is null;
+            ScoreFile found = ScoreFile.Open(store, name, stop);
+            return found.Shard is null ? found : throw new InputException("it is a shard");
         }
-        catch (InputException)
+        catch (InputException error)
         {
-            return false; // no Parquet, or another program's
+            throw new InputException($"output '{store.PathOf(name)}' exists already, and cannot be read as what honnan score --merge wrote; name another, or use --force to replace it", error);
         }
     }
 

@@ -18,8 +18,10 @@ public static class OnnxBenchmark
     /// <param name="batch">Pictures a pass.</param>
     /// <param name="steps">Passes that are timed.</param>
     /// <param name="threads">Threads of one operation; 0 for one a core.</param>
+    /// <param name="stop">Ends the work.</param>
     /// <exception cref="InputException">The file is no model.</exception>
-    public static IReadOnlyList<double> Run(string model, PictureSize size, int batch, int steps, int threads)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static IReadOnlyList<double> Run(string model, PictureSize size, int batch, int steps, int threads, CancellationToken stop)
     {
         using var session = new OnnxSession(OnnxModelFile.Open(model), threads);
         float[] pictures = Random(batch, size);
@@ -27,7 +29,7 @@ public static class OnnxBenchmark
         for (int i = -WarmUp; i < steps; i++)
         {
             long begin = Stopwatch.GetTimestamp();
-            session.Run(pictures, batch, size, WantedOutputs.Logits, CancellationToken.None);
+            session.Run(pictures, batch, size, WantedOutputs.Logits, stop);
             if (i >= 0)
             {
                 seconds[i] = Stopwatch.GetElapsedTime(begin).TotalSeconds;

@@ -5,6 +5,7 @@ using Honnan.Data.Benchmarking;
 using Honnan.Data.Curation;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
+using Honnan.Inference.Sessions;
 
 namespace Honnan.Inference.Benchmarking;
 
@@ -13,9 +14,6 @@ public sealed class PredictionBenchmark : IDisposable
 {
     private const int CountriesNamed = 5;
     private const int StepsOfTrial = 3;
-
-    // As many views as the predictor itself tries.
-    private static readonly int[] Batches = [4, 8, 16];
 
     private readonly string _model;
     private readonly Selection _selection;
@@ -66,7 +64,7 @@ public sealed class PredictionBenchmark : IDisposable
         foreach (IGrouping<PictureSize, PictureSize> pictures in _selection.Pictures.Select(p => p.Size).GroupBy(preparer.ViewSize))
         {
             int views = pictures.Sum(size => EvaluationPlan.Views(0, size, loading.Windows, mirrored: false).Count);
-            int fastest = Batches.MinBy(batch => Seconds(pictures.Key, batch, StepsOfTrial, stop) / batch);
+            int fastest = BatchSizes.Candidates.MinBy(batch => Seconds(pictures.Key, batch, StepsOfTrial, stop) / batch);
             seconds += Seconds(pictures.Key, fastest, Math.Max(1, views / fastest), stop) / fastest * views;
         }
 
@@ -74,9 +72,6 @@ public sealed class PredictionBenchmark : IDisposable
     }
 
     // Of a pass, on average.
-    private double Seconds(PictureSize size, int batch, int steps, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        return OnnxBenchmark.Run(_model, size, batch, steps, threads: 0).Average();
-    }
+    private double Seconds(PictureSize size, int batch, int steps, CancellationToken stop) =>
+        OnnxBenchmark.Run(_model, size, batch, steps, threads: 0, stop).Average();
 }

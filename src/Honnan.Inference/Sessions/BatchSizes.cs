@@ -6,7 +6,8 @@ namespace Honnan.Inference.Sessions;
 /// </summary>
 internal sealed class BatchSizes
 {
-    private static readonly int[] Candidates = [4, 8, 16];
+    /// <summary>What is tried.</summary>
+    public static readonly IReadOnlyList<int> Candidates = [4, 8, 16];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, double> _secondsOfView = [];

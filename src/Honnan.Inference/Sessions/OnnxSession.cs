@@ -9,6 +9,7 @@ namespace Honnan.Inference.Sessions;
 internal sealed class OnnxSession : IDisposable
 {
     private static readonly string[] AllOutputs = [ExportedModel.Logits, ExportedModel.Pooled, ExportedModel.Features];
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50); // whether who waits for memory was stopped
     private static readonly string[] Inputs = [ExportedModel.Pictures];
 
     private readonly InferenceSession _session;
@@ -120,7 +121,7 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>Beside other runs while the memory suffices, and else alone.</summary>
     private NetOutputs RunWithin(Memory<float> pictures, int count, PictureSize size, WantedOutputs wanted, bool givesBack, CancellationToken stop)
     {
-        _memory.EnterReadLock();
+        Enter(_memory.TryEnterReadLock, stop);
         try
         {
             return RunNow(pictures, count, size, wanted, givesBack, stop);
@@ -134,7 +135,7 @@ internal sealed class OnnxSession : IDisposable
             _memory.ExitReadLock();
         }
 
-        _memory.EnterWriteLock();
+        Enter(_memory.TryEnterWriteLock, stop);
         try
         {
             return RunAlone(pictures, count, size, wanted, stop);
@@ -142,6 +143,15 @@ internal sealed class OnnxSession : IDisposable
         finally
         {
             _memory.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Waits for a lock, which itself cannot be stopped from waiting.</summary>
+    private static void Enter(Func<TimeSpan, bool> tryEnter, CancellationToken stop)
+    {
+        while (!tryEnter(BetweenLooks))
+        {
+            stop.ThrowIfCancellationRequested();
         }
     }
 

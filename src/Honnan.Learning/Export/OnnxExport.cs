@@ -16,7 +16,7 @@ public static class OnnxExport
     private const string Producer = "honnan";
     private const string Batch = "batch";
     private const long LeastHalved = 4096; // numbers
-    private const long ShareKept = 200;
+    private const long PartsOfNet = 200; // weights of less than one of them stay whole
 
     /// <summary>Writes a model's file; whole or not at all.</summary>
     /// <param name="path">An earlier file is replaced.</param>
@@ -81,7 +81,7 @@ public static class OnnxExport
 
     // Short weights (biases, depthwise kernels, the first and narrowest convolutions) take little room and stay in float32, since their rounding
     // shows most: where those of 4,096 numbers were rounded in every net, the logits of an EfficientNet-Lite4 of random weights moved by 1.6 % of their range.
-    private static long HalvedFrom(Net net) => Math.Max(LeastHalved, net.parameters().Sum(p => p.numel()) / ShareKept);
+    private static long HalvedFrom(Net net) => Math.Max(LeastHalved, net.parameters().Sum(p => p.numel()) / PartsOfNet);
 
     private static string? NoticeOf(string net) => net == "tf_efficientnet_lite0"
         ? "Weights trained from EfficientNet-Lite0, ImageNet: copyright The TensorFlow Authors; conversion to PyTorch copyright ML Illustrated; Apache License 2.0. Changed."

@@ -70,8 +70,15 @@ public sealed class BenchmarkCommandTests(TrainedRun trained)
     {
         Finished run = HonnanProcess.Run("benchmark", "--data", trained.Selection, "--stage", stage, option, value);
 
-        Assert.Equal($"honnan: {option} is not for --stage {stage}: leave it out", run.Refused());
+        Assert.Equal($"honnan: {option} says nothing with --stage {stage}: leave it out", run.Refused());
     }
+
+    [Theory]
+    [InlineData("--model", "lite0-56")]
+    [InlineData("--stage", "predict")]
+    [InlineData("--short", "256")]
+    public void Benchmark_OptionOfPictures_WithoutThem_IsOneLine(string option, string value) =>
+        Assert.Equal($"honnan: {option} says nothing without --data: leave it out", HonnanProcess.Run("benchmark", option, value).Refused());
 
     [Fact]
     public void Benchmark_DataWithoutParquet_IsOneLine() =>

@@ -57,7 +57,7 @@ public sealed class BoundedMemoryTests
 
         long after = Peak(anew: false);
         TestContext.Current.TestOutputHelper?.WriteLine($"{graph}: {after - before} MiB, {error.Message}");
-        Assert.InRange(after - before, 0, 2 * MiB);
+        Assert.InRange(after - before, long.MinValue, 2 * MiB); // below 0 where the warm run's memory went meanwhile
         Assert.Contains("swollen.onnx", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
