@@ -36,11 +36,6 @@ internal sealed class ShardParts : IDisposable
         _claim = store.Claim(_folder, _shardFile);
         try
         {
-            if (force)
-            {
-                store.Delete(_shardFile); // before anything else: whoever goes on after a killed process would find a finished shard, the old one
-            }
-
             Find(force, stop);
         }
         catch

@@ -49,6 +49,11 @@ public sealed class ShardScorer(
 
         long begin = clock.GetTimestamp();
         using var parts = new ShardParts(store, identity, shard, force, stop);
+        if (force)
+        {
+            store.Delete(file); // or whoever goes on after a killed process would find a finished shard, the old one
+        }
+
         long before = parts.Rows;
         Score(parts, done, stop);
         if (parts.Rows != Pictures)

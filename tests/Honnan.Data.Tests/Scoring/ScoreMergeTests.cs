@@ -69,6 +69,20 @@ public sealed class ScoreMergeTests : IDisposable
     }
 
     [Fact]
+    public void Run_IntoTheMergedFileOfAnotherScoring_IsRefusedUntilForced()
+    {
+        _pictures.Score("other", new Shard(0, 1), model: "another");
+        ScoreMerge.Run(new LocalFiles(_pictures.At("other")), new LocalFiles(_pictures.At(".")), "all.parquet", force: false, TestContext.Current.CancellationToken);
+        byte[] before = File.ReadAllBytes(_pictures.At("all.parquet"));
+
+        string told = Assert.Throws<InputException>(() => MergeInto("all.parquet", force: false)).Message;
+
+        Assert.Contains("all.parquet' is merged of another scoring: it has another model", told, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_pictures.At("all.parquet")));
+        Assert.Equal(300, MergeInto("all.parquet", force: true).Pictures);
+    }
+
+    [Fact]
     public void Run_MissingShard_IsRefusedAndSaysWhichAreBegun()
     {
         File.Delete(_pictures.At("out/shard-00002-of-00004.parquet"));
