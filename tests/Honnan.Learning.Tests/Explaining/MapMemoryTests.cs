@@ -13,6 +13,8 @@ namespace Honnan.Learning.Tests.Explaining;
 public sealed class MapMemoryTests
 {
     private const int Batch = 20;
+    private const long MostGrowth = 40 << 20; // bytes
+    private const int MostRounds = 3; // a leak goes on in each; what the library's allocator takes beside tests before it does not
 
     [Fact]
     public void GradCam_TwoThousandPictures_LeavesNoTensor() => AssertFlat(new MapOptions { FlipSmooth = true }, batches: 100);
@@ -35,17 +37,21 @@ public sealed class MapMemoryTests
         using Tensor pictures = Reference.FormulaNets.Picture("memory", [Batch, 3, 32, 32]);
         using var process = Process.GetCurrentProcess();
         (long tensors, long bytes) = (0, 0);
-        for (int i = 0; i < batches; i++)
+        for (int round = 1; round == 1 || (process.WorkingSet64 > bytes + MostGrowth && round <= MostRounds); round++)
         {
-            mapper.Explain(pictures, logits => [.. logits.Select((_, k) => new ClassQuestion(k % 5))]);
-            process.Refresh();
-            if (i == batches / 4)
+            for (int i = 0; i < batches; i++)
             {
-                (tensors, bytes) = (DisposeScopeManager.Statistics.ThreadTotalLiveCount, process.WorkingSet64);
+                mapper.Explain(pictures, logits => [.. logits.Select((_, k) => new ClassQuestion(k % 5))]);
+                process.Refresh();
+                if (i == batches / 4)
+                {
+                    (tensors, bytes) = (DisposeScopeManager.Statistics.ThreadTotalLiveCount, process.WorkingSet64);
+                }
             }
+
+            Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         }
 
-        Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-        Assert.InRange(process.WorkingSet64, 0, bytes + (40 << 20));
+        Assert.InRange(process.WorkingSet64, 0, bytes + MostGrowth);
     }
 }
