@@ -1,4 +1,3 @@
-using System.Globalization;
 using Honnan.Data.Catalogue;
 using Honnan.Data.Sources;
 using Honnan.Data.Tests.Sources;
@@ -34,11 +33,11 @@ public sealed class ImporterMemoryTests
             { "sources": [ { "name": "a", "kind": "parquet", "path": "{{name}}" } ], "vocabulary": { "from": ["a"] } }
             """));
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        await File.WriteAllTextAsync("/proc/self/clear_refs", "5", TestContext.Current.CancellationToken); // forgets the peak so far
-        long before = Status("VmRSS");
+        ResidentMemory.ForgetPeak();
+        long before = ResidentMemory.Now;
         ImportResult result = await Importer.ImportAsync(data, folder.At($"{name}-catalogue"), force: false, null, TestContext.Current.CancellationToken);
         Assert.Equal(groups * Rows, result.Usable);
-        return Status("VmHWM") - before;
+        return ResidentMemory.Peak - before;
     }
 
     private static ParquetDrawing.Row[] Drawn(int group)
@@ -53,8 +52,4 @@ public sealed class ImporterMemoryTests
             return new ParquetDrawing.Row(bytes, "HU", "47.5", "19");
         })];
     }
-
-    private static long Status(string key) => 1024 * long.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith(key, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
 }
