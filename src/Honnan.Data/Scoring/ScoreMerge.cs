@@ -29,7 +29,6 @@ public static class ScoreMerge
         }
 
         ScoreFile? former = !force && target.HasFile(file) ? Merged(target, file, stop) : null;
-
         string merged = Full(target, file);
         string[] names = [.. store.List("", deep: false, stop).Select(found => found.Name).Where(name => name.EndsWith(".parquet", StringComparison.Ordinal) && Full(store, name) != merged && name != FileName).Order(StringComparer.Ordinal)];
         if (names.Length == 0)
@@ -49,16 +48,18 @@ public static class ScoreMerge
 
     /// <summary>What an earlier merging wrote.</summary>
     /// <exception cref="InputException">It is no Parquet, another program's, damaged, or a shard.</exception>
-    private static ScoreFile Merged(IFileStore store, string name, CancellationToken stop)
+    private static ScoreFile Merged(IFileStore store, string name, CancellationToken stop) => Scored(store, name, stop) is { Shard: null } merged ? merged
+        : throw new InputException($"output '{store.PathOf(name)}' exists already, and cannot be read as what honnan score --merge wrote; name another, or use --force to replace it");
+
+    private static ScoreFile? Scored(IFileStore store, string name, CancellationToken stop)
     {
         try
         {
-            ScoreFile found = ScoreFile.Open(store, name, stop);
-            return found.Shard is null ? found : throw new InputException("it is a shard");
+            return ScoreFile.Open(store, name, stop);
         }
-        catch (InputException error)
+        catch (InputException)
         {
-            throw new InputException($"output '{store.PathOf(name)}' exists already, and cannot be read as what honnan score --merge wrote; name another, or use --force to replace it", error);
+            return null; // no Parquet, or another program's
         }
     }
 

@@ -24,6 +24,12 @@ public static class OnnxBenchmark
     public static IReadOnlyList<double> Run(string model, PictureSize size, int batch, int steps, int threads, CancellationToken stop)
     {
         using var session = new OnnxSession(OnnxModelFile.Open(model), threads);
+        return Run(session, size, batch, steps, stop);
+    }
+
+    /// <summary>The same of a session that is there.</summary>
+    internal static IReadOnlyList<double> Run(OnnxSession session, PictureSize size, int batch, int steps, CancellationToken stop)
+    {
         float[] pictures = Random(batch, size);
         double[] seconds = new double[steps];
         for (int i = -WarmUp; i < steps; i++)

@@ -124,11 +124,10 @@ internal sealed class OnnxSession : IDisposable
         Enter(_memory.TryEnterReadLock, stop);
         try
         {
-            return RunNow(pictures, count, size, wanted, givesBack, stop);
-        }
-        catch (OnnxRuntimeException error) when (BoundedMemory.Ended(error))
-        {
-            stop.ThrowIfCancellationRequested();
+            if (TryRun(pictures, count, size, wanted, givesBack, stop) is { } outputs)
+            {
+                return outputs;
+            }
         }
         finally
         {
@@ -158,13 +157,9 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>Whole or by halves. Every run gives back what others left: that is of other sizes, and counts as held.</summary>
     private NetOutputs RunAlone(Memory<float> pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop)
     {
-        try
+        if (TryRun(pictures, count, size, wanted, givesBack: true, stop) is { } whole)
         {
-            return RunNow(pictures, count, size, wanted, givesBack: true, stop);
-        }
-        catch (OnnxRuntimeException error) when (BoundedMemory.Ended(error))
-        {
-            stop.ThrowIfCancellationRequested();
+            return whole;
         }
 
         if (count > 1)
@@ -174,17 +169,12 @@ internal sealed class OnnxSession : IDisposable
             return RunAlone(pictures[..numbers], half, size, wanted, stop).With(RunAlone(pictures[numbers..], count - half, size, wanted, stop));
         }
 
-        try
-        {
-            return RunNow(pictures, count, size, wanted, givesBack: true, stop);
-        }
-        catch (OnnxRuntimeException error) when (BoundedMemory.Ended(error))
-        {
-            throw new InputException($"model '{_path}' needs more than {_mebibytes} MiB of memory for a picture of {size.Width}x{size.Height} pixels", error);
-        }
+        return TryRun(pictures, count, size, wanted, givesBack: true, stop)
+            ?? throw new InputException($"model '{_path}' needs more than {_mebibytes} MiB of memory for a picture of {size.Width}x{size.Height} pixels");
     }
 
-    private NetOutputs RunNow(Memory<float> pictures, int count, PictureSize size, WantedOutputs wanted, bool givesBack, CancellationToken stop)
+    /// <summary>One run; null where the memory does not suffice.</summary>
+    private NetOutputs? TryRun(Memory<float> pictures, int count, PictureSize size, WantedOutputs wanted, bool givesBack, CancellationToken stop)
     {
         using var run = new RunOptions();
         if (givesBack)
@@ -227,10 +217,11 @@ internal sealed class OnnxSession : IDisposable
                 ? new NetOutputs(logits, maps, pooled, [.. map.Select(d => (int)d)])
                 : throw new InputException($"model '{_path}' gave features [{string.Join(", ", map)}] for {count} pictures");
         }
-        catch (OnnxRuntimeException error) when (!BoundedMemory.Ended(error))
+        catch (OnnxRuntimeException error)
         {
             stop.ThrowIfCancellationRequested();
-            throw new InputException($"model '{_path}' fails on pictures of {size.Width}x{size.Height} pixels: {OneLine.Of(error)}", error);
+            return BoundedMemory.Ended(error) ? null
+                : throw new InputException($"model '{_path}' fails on pictures of {size.Width}x{size.Height} pixels: {OneLine.Of(error)}", error);
         }
     }
 
