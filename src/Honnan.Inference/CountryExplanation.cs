@@ -4,7 +4,7 @@ using Honnan.Data.Imaging;
 
 namespace Honnan.Inference;
 
-/// <summary>What a model says of a picture, and which places in it speak for a country.</summary>
+/// <summary>What a model says of a picture, and which places in it speak for a country. It keeps the bytes of the picture's file, over which it can be drawn.</summary>
 public sealed class CountryExplanation
 {
     private readonly Explanation _explanation;

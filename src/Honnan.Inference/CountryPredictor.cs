@@ -62,6 +62,9 @@ public sealed class CountryPredictor : IDisposable
     /// <summary>The countries that it knows, in its order.</summary>
     public IReadOnlyList<CountryCode> Countries { get; }
 
+    /// <summary>How heat maps are made where nothing else is asked for: Grad-CAM, or Eigen-CAM where the model does not have it.</summary>
+    public CamMethod DefaultMethod => Model.Cam is null ? CamMethod.EigenCam : CamMethod.GradCam;
+
     /// <summary>Makes answers of what the model gives for views.</summary>
     public Answerer Answerer { get; }
 
@@ -109,31 +112,31 @@ public sealed class CountryPredictor : IDisposable
     /// <summary>Answers for one file, with a heat map of the places that speak for a country.</summary>
     /// <param name="file">The picture.</param>
     /// <param name="country">One of <see cref="Countries"/>; null for the picture's guess.</param>
-    /// <param name="method">How the map is made.</param>
+    /// <param name="method">How the map is made; null for <see cref="DefaultMethod"/>.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="InputException">It cannot be read, the model does not know the country, or does not have the method.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public CountryExplanation Explain(string file, CountryCode? country = null, CamMethod method = CamMethod.GradCam, CancellationToken stop = default) =>
+    public CountryExplanation Explain(string file, CountryCode? country = null, CamMethod? method = null, CancellationToken stop = default) =>
         OneExplained(new PictureFiles(), new PictureAddress("files", file), file, country, method, stop);
 
     /// <summary>The same for a picture in memory.</summary>
     /// <param name="picture">The bytes of its file.</param>
     /// <param name="country">One of <see cref="Countries"/>; null for the picture's guess.</param>
-    /// <param name="method">How the map is made.</param>
+    /// <param name="method">How the map is made; null for <see cref="DefaultMethod"/>.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="InputException">It cannot be read, the model does not know the country, or does not have the method.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public CountryExplanation Explain(ReadOnlyMemory<byte> picture, CountryCode? country = null, CamMethod method = CamMethod.GradCam, CancellationToken stop = default) =>
+    public CountryExplanation Explain(ReadOnlyMemory<byte> picture, CountryCode? country = null, CamMethod? method = null, CancellationToken stop = default) =>
         OneExplained(new GivenPicture(picture.ToArray()), GivenPicture.Address, null, country, method, stop);
 
     /// <summary>The same for a picture that a stream gives.</summary>
     /// <param name="picture">Read to its end; stays the caller's.</param>
     /// <param name="country">One of <see cref="Countries"/>; null for the picture's guess.</param>
-    /// <param name="method">How the map is made.</param>
+    /// <param name="method">How the map is made; null for <see cref="DefaultMethod"/>.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="InputException">It cannot be read, the model does not know the country, or does not have the method.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public async Task<CountryExplanation> ExplainAsync(Stream picture, CountryCode? country = null, CamMethod method = CamMethod.GradCam, CancellationToken stop = default)
+    public async Task<CountryExplanation> ExplainAsync(Stream picture, CountryCode? country = null, CamMethod? method = null, CancellationToken stop = default)
     {
         GivenPicture given = await GivenPicture.FromAsync(picture, stop).ConfigureAwait(false);
         return await Task.Run(() => OneExplained(given, GivenPicture.Address, null, country, method, stop), stop).ConfigureAwait(false);
@@ -152,14 +155,14 @@ public sealed class CountryPredictor : IDisposable
     /// <param name="pictures">What is asked.</param>
     /// <param name="bytes">Where pictures' bytes come from.</param>
     /// <param name="country">The country to explain, by its place in the model's order; null for each picture's guess.</param>
-    /// <param name="method">How maps are made.</param>
+    /// <param name="method">How maps are made; null for <see cref="DefaultMethod"/>.</param>
     /// <param name="loading">How pictures are prepared, if not as the model says.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="country"/> is no place in <see cref="Countries"/>.</exception>
     /// <exception cref="InputException">The model does not have the method.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public IEnumerable<Explanation> Explain(
-        IEnumerable<PictureAddress> pictures, IPictureBytes bytes, int? country = null, CamMethod method = CamMethod.GradCam, LoadingOptions? loading = null, CancellationToken stop = default)
+    public IEnumerable<Explanation> AnswerWithMaps(
+        IEnumerable<PictureAddress> pictures, IPictureBytes bytes, int? country = null, CamMethod? method = null, LoadingOptions? loading = null, CancellationToken stop = default)
     {
         if (country is { } place)
         {
@@ -172,7 +175,7 @@ public sealed class CountryPredictor : IDisposable
             throw new InputException($"an exported {Model.Net} has no grad-cam, since its last layer mixes places (it has: eigen-cam, score-cam); its run's folder has it");
         }
 
-        return pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Explain(part, bytes, country, method, loading ?? Model.Loading, stop));
+        return pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Explain(part, bytes, country, method ?? DefaultMethod, loading ?? Model.Loading, stop));
     }
 
     /// <summary>Lets what is being predicted end; whoever asks later gets an <see cref="ObjectDisposedException"/>.</summary>
@@ -197,7 +200,7 @@ public sealed class CountryPredictor : IDisposable
         return answer.Error is { } error ? throw new InputException($"{address.File}: {error}") : Of(answer);
     }
 
-    private CountryExplanation OneExplained(IPictureBytes bytes, PictureAddress address, string? file, CountryCode? country, CamMethod method, CancellationToken stop)
+    private CountryExplanation OneExplained(IPictureBytes bytes, PictureAddress address, string? file, CountryCode? country, CamMethod? method, CancellationToken stop)
     {
         int? place = country is { } code ? Array.IndexOf([.. Countries], code) : null;
         if (place < 0)
@@ -206,7 +209,7 @@ public sealed class CountryPredictor : IDisposable
         }
 
         byte[] picture = ReadOnce(bytes, address);
-        Explanation explanation = Explain([address], new GivenPicture(picture), place, method, stop: stop).Single();
+        Explanation explanation = AnswerWithMaps([address], new GivenPicture(picture), place, method, stop: stop).Single();
         return explanation.Answer.Error is { } error ? throw new InputException($"{address.File}: {error}")
             : new CountryExplanation(Of(explanation.Answer) with { File = file }, Countries[explanation.Class], explanation, picture);
     }

@@ -29,7 +29,7 @@ public sealed class CountryExplanationTests : IDisposable
         CountryCode? country = code is null ? null : CountryCode.Parse(code);
         byte[] bytes = await File.ReadAllBytesAsync(_pictures[which], stop);
         await using var stream = new MemoryStream(bytes);
-        Explanation many = predictor.Explain(DrawnPictures.Addresses(_pictures), new PictureFiles(), code is null ? null : Array.IndexOf(ExportedNets.Countries, code), stop: stop).ElementAt(which);
+        Explanation many = predictor.AnswerWithMaps(DrawnPictures.Addresses(_pictures), new PictureFiles(), code is null ? null : Array.IndexOf(ExportedNets.Countries, code), stop: stop).ElementAt(which);
 
         CountryExplanation one = predictor.Explain(_pictures[which], country, stop: stop);
 

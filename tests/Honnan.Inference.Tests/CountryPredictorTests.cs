@@ -58,12 +58,30 @@ public sealed class CountryPredictorTests : IDisposable
     }
 
     [Fact]
-    public void Explain_OfPicturesAndPanoramas_GivesTheMapsOfTheTrainedModel()
+    public void Answer_OfMorePicturesThanAPart_IsEachOnesOwnInTheirOrder()
+    {
+        const int Kinds = 7;
+        using var predictor = Open();
+        string[] kinds = [.. Enumerable.Range(0, Kinds).Select(i => _folder.Write($"kind-{i}.jpg", DrawnPictures.Jpeg(i % 2 == 0 ? 150 : 64, 64, seed: i)))];
+        double[][] alone = [.. kinds.Select(file => Assert.Single(predictor.Answer(DrawnPictures.Addresses(file), new PictureFiles(), stop: TestContext.Current.CancellationToken)).Probabilities!)];
+
+        PictureAnswer[] answers = [.. predictor.Answer(Enumerable.Range(0, 150).Select(i => new PictureAddress("files", kinds[i % Kinds])), new PictureFiles(), stop: TestContext.Current.CancellationToken)];
+
+        Assert.Equal(150, answers.Length);
+        Assert.All(answers.Index(), answer =>
+        {
+            Assert.Equal(kinds[answer.Index % Kinds], answer.Item.Address.File);
+            Assert.All(alone[answer.Index % Kinds].Zip(answer.Item.Probabilities!), p => Assert.Equal(p.First, p.Second, Same));
+        });
+    }
+
+    [Fact]
+    public void AnswerWithMaps_OfPicturesAndPanoramas_GivesTheMapsOfTheTrainedModel()
     {
         using var predictor = Open();
         Explanation[] expected = [.. new Explainer(_model, new PictureFiles()).Explain(DrawnPictures.Addresses(_pictures), null, TestContext.Current.CancellationToken)];
 
-        Explanation[] explanations = [.. predictor.Explain(DrawnPictures.Addresses(_pictures), new PictureFiles(), stop: TestContext.Current.CancellationToken)];
+        Explanation[] explanations = [.. predictor.AnswerWithMaps(DrawnPictures.Addresses(_pictures), new PictureFiles(), stop: TestContext.Current.CancellationToken)];
 
         Assert.All(expected.Zip(explanations), pair =>
         {
@@ -210,11 +228,11 @@ public sealed class CountryPredictorTests : IDisposable
     [Theory]
     [InlineData(-1)]
     [InlineData(99)]
-    public void Explain_OfNoCountry_IsRefusedAtOnce(int country)
+    public void AnswerWithMaps_OfNoCountry_IsRefusedAtOnce(int country)
     {
         using var predictor = Open();
 
-        Assert.Throws<ArgumentOutOfRangeException>(nameof(country), () => predictor.Explain([], null!, country, stop: TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(country), () => predictor.AnswerWithMaps([], null!, country, stop: TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -16,9 +16,6 @@ internal sealed class DemoPlan(string folder, string weights, int pictures, int 
     /// <summary>Short side of the drawn windows, in pixels.</summary>
     public const int ShortSide = 256;
 
-    // What the net sees is larger than what was drawn: the cues are small, and so the net's last maps are finer.
-    private const int SeenShortSide = 384;
-
     private const int Enough = 30; // pictures of a country for an atlas worth reading
 
     private const string Curation = "curate.json";
@@ -65,7 +62,10 @@ internal sealed class DemoPlan(string folder, string weights, int pictures, int 
         File.WriteAllText(Experiment, StrictJson.Write(Training));
     }
 
-    // Looking closely at a picture takes seconds: of few pictures, which are drawn to see that all works, no more than one a country.
+    // What the net sees is larger than what was drawn: the cues are small, and so the net's last maps are finer. Few pictures are drawn
+    // to see that all works, and soon; of those no more than one a country is looked at closely, which takes seconds.
+    private int SeenShortSide => pictures < Enough ? ShortSide : 384;
+
     private string[] Examined => pictures < Enough ? ["--examine", "1", "--hints", "2"] : ["--examine", "2", "--tiles", "6"];
 
     private Experiment Training => new()

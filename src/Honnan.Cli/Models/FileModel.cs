@@ -60,7 +60,7 @@ internal sealed class FileModel : IAskedModel
         _predictor.Answer(pictures, bytes, loading, stop);
 
     public IEnumerable<Explanation> Explain(IEnumerable<PictureAddress> pictures, IPictureBytes bytes, MapRequest request, LoadingOptions loading, CancellationToken stop) =>
-        _predictor.Explain(pictures, bytes, request.Question?.Class, Method(request), loading, stop);
+        _predictor.AnswerWithMaps(pictures, bytes, request.Question?.Class, Method(request), loading, stop);
 
     public void Dispose() => _predictor.Dispose();
 

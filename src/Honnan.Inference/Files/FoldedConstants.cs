@@ -9,7 +9,8 @@ namespace Honnan.Inference.Files;
 internal static class FoldedConstants
 {
     private const long LeastBytes = 1 << 20;
-    private const int NumberBytes = 4;
+    private const int NumberBytes = 8; // the widest there are
+    private const int MostDimensions = 64; // of a shape: more than any operator takes
 
     // Each gives as many numbers as it gets.
     private static readonly HashSet<string> SameSize = new(["Cast", "DequantizeLinear", "Transpose"], StringComparer.Ordinal);
@@ -29,7 +30,8 @@ internal static class FoldedConstants
                 continue;
             }
 
-            long? size = SameSize.Contains(node.OpType) && node.Input.Count > 0 ? sizes.GetValueOrDefault(node.Input[0]) : null;
+            long? size = node.OpType == "Shape" ? MostDimensions
+                : SameSize.Contains(node.OpType) && node.Input.Count > 0 ? sizes.GetValueOrDefault(node.Input[0]) : null;
             foreach (string output in node.Output)
             {
                 sizes[output] = size;

@@ -19,6 +19,7 @@ internal sealed class OnnxSession : IDisposable
     private readonly SemaphoreSlim? _turns;
     private readonly ReaderWriterLockSlim _memory = new(); // written by who needs all of it
     private readonly int _mebibytes;
+    private int _tooMany = int.MaxValue; // numbers of pictures that found no room even alone
     private int _users = 1; // the owner, and every run
     private bool _isDisposed;
 
@@ -121,6 +122,11 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>Beside other runs while the memory suffices, and else alone.</summary>
     private NetOutputs RunWithin(Memory<float> pictures, int count, PictureSize size, WantedOutputs wanted, bool givesBack, CancellationToken stop)
     {
+        if (count > 1 && pictures.Length >= Volatile.Read(ref _tooMany))
+        {
+            return ByHalves(pictures, count, (half, of) => RunWithin(half, of, size, wanted, givesBack, stop));
+        }
+
         Enter(_memory.TryEnterReadLock, stop);
         try
         {
@@ -164,13 +170,19 @@ internal sealed class OnnxSession : IDisposable
 
         if (count > 1)
         {
-            int half = count / 2;
-            int numbers = pictures.Length / count * half;
-            return RunAlone(pictures[..numbers], half, size, wanted, stop).With(RunAlone(pictures[numbers..], count - half, size, wanted, stop));
+            Volatile.Write(ref _tooMany, Math.Min(_tooMany, pictures.Length)); // no other writes: it is alone
+            return ByHalves(pictures, count, (half, of) => RunAlone(half, of, size, wanted, stop));
         }
 
         return TryRun(pictures, count, size, wanted, givesBack: true, stop)
             ?? throw new InputException($"model '{_path}' needs more than {_mebibytes} MiB of memory for a picture of {size.Width}x{size.Height} pixels");
+    }
+
+    private static NetOutputs ByHalves(Memory<float> pictures, int count, Func<Memory<float>, int, NetOutputs> run)
+    {
+        int half = count / 2;
+        int numbers = pictures.Length / count * half;
+        return run(pictures[..numbers], half).With(run(pictures[numbers..], count - half));
     }
 
     /// <summary>One run; null where the memory does not suffice.</summary>

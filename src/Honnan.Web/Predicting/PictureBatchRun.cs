@@ -26,7 +26,7 @@ internal static class PictureBatchRun
         PictureAddress[] addresses = [.. Enumerable.Range(0, pictures.Count).Select(i => new PictureAddress(Source, $"{i}"))];
         var bytes = new HeldPictures(pictures);
         IEnumerable<Explanation> said = explained
-            ? predictor.Explain(addresses, bytes, country is { } c ? Place(predictor, c) : null, method ?? model.DefaultMethod, stop: stop)
+            ? predictor.AnswerWithMaps(addresses, bytes, country is { } c ? Place(predictor, c) : null, method, stop: stop)
             : predictor.Answer(addresses, bytes, stop: stop).Select(answer => new Explanation(answer, -1, []));
         foreach ((WaitingPicture picture, Explanation explanation) in pictures.Zip(said))
         {

@@ -23,7 +23,7 @@ internal sealed class ServedModel(CountryPredictor predictor, int generation)
     public bool IsOfDrawnPictures => generation == OfDrawnPictures;
 
     /// <summary>How its heat maps are made unless asked otherwise.</summary>
-    public CamMethod DefaultMethod => predictor.Model.Cam is null ? CamMethod.EigenCam : CamMethod.GradCam;
+    public CamMethod DefaultMethod => predictor.DefaultMethod;
 
     /// <summary>Whether it has a way to make heat maps.</summary>
     public bool Has(CamMethod method) => method != CamMethod.GradCam || predictor.Model.Cam is not null;

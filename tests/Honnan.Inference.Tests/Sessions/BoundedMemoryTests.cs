@@ -93,6 +93,39 @@ public sealed class BoundedMemoryTests
         });
     }
 
+    /// <summary>A picture so small that it can only be waiting, while another's batch has the memory for itself.</summary>
+    [Fact]
+    public async Task Run_StoppedWhileItWaitsForMemory_Stops()
+    {
+        const int Count = 64;
+        const int Tries = 20; // the batch may be done before anybody has waited for it
+        var size = new PictureSize(256, 256);
+        float[] pictures = new float[Count * 3 * (int)size.Area];
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        bool stopped = false;
+        for (int i = 0; i < Tries && !stopped; i++)
+        {
+            using var narrow = new OnnxSession(OnnxModelFile.Read("plain.onnx", ExportedNets.SmallFile()), threads: 1, mebibytes: BoundedMemory.LeastMiB);
+            Task large = Task.Run(() => narrow.Run(pictures, Count, size, WantedOutputs.Logits, stop), stop);
+            while (!large.IsCompleted && !stopped)
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+                try
+                {
+                    narrow.Run(new float[3 * Side * Side], 1, new PictureSize(Side, Side), WantedOutputs.Logits, patience.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    stopped = !large.IsCompleted;
+                }
+            }
+
+            await large;
+        }
+
+        Assert.True(stopped);
+    }
+
     private static NetOutputs Run(OnnxSession session, int count) =>
         session.Run(new float[count * 3 * Side * Side], count, new PictureSize(Side, Side), WantedOutputs.Logits, TestContext.Current.CancellationToken);
 
