@@ -137,7 +137,7 @@ internal sealed class BenchmarkCommand : HonnanCommand
     /// <exception cref="InputException">One of the options was given.</exception>
     private static void RefuseGiven(ParseResult parsed, Option[] options, string where)
     {
-        if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given)
+        if (options.FirstOrDefault(parsed.Gives) is { } given)
         {
             throw new InputException($"{given.Name} says nothing {where}: leave it out");
         }

@@ -51,10 +51,11 @@ internal sealed class ScoreCommand : HonnanCommand
         (string? merged, string? watched) = (parsed.GetValue(_merge), parsed.GetValue(_progress));
         if (merged is not null || watched is not null)
         {
-            string option = merged is null ? "--progress" : "--merge";
-            if (input is not null || parsed.GetValue(_model) is not null || _shards.Given(parsed) || (watched is not null && (merged is not null || parsed.GetValue(_out) is not null)))
+            (Option option, Option[] besides) = merged is null ? ((Option)_progress, (Option[])[_json]) : (_merge, [_out, _force, _json]);
+            Option? given = Options.FirstOrDefault(o => o != option && !besides.Contains(o) && parsed.Gives(o));
+            if (input is not null || given is not null)
             {
-                throw new InputException($"{option} takes the folder of the shards alone: neither INPUT nor --model, --shards, --shard{(merged is null ? ", -o" : ", --progress")}");
+                throw new InputException($"{option.Name} takes the folder of the shards alone, not {given?.Name ?? $"'{input}'"} (beside it: {string.Join(", ", besides.Select(o => o.Name))})");
             }
 
             return merged is null ? Tell(parsed, watched!, stop) : Merge(parsed, merged, stop);

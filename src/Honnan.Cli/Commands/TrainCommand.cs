@@ -36,7 +36,7 @@ internal sealed class TrainCommand : HonnanCommand
 
         Validators.Add(result =>
         {
-            if (result.GetResult(_out) is null && !_trials.All.Any(o => result.GetResult(o) is { Implicit: false }))
+            if (result.GetResult(_out) is null && !_trials.All.Any(result.Gives))
             {
                 result.AddError("Option '--output' is required");
             }

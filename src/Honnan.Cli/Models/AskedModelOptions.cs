@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using Honnan.Cli.CommandLine;
 using Honnan.Data;
 using Honnan.Learning.Runtime;
 
@@ -20,7 +21,7 @@ internal sealed record AskedModelOptions(Option<Precision> Precision, Option<str
 
         foreach (Option option in (Option[])[Precision, Device])
         {
-            if (parsed.GetResult(option) is { Implicit: false })
+            if (parsed.Gives(option))
             {
                 throw new InputException($"{option.Name} is for runs: an exported model computes on the processor, in the precision that it was exported with");
             }

@@ -32,13 +32,13 @@ internal sealed class ListInput : ScoreInput
 
     private IEnumerable<ScoredPicture> Unique(CancellationToken stop)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var names = new UniqueNames();
         foreach ((string text, int number, bool tooLong) in Lines(stop))
         {
             string file = text;
-            yield return tooLong ? ScoredPicture.Bad($"line {number}", $"longer than {MostCharacters} characters")
-                : file.Contains('\0', StringComparison.Ordinal) ? ScoredPicture.Bad($"line {number}", "no file name")
-                : !seen.Add(file) ? ScoredPicture.Bad($"{file} (line {number})", "listed before in the same file")
+            yield return tooLong ? ScoredPicture.Bad(names.MakeUp($"line {number}"), $"longer than {MostCharacters} characters")
+                : file.Contains('\0', StringComparison.Ordinal) ? ScoredPicture.Bad(names.MakeUp($"line {number}"), "no file name")
+                : !names.Take(file) ? ScoredPicture.Bad(names.MakeUp($"{file} (line {number})"), "listed before in the same file")
                 : new ScoredPicture(file, () => SourceRoot.ReadFile(Path.Combine(_folder, file)));
         }
     }

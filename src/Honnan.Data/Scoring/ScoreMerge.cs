@@ -70,29 +70,7 @@ public static class ScoreMerge
     {
         string folder = store.Place;
         ScoreFile first = files[0];
-        foreach (ScoreFile file in files)
-        {
-            string name = Path.GetFileName(file.Path);
-            if (first.Identity.Difference(file.Identity) is { } difference)
-            {
-                throw new InputException($"'{Path.GetFileName(first.Path)}' and '{name}' in '{folder}' are of different scorings: the first has {difference}; keep the shards of one scoring in a folder");
-            }
-        }
-
-        foreach (ScoreFile file in files)
-        {
-            string name = Path.GetFileName(file.Path);
-            if (file.Shard is not { } index || index < 0 || index >= first.Identity.Shards)
-            {
-                throw new InputException($"'{name}' in '{folder}' is no shard; keep nothing but the shards of one scoring in a folder");
-            }
-
-            if (Array.Find(files, other => other != file && other.Shard == index) is { } twin)
-            {
-                throw new InputException($"'{name}' and '{Path.GetFileName(twin.Path)}' in '{folder}' are the same shard, {index}; keep one of them");
-            }
-        }
-
+        ScoreShards.Check(files, files);
         int[] missing = [.. Enumerable.Range(0, first.Identity.Shards).Except(files.Select(file => file.Shard!.Value))];
         if (missing.Length > 0)
         {

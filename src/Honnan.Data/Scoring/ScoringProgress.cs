@@ -49,7 +49,7 @@ public sealed record ScoringProgress(
         }
 
         ScoreFile[] files = Array.ConvertAll(all, found => found.File);
-        Check(files, [.. finished.Select(found => found.File)]);
+        ScoreShards.Check(files, finished.Select(found => found.File));
         int shards = files[0].Identity.Shards;
         HashSet<int> there = [.. finished.Select(found => found.File.Shard!.Value), .. begun.Keys];
         return new ScoringProgress(
@@ -60,27 +60,6 @@ public sealed record ScoringProgress(
             files.Sum(file => file.Rows),
             all.Sum(found => found.Listed.Length),
             all.Max(found => found.Listed.LastChange));
-    }
-
-    private static void Check(ScoreFile[] files, List<ScoreFile> finished)
-    {
-        foreach (ScoreFile file in files)
-        {
-            if (files[0].Identity.Difference(file.Identity) is { } difference)
-            {
-                throw new InputException($"'{files[0].Path}' and '{file.Path}' are of different scorings: the first has {difference}; keep the shards of one scoring in a folder");
-            }
-
-            if (file.Shard is not { } shard || shard < 0 || shard >= file.Identity.Shards || file.Identity.Shards > Shard.Most)
-            {
-                throw new InputException($"'{file.Path}' is no shard; keep nothing but the shards of one scoring in a folder");
-            }
-        }
-
-        if (finished.GroupBy(file => file.Shard).FirstOrDefault(same => same.Count() > 1) is { } twins)
-        {
-            throw new InputException($"'{twins.First().Path}' and '{twins.Last().Path}' are the same shard, {twins.Key}; keep one of them");
-        }
     }
 
     /// <summary>The files of scores in a folder, without those that have gone since it was listed.</summary>

@@ -28,8 +28,8 @@ public sealed class ShardScorer(
 
     private static readonly TimeSpan LongestPart = TimeSpan.FromSeconds(20);
 
-    /// <summary>Pictures of the shard.</summary>
-    public long Pictures { get; } = input.Names(CancellationToken.None).LongCount(shard.Holds);
+    /// <summary>Pictures of the shard, once they are being scored.</summary>
+    public long Pictures { get; private set; }
 
     /// <summary>Scores what is not done yet.</summary>
     /// <param name="store">Where the shard's file goes; stays the caller's.</param>
@@ -48,6 +48,11 @@ public sealed class ShardScorer(
         }
 
         long begin = clock.GetTimestamp();
+        Pictures = input.Names(stop).LongCount(name =>
+        {
+            stop.ThrowIfCancellationRequested();
+            return shard.Holds(name);
+        });
         using var parts = new ShardParts(store, identity, shard, force, stop);
         if (force)
         {

@@ -40,14 +40,14 @@ internal abstract class LabelledSource : IPictureSource
     /// <inheritdoc/>
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellation)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var names = new UniqueNames();
         foreach (LabelRow row in Rows())
         {
             cancellation.ThrowIfCancellationRequested();
             string file = row.File?.Trim() ?? "";
-            yield return row.Broken is { } broken ? SourceEntry.Bad(row.Where, row.Country, broken)
-                : file.Length == 0 ? SourceEntry.Bad(row.Where, row.Country, "no file name")
-                : !seen.Add(file) ? SourceEntry.Bad($"{file} ({row.Where})", row.Country, "listed before in the same labels file")
+            yield return row.Broken is { } broken ? SourceEntry.Bad(names.MakeUp(row.Where), row.Country, broken)
+                : file.Length == 0 ? SourceEntry.Bad(names.MakeUp(row.Where), row.Country, "no file name")
+                : !names.Take(file) ? SourceEntry.Bad(names.MakeUp($"{file} ({row.Where})"), row.Country, "listed before in the same labels file")
                 : new SourceEntry(file, row.Country, row.Latitude, row.Longitude, null, () => _root.Load(Placed(file))) { Place = string.IsNullOrWhiteSpace(row.Place) ? null : row.Place.Trim() };
         }
     }

@@ -38,7 +38,7 @@ public sealed class LocalFiles(string folder) : IFileStore
             {
                 if (file.Exists) // else it went this moment
                 {
-                    files.Add(new StoredFile(Path.GetRelativePath(Place, file.FullName).Replace('\\', '/'), file.Length, new DateTimeOffset(file.LastWriteTimeUtc)));
+                    files.Add(new StoredFile(Path.GetRelativePath(Place, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length, new DateTimeOffset(file.LastWriteTimeUtc)));
                 }
             }
         }

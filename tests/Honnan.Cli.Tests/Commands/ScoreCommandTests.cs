@@ -128,7 +128,10 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
 
     [Theory]
     [InlineData("name the pictures and -o")]
-    [InlineData("--merge takes the folder of the shards alone", "pictures", "--merge", "scores")]
+    [InlineData("--merge takes the folder of the shards alone, not 'pictures' (beside it: --output, --force, --json)", "pictures", "--merge", "scores")]
+    [InlineData("--merge takes the folder of the shards alone, not --top", "--merge", "scores", "--top", "3")]
+    [InlineData("--merge takes the folder of the shards alone, not --threads", "--merge", "scores", "--threads", "1")]
+    [InlineData("--progress takes the folder of the shards alone, not --force", "--progress", "scores", "--force")]
     [InlineData("--progress takes the folder of the shards alone", "--progress", "scores", "--shards", "3")]
     [InlineData("no folder 'nowhere'", "--progress", "nowhere")]
     [InlineData("no input 'nowhere'", "nowhere", "--model", "x.onnx", "-o", "scores")]

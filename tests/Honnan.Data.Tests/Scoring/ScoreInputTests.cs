@@ -65,6 +65,31 @@ public sealed class ScoreInputTests : IDisposable
         Assert.Empty(Read("plain.parquet"));
     }
 
+    /// <summary>What a line without a name is called may be another line's name.</summary>
+    [Theory]
+    [InlineData("list.txt", "line 2\n@\na.jpg\na.jpg\na.jpg (line 4)\n")]
+    [InlineData("list.csv", "file\nline 3\n@\na.jpg\na.jpg\na.jpg (line 5)\n")]
+    public void Open_ListWhoseNamesMeetMadeUpOnes_GivesEachLineANameOfItsOwn(string name, string text)
+    {
+        _folder.Write($"in/{name}", text.Replace("@", new string('x', 5000), StringComparison.Ordinal));
+
+        using var input = ScoreInput.Open(_folder.At($"in/{name}"));
+        string[] names = [.. input.Names(TestContext.Current.CancellationToken)];
+
+        Assert.Equal(5, names.Length);
+        Assert.Distinct(names);
+    }
+
+    [Fact]
+    public void Open_FolderOfNamesWithBackslashes_KeepsThem()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there it parts folders");
+        _folder.Write("in/a\\b.jpg", "1");
+        _folder.Write("in/a/b.jpg", "2");
+
+        Assert.Equal(["a/b.jpg=2", "a\\b.jpg=1"], Read("in"));
+    }
+
     [Theory]
     [InlineData("list.txt", "a.jpg\r\n\n  sub/b.jpg  \na.jpg\nmissing.jpg\n")]
     [InlineData("list.csv", "file\na.jpg\nsub/b.jpg\na.jpg\nmissing.jpg\n")]

@@ -101,6 +101,20 @@ public sealed class ScoreMergeTests : IDisposable
         Assert.Contains("are the same shard, 2", Refused(), StringComparison.Ordinal);
     }
 
+    /// <summary>A file may say that there are more shards than memory has room for their numbers.</summary>
+    [Fact]
+    public void Run_ShardOfTwoThousandMillion_IsRefusedAtOnce()
+    {
+        Directory.CreateDirectory(_pictures.At("many"));
+        var target = new LocalFiles(_pictures.At("many"));
+        var identity = new ScoreIdentity { Model = "m", Top = 5, Shards = 2_000_000_000 };
+        ScoreFile.Write(target, "shard-00000-of-00004.parquet", replace: false, identity, 0, []);
+
+        var error = Assert.Throws<InputException>(() => ScoreMerge.Run(target, target, "all.parquet", force: false, TestContext.Current.CancellationToken));
+
+        Assert.Contains("is no shard", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_ShardUnderAnothersName_IsRefused()
     {
