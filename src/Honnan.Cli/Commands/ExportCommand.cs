@@ -20,7 +20,7 @@ internal sealed class ExportCommand : HonnanCommand
     private readonly Argument<string> _model = ModelArgument();
     private readonly Option<string> _out = new("--output", "-o") { Description = "the file, ending in .onnx", Required = true, HelpName = "FILE.onnx" };
     private readonly Option<ModelPrecision> _precision = ValueOptions.Choice<ModelPrecision>("--precision", "how weights are stored");
-    private readonly Option<string?> _data = new("--data") { Description = "with --precision int8: the selection that the model was trained on; ranges are found by its training pictures", HelpName = "SELECTION" };
+    private readonly Option<string?> _data = new("--data") { Description = "with --precision int8, which finds ranges by training pictures: their selection, where it is not where it was in training", HelpName = "SELECTION" };
     private readonly Option<bool> _force = ForceOption();
 
     public ExportCommand(CommandOutput output)
@@ -55,19 +55,17 @@ internal sealed class ExportCommand : HonnanCommand
 
         ModelPrecision precision = parsed.GetValue(_precision);
         string? data = parsed.GetValue(_data);
-        if ((precision == ModelPrecision.Int8) != (data is not null))
+        if (data is not null && precision != ModelPrecision.Int8)
         {
-            throw new InputException(data is null
-                ? "--precision int8 needs training pictures: name their selection by --data SELECTION"
-                : "--data goes with --precision int8: other precisions need no pictures");
+            throw new InputException("--data goes with --precision int8: other precisions need no pictures");
         }
 
         TorchRuntime.Start();
         using TrainedModel model = TrainedModel.Open(run, Precision.Float32, "cpu", MemoryLayout.ChannelsLast); // nothing is computed by it
         byte[] file = OnnxExport.Bytes(model, half: precision == ModelPrecision.Float16);
-        if (data is not null)
+        if (precision == ModelPrecision.Int8)
         {
-            file = Quantize(file, model.Description, data, stop);
+            file = Quantize(file, model.Description, data is null ? Learned(run, model.Description) : Named(data, model.Description), stop);
         }
 
         AtomicFile.Write(path, stream => stream.Write(file));
@@ -75,14 +73,27 @@ internal sealed class ExportCommand : HonnanCommand
         return Application.Done;
     }
 
-    private byte[] Quantize(byte[] file, ModelDescription model, string data, CancellationToken stop)
+    private Selection Named(string folder, ModelDescription model)
     {
-        Selection selection = Selection.Open(data);
+        Selection selection = Selection.Open(folder);
         if (selection.Identity != model.Selection)
         {
             Output.Note("the model was trained on another selection: ranges are found by this one's training pictures all the same");
         }
 
+        return selection;
+    }
+
+    private static Selection Learned(string run, ModelDescription model)
+    {
+        string? folder = model.SelectionFolder is { } path ? Path.GetFullPath(path, Path.GetFullPath(run)) : null;
+        Selection? selection = folder is not null && Selection.IsIn(folder) ? Selection.Open(folder) : null;
+        return selection?.Identity == model.Selection && selection is not null ? selection
+            : throw new InputException($"--precision int8 needs training pictures, and the selection that '{run}' learned from is {(selection is null ? "not there any more" : $"another by now in '{folder}'")}: name it by --data SELECTION");
+    }
+
+    private byte[] Quantize(byte[] file, ModelDescription model, Selection selection, CancellationToken stop)
+    {
         selection.ThrowIfNoFold(model.Fold);
         Sample[] samples = [.. selection.Of(SplitSide.Train, model.Fold).Select(p => new Sample(p.Address, p.Size, -1))];
         using PictureStore store = selection.OpenPictures();

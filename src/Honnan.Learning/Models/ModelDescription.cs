@@ -40,6 +40,9 @@ public sealed record ModelDescription : IValidated
     /// <summary>The digest of the selection that it was trained on (<see cref="Data.Curation.Selection.Identity"/>), or null.</summary>
     public string? Selection { get; init; }
 
+    /// <summary>Where that selection lay, as a path from the run's folder, or null.</summary>
+    public string? SelectionFolder { get; init; }
+
     /// <summary>Steps of training behind it.</summary>
     public long Steps { get; init; }
 

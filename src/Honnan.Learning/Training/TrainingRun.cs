@@ -82,7 +82,7 @@ public static class TrainingRun
             {
                 using IDisposable? ready = task.Prepare();
                 LearnedPictures.Write(folder, setup.Set.Training.Select(i => setup.Set.Digests[i]));
-                TrainedModel.Save(folder, setup.Net, setup.Description with { Steps = steps });
+                TrainedModel.Save(folder, setup.Net, setup.Described(run.Path, steps));
             }
 
             var trainer = new Trainer(
@@ -121,7 +121,7 @@ public static class TrainingRun
     {
         using IDisposable? prepared = task.Prepare();
         IReadOnlyList<double[]>? validation = trainer.LastValidation;
-        ModelDescription description = setup.Description with { Steps = log[^1].Step };
+        ModelDescription description = setup.Described(run.Path, log[^1].Step);
         if (trainer.BestModel(log) is { } best)
         {
             using WeightsFile weights = WeightsFile.Open(TrainedModel.WeightsOf(best));

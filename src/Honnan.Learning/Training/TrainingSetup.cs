@@ -110,6 +110,9 @@ internal sealed class TrainingSetup : IDisposable
     public TrainingSetup HoldingOut() =>
         Of(Experiment with { Training = Experiment.Training with { HoldOut = true } }, _selectionFolder, Description.Fold, _few);
 
+    /// <summary>The model after some steps, of a run in a folder.</summary>
+    public ModelDescription Described(string run, long steps) => Description with { Steps = steps, SelectionFolder = Path.GetRelativePath(run, _selectionFolder) };
+
     /// <summary>Frees net and targets.</summary>
     public void Dispose()
     {

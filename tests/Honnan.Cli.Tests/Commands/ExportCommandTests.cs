@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Honnan.Cli.Tests.Commands;
@@ -83,19 +84,42 @@ public sealed class ExportCommandTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Export_Int8_NeedsTrainingPicturesAndThenPredicts()
+    public void Export_Int8_FindsItsTrainingPicturesAndThenPredicts()
     {
         string file = _folder.At("int8.onnx");
 
-        Assert.Contains("--data SELECTION", HonnanProcess.Run("export", run.Model, "-o", file, "--precision", "int8").Refused(), StringComparison.Ordinal);
         Assert.Contains("goes with --precision int8", HonnanProcess.Run("export", run.Model, "-o", file, "--data", run.Selection).Refused(), StringComparison.Ordinal);
-        Finished export = HonnanProcess.Run("export", run.Model, "-o", file, "--precision", "int8", "--data", run.Selection).Done();
+        Finished export = HonnanProcess.Run("export", run.Model, "-o", file, "--precision", "int8").Done();
         JsonElement[] expected = Lines(HonnanProcess.Run("predict", run.At("pictures/images"), "--model", Export("float32"), "--json").Done());
         JsonElement[] lines = Lines(HonnanProcess.Run("predict", run.At("pictures/images"), "--model", file, "--json").Done());
 
         Assert.Contains("keep their country", export.Error, StringComparison.Ordinal);
         int same = expected.Zip(lines).Count(pair => pair.First.GetProperty("country").GetString() == pair.Second.GetProperty("country").GetString());
         Assert.InRange(same, (int)Math.Floor(0.97 * expected.Length), expected.Length);
+    }
+
+    [Theory]
+    [InlineData("selectionFolder", "nowhere", "not there any more")]
+    [InlineData("selection", "other", "another by now")]
+    public void Export_Int8OfARunWhoseSelectionIsGone_AsksForIt(string key, string value, string told)
+    {
+        string moved = _folder.At("moved");
+        Directory.CreateDirectory(moved);
+        foreach (string file in Directory.GetFiles(run.Model))
+        {
+            File.Copy(file, Path.Combine(moved, Path.GetFileName(file)));
+        }
+
+        var description = JsonNode.Parse(File.ReadAllText(Path.Combine(moved, "model.json")))!;
+        description["selectionFolder"] = Path.GetRelativePath(moved, run.Selection);
+        description[key] = value;
+        File.WriteAllText(Path.Combine(moved, "model.json"), description.ToJsonString());
+
+        string refused = HonnanProcess.Run("export", moved, "-o", _folder.At("int8.onnx"), "--precision", "int8").Refused();
+
+        Assert.Contains(told, refused, StringComparison.Ordinal);
+        Assert.Contains("--data SELECTION", refused, StringComparison.Ordinal);
+        HonnanProcess.Run("export", moved, "-o", _folder.At("int8.onnx"), "--precision", "int8", "--data", run.Selection).Done();
     }
 
     [Theory]
