@@ -8,12 +8,12 @@ public sealed class DemoCommandTests
 {
     private const int Interrupt = 2; // SIGINT
 
-    // At this size 16 of 26 pictures are named rightly, and 14 of 16 maps peak on a cue; guessing names 2.
+    // At this size 16 of 26 pictures are named rightly, and 12 of 16 maps peak on a cue; guessing names 2.
     private const double LeastAccuracy = 0.5;
     private const double LeastPointing = 0.6;
 
     [Fact]
-    [Trait("Category", "long")] // some 110 processor seconds, half of them the audit
+    [Trait("Category", "end-to-end")] // some 50 processor seconds
     public void Demo_TwelvePicturesACountry_GoesTheWholeWay()
     {
         using var folder = new TemporaryFolder();
@@ -32,7 +32,7 @@ public sealed class DemoCommandTests
 
     /// <summary>What the documents say of the demo, as a newcomer calls it.</summary>
     [Fact]
-    [Trait("Category", "long")] // eight processor minutes
+    [Trait("Category", "long")] // five to eight processor minutes
     public void Demo_AsItComes_ReachesItsFigures()
     {
         const int MostMebibytes = 2048;
