@@ -38,7 +38,7 @@ public sealed class CountryPredictor : IDisposable
     /// <param name="file">The file's bytes, which are taken over; null to read the file that the options name.</param>
     /// <exception cref="InputException">An option is wrong; or the model is missing, damaged, or none that this program exported.</exception>
     public CountryPredictor(CountryPredictorOptions options, byte[]? file)
-        : this(options, Opened(options, file))
+        : this(options ?? throw new ArgumentNullException(nameof(options)), Opened(options, file))
     {
     }
 
@@ -68,22 +68,27 @@ public sealed class CountryPredictor : IDisposable
     /// <summary>Makes answers of what the model gives for views.</summary>
     public Answerer Answerer { get; }
 
-    /// <summary>Answers for one file.</summary>
+    /// <summary>Answers for one file, of at most 64 MiB.</summary>
     /// <exception cref="InputException">It cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public CountryPrediction Predict(string file, CancellationToken stop = default) =>
         One(new PictureFiles(), new PictureAddress("files", file), stop) with { File = file };
 
+    /// <summary>The same without keeping the caller's thread.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Task<CountryPrediction> PredictAsync(string file, CancellationToken stop = default) => Task.Run(() => Predict(file, stop), stop);
+
     /// <summary>Answers for a picture in memory.</summary>
-    /// <param name="picture">The bytes of its file.</param>
+    /// <param name="picture">The bytes of its file, at most 64 MiB.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="InputException">It cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public CountryPrediction Predict(ReadOnlyMemory<byte> picture, CancellationToken stop = default) =>
-        One(new GivenPicture(picture.ToArray()), GivenPicture.Address, stop);
+        One(GivenPicture.Of(picture), GivenPicture.Address, stop);
 
     /// <summary>Answers for a picture that a stream gives.</summary>
-    /// <param name="picture">Read to its end; stays the caller's.</param>
+    /// <param name="picture">Read to its end, at most 64 MiB; stays the caller's.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="InputException">It cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -93,7 +98,19 @@ public sealed class CountryPredictor : IDisposable
         return await Task.Run(() => One(given, GivenPicture.Address, stop), stop).ConfigureAwait(false);
     }
 
+    /// <summary>Answers for many pictures in memory, in their order; one that cannot be read has an error in its answer.</summary>
+    /// <param name="pictures">The bytes of their files, at most 64 MiB each; asked for as answers are.</param>
+    /// <param name="stop">Ends the work, which goes on as answers are taken.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IEnumerable<CountryPrediction> Predict(IEnumerable<ReadOnlyMemory<byte>> pictures, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        return pictures.Chunk(PicturesAtATime).SelectMany(part => _runs.Answer(GivenPictures.Addresses(part.Length), new GivenPictures(part), Model.Loading, stop)).Select(Of);
+    }
+
     /// <summary>Answers for many files and folders of them, in their order; one that cannot be read has an error in its answer.</summary>
+    /// <param name="filesAndFolders">Paths.</param>
+    /// <param name="stop">Ends the work, which goes on as answers are taken: errors come there, too.</param>
     /// <exception cref="InputException">A folder cannot be listed, or holds no picture.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IEnumerable<CountryPrediction> Predict(IEnumerable<string> filesAndFolders, CancellationToken stop = default) =>
@@ -127,7 +144,7 @@ public sealed class CountryPredictor : IDisposable
     /// <exception cref="InputException">It cannot be read, the model does not know the country, or does not have the method.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public CountryExplanation Explain(ReadOnlyMemory<byte> picture, CountryCode? country = null, CamMethod? method = null, CancellationToken stop = default) =>
-        OneExplained(new GivenPicture(picture.ToArray()), GivenPicture.Address, null, country, method, stop);
+        OneExplained(GivenPicture.Of(picture), GivenPicture.Address, null, country, method, stop);
 
     /// <summary>The same for a picture that a stream gives.</summary>
     /// <param name="picture">Read to its end; stays the caller's.</param>

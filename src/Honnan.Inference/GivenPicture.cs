@@ -20,14 +20,18 @@ internal sealed class GivenPicture(byte[] bytes) : IPictureBytes
         while ((read = await stream.ReadAsync(part, stop).ConfigureAwait(false)) > 0)
         {
             copy.Write(part, 0, read);
-            if (copy.Length > MaxBytes)
+            if (copy.Length > SourceRoot.MaxFileBytes)
             {
-                throw new InputException($"the picture has more than {MaxBytes >> 20} MiB");
+                throw TooLong();
             }
         }
 
         return new GivenPicture(copy.ToArray());
     }
 
-    private const long MaxBytes = 256L << 20;
+    /// <summary>Takes a copy.</summary>
+    /// <exception cref="InputException">It is longer than a picture may be.</exception>
+    public static GivenPicture Of(ReadOnlyMemory<byte> picture) => picture.Length <= SourceRoot.MaxFileBytes ? new GivenPicture(picture.ToArray()) : throw TooLong();
+
+    private static InputException TooLong() => new($"the picture has more than {SourceRoot.MaxFileBytes >> 20} MiB");
 }

@@ -9,11 +9,14 @@ public static class HonnanServices
     /// <param name="services">The program's services.</param>
     /// <param name="configure">Names another model than the shipped one, and the like; null (the default) for what <see cref="CountryPredictorOptions"/> is by itself.</param>
     /// <returns>The same services.</returns>
-    public static IServiceCollection AddHonnan(this IServiceCollection services, Action<CountryPredictorOptions>? configure = null) =>
-        services.AddSingleton(_ =>
+    public static IServiceCollection AddHonnan(this IServiceCollection services, Action<CountryPredictorOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddSingleton(_ =>
         {
             var options = new CountryPredictorOptions();
             configure?.Invoke(options);
             return new CountryPredictor(options);
         });
+    }
 }

@@ -4,7 +4,6 @@ using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Inference.Files;
 using Honnan.Inference.Quantizing;
-using Honnan.Inference.Sessions;
 
 namespace Honnan.Inference;
 
@@ -33,16 +32,15 @@ public static class Int8Export
     }
 
     /// <summary>One view of each picture.</summary>
-    private static List<(float[] Values, PictureSize Size)> Views(LoadingOptions loading, Sample[] samples, IPictureBytes bytes, CancellationToken stop)
+    private static List<ViewPixels> Views(LoadingOptions loading, Sample[] samples, IPictureBytes bytes, CancellationToken stop)
     {
-        var views = new List<(float[] Values, PictureSize Size)>();
+        var views = new List<ViewPixels>();
         LoadingOptions one = loading.Panorama == PanoramaHandling.Windows ? loading with { Windows = 1 } : loading;
         foreach (PictureBatch batch in new BatchLoader(bytes, samples, one).Load(EvaluationPlan.Create(samples, one, batchSize: 1), stop))
         {
             using (batch)
-            using (var input = new NetInput(batch))
             {
-                views.Add((input.Values[..(int)(3 * input.Size.Area)], input.Size));
+                views.Add(new ViewPixels(batch.Pixels[..(int)(3 * batch.Size.Area)], batch.Size));
             }
         }
 

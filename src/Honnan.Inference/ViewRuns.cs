@@ -29,7 +29,7 @@ internal sealed class ViewRuns(OnnxSession session, Answerer answerer, CamGradie
                 long begun = Stopwatch.GetTimestamp();
                 using var input = new NetInput(batch);
                 NetOutputs outputs = session.Run(input.Values, batch.Count, batch.Size, wanted, stop);
-                _sizes.Took(size, batch.Count, Stopwatch.GetElapsedTime(begun));
+                _sizes.Took(size, batch.Count, batch.Size.Area, Stopwatch.GetElapsedTime(begun));
                 for (int row = 0; row < batch.Count; row++)
                 {
                     int sample = batch.Views[row].Sample;

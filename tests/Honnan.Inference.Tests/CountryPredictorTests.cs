@@ -107,6 +107,8 @@ public sealed class CountryPredictorTests : IDisposable
         CountryPrediction memory = predictor.Predict(bytes, stop);
         await using FileStream stream = File.OpenRead(_pictures[0]);
         CountryPrediction streamed = await predictor.PredictAsync(stream, stop);
+        CountryPrediction awaited = await predictor.PredictAsync(_pictures[0], stop);
+        CountryPrediction[] given = [.. predictor.Predict(_pictures.Select(p => (ReadOnlyMemory<byte>)File.ReadAllBytes(p)), stop)];
         var folder = new List<CountryPrediction>();
         await foreach (CountryPrediction prediction in predictor.PredictFolderAsync(_folder.At("pictures"), stop))
         {
@@ -115,6 +117,9 @@ public sealed class CountryPredictorTests : IDisposable
 
         Assert.Equal(file.Countries, memory.Countries);
         Assert.Equal(file.Countries, streamed.Countries);
+        Assert.Equal(file.Countries, awaited.Countries);
+        Assert.Equal(folder.Select(p => p.Error), given.Select(p => p.Error));
+        Assert.All(folder.Zip(given), pair => Assert.All(pair.First.Countries.Zip(pair.Second.Countries), c => Assert.Equal(c.First.Probability, c.Second.Probability, Same)));
         Assert.All(file.Countries.Zip(folder[0].Countries), pair => Assert.Equal(pair.First.Probability, pair.Second.Probability, Same));
         Assert.Equal(_pictures, folder.Select(p => p.File!));
         Assert.Equal([false, false, true, false], folder.Select(p => p.Error is not null));
@@ -131,6 +136,8 @@ public sealed class CountryPredictorTests : IDisposable
 
         Assert.Contains("c-broken.jpg", Assert.Throws<InputException>(() => predictor.Predict(_pictures[2], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         Assert.Throws<InputException>(() => predictor.Predict("nothing"u8.ToArray(), TestContext.Current.CancellationToken));
+        Assert.Contains("more than 64 MiB", Assert.Throws<InputException>(() => predictor.Predict(new byte[(64 << 20) + 1], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => new CountryPredictor(null!));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class MeanColourTests
     [Trait("Category", "slow")]
     [InlineData(WorldFormat.Panorama)]
     [InlineData(WorldFormat.Window)]
+    [InlineData(WorldFormat.View)]
     public void MeanColour_LinearProbe_TellsFewCountries(WorldFormat format)
     {
         var world = new DrawnWorld(new WorldOptions { ShortSide = 80 });

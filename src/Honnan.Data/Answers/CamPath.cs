@@ -12,6 +12,9 @@ public sealed record CamPath
     /// <summary>From the map's mean [C] to the embedding; often nothing.</summary>
     public required IReadOnlyList<CamStep> Neck { get; init; }
 
+    /// <summary>The constant [F] that the embedding and what is pooled beside it are multiplied by before the head; null for nothing.</summary>
+    public string? Factors { get; init; }
+
     /// <summary>From the head's inputs, of which the embedding is the beginning, to the logits.</summary>
     public required IReadOnlyList<CamStep> Head { get; init; }
 }

@@ -19,6 +19,8 @@ public sealed record ExportedModel : IValidated
     /// <summary>The version of this document that this program writes and reads.</summary>
     public const int CurrentVersion = 1;
 
+    private const long MostPixels = 1 << 26; // of all windows of a panorama
+
     /// <summary>The graph's input: pictures [N,3,H,W] float32 in [-1,1].</summary>
     public const string Pictures = "pictures";
 
@@ -84,6 +86,11 @@ public sealed record ExportedModel : IValidated
         if (Countries.Count == 0 || Countries.Any(c => !CountryCode.TryParse(c, out _)) || Countries.Distinct(StringComparer.Ordinal).Count() != Countries.Count)
         {
             yield return "countries must be different ISO 3166-1 alpha-2 codes, at least one";
+        }
+
+        if ((long)Loading.Windows * Loading.ShortSide * Loading.ShortSide > MostPixels)
+        {
+            yield return $"{Loading.Windows} windows of {Loading.ShortSide} pixels are more than go through a net at once";
         }
 
         if (!Rules.Fits(Countries.Count))

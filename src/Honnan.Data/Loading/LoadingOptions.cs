@@ -44,6 +44,13 @@ public sealed record LoadingOptions : IValidated
     /// </summary>
     public int MemoryMiB { get; init; } = 128;
 
+    /// <summary>The same preparation, with threads and memory as they are by default: a model's file says nothing of the machine that asks it.</summary>
+    public LoadingOptions OfAnyMachine()
+    {
+        var usual = new LoadingOptions();
+        return this with { Workers = usual.Workers, MemoryMiB = usual.MemoryMiB };
+    }
+
     /// <inheritdoc/>
     public IEnumerable<string> Errors()
     {

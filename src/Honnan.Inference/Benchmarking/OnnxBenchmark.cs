@@ -50,7 +50,14 @@ public static class OnnxBenchmark
     /// <param name="size">Of the pictures.</param>
     /// <param name="stop">Ends the work.</param>
     public static byte[] ToInt8(byte[] model, PictureSize size, CancellationToken stop) =>
-        new Int8Quantizer(OnnxModelFile.Read("float32.onnx", model)).Plain([.. Enumerable.Range(0, Calibrated).Select(_ => (Random(1, size), size))], stop);
+        new Int8Quantizer(OnnxModelFile.Read("float32.onnx", model)).Plain([.. Enumerable.Range(0, Calibrated).Select(_ => RandomView(size))], stop);
+
+    private static ViewPixels RandomView(PictureSize size)
+    {
+        byte[] rgb = new byte[checked((int)(3 * size.Area))];
+        new Random(1).NextBytes(rgb);
+        return new ViewPixels(rgb, size);
+    }
 
     private static float[] Random(int batch, PictureSize size)
     {

@@ -63,6 +63,11 @@ internal sealed class OnnxModelFile
     /// <exception cref="InputException">They are no model that this program exported, damaged, or hostile.</exception>
     public static OnnxModelFile Read(string path, byte[] bytes)
     {
+        if (ModelPieces.Fault(bytes) is { } swollen)
+        {
+            throw new InputException($"model '{path}' is refused: {swollen}");
+        }
+
         ModelProto model;
         try
         {
@@ -80,6 +85,7 @@ internal sealed class OnnxModelFile
         }
 
         var document = StrictJson.Parse<ExportedModel>(documents[0].Value, $"{path}, metadata '{ExportedModel.Key}'");
+        document = document with { Loading = document.Loading.OfAnyMachine() };
         var check = new ModelCheck(model, document);
         return check.FirstFault() is { } fault ? throw new InputException($"model '{path}' is refused: {fault}") : new OnnxModelFile(path, bytes, model, document);
     }

@@ -12,6 +12,7 @@ internal sealed class CamGradient
 {
     private readonly PlainLayer[] _neck;
     private readonly PlainLayer[] _head;
+    private readonly float[]? _factors;
 
     /// <summary>Takes the constants of the way out of the model's file.</summary>
     /// <exception cref="InputException">They do not fit each other or the graph.</exception>
@@ -19,6 +20,7 @@ internal sealed class CamGradient
     {
         _neck = [.. path.Neck.Select(step => PlainLayer.From(file, step))];
         _head = [.. path.Head.Select(step => PlainLayer.From(file, step))];
+        _factors = path.Factors is { } name ? file.Constant(name).Values : null;
         PlainLayer[][] ways = [_neck, _head];
         foreach (PlainLayer[] way in ways)
         {
@@ -37,6 +39,11 @@ internal sealed class CamGradient
         if (_head.LastOrDefault(l => l.Outputs is not null)?.Outputs != file.Document.Countries.Count || _head[0].Inputs is null)
         {
             throw Unfit(file, "its last layer gives another number of logits");
+        }
+
+        if (_factors is not null && _factors.Length != _head[0].Inputs)
+        {
+            throw Unfit(file, $"{_factors.Length} factors meet {_head[0].Inputs} inputs of the head");
         }
     }
 
@@ -76,7 +83,13 @@ internal sealed class CamGradient
             throw new InputException($"the model's metadata speak of {gradient.Length} pooled features, its graph of {embedding} at least");
         }
 
-        gradient = Back(_neck, means, gradient[..embedding]);
+        gradient = gradient[..embedding];
+        for (int i = 0; _factors is not null && i < gradient.Length; i++)
+        {
+            gradient[i] *= _factors[i];
+        }
+
+        gradient = Back(_neck, means, gradient);
         return Array.ConvertAll(gradient, g => (float)(g / area));
     }
 

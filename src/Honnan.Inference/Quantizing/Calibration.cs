@@ -13,10 +13,10 @@ internal static class Calibration
     /// <summary>The range of every tensor that may be kept in 8 bits.</summary>
     /// <param name="file">The float32 model.</param>
     /// <param name="graph">The same.</param>
-    /// <param name="pictures">What it is run on, one at a time: [3,H,W] in [-1,1].</param>
+    /// <param name="pictures">What it is run on, one at a time.</param>
     /// <param name="stop">Ends the work between two pictures.</param>
     public static Dictionary<string, QuantizedRange> Ranges(
-        OnnxModelFile file, FloatGraph graph, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, CancellationToken stop)
+        OnnxModelFile file, FloatGraph graph, IReadOnlyList<ViewPixels> pictures, CancellationToken stop)
     {
         string[] tensors = [.. graph.Tensors];
         using InferenceSession session = Watching(file.Model, tensors);
@@ -43,7 +43,7 @@ internal static class Calibration
     /// <param name="pictures">As in <see cref="Ranges"/>.</param>
     /// <param name="stop">Ends the work between two pictures.</param>
     public static Dictionary<string, InputMoments> Moments(
-        OnnxModelFile file, FloatGraph graph, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, CancellationToken stop)
+        OnnxModelFile file, FloatGraph graph, IReadOnlyList<ViewPixels> pictures, CancellationToken stop)
     {
         var moments = new Dictionary<string, InputMoments>(StringComparer.Ordinal);
         var byTensor = new Dictionary<string, List<InputMoments>>(StringComparer.Ordinal);
@@ -89,13 +89,14 @@ internal static class Calibration
     private delegate void Look<T>(T seen, ReadOnlySpan<float> values, IReadOnlyList<long> shape);
 
     private static void Pass<T>(
-        InferenceSession session, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, Dictionary<string, T> seen, Look<T> look, CancellationToken stop)
+        InferenceSession session, IReadOnlyList<ViewPixels> pictures, Dictionary<string, T> seen, Look<T> look, CancellationToken stop)
     {
         using var run = new RunOptions();
         string[] outputs = [.. session.OutputNames.Where(seen.ContainsKey)];
-        foreach ((float[] values, PictureSize size) in pictures)
+        foreach (ViewPixels view in pictures)
         {
             stop.ThrowIfCancellationRequested();
+            (float[] values, PictureSize size) = (view.Numbers(), view.Size);
             if (seen.TryGetValue(Data.Answers.ExportedModel.Pictures, out T? input))
             {
                 look(input, values, [1, 3, size.Height, size.Width]);

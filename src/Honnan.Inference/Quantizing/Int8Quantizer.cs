@@ -25,13 +25,13 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     private readonly FloatGraph _graph = new(file.Model.Graph);
 
     /// <summary>The int8 model's file.</summary>
-    /// <param name="calibration">Training pictures by which ranges are found: [3,H,W] in [-1,1].</param>
+    /// <param name="calibration">Views of training pictures by which ranges are found.</param>
     /// <param name="comparison">Other training pictures, by which models are compared.</param>
     /// <param name="progress">Called with a share and a text.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="InputException">The model has no convolution, or there is no picture.</exception>
     public (byte[] Model, Int8Summary Summary) Quantize(
-        IReadOnlyList<(float[] Values, PictureSize Size)> calibration, IReadOnlyList<(float[] Values, PictureSize Size)> comparison, Action<double, string>? progress, CancellationToken stop)
+        IReadOnlyList<ViewPixels> calibration, IReadOnlyList<ViewPixels> comparison, Action<double, string>? progress, CancellationToken stop)
     {
         if (_graph.Units.Count == 0 || calibration.Count == 0 || comparison.Count == 0)
         {
@@ -82,7 +82,7 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     }
 
     /// <summary>Every convolution quantised by its range and nothing measured: for timing alone.</summary>
-    internal byte[] Plain(IReadOnlyList<(float[] Values, PictureSize Size)> calibration, CancellationToken stop)
+    internal byte[] Plain(IReadOnlyList<ViewPixels> calibration, CancellationToken stop)
     {
         Int8Numbers numbers = Numbers(calibration, stop);
         return Described(Written(numbers, []), summary: null);
@@ -90,9 +90,9 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
 
     /// <summary>The convolutions, the most sensitive first: by the mean square of what each alone moves in the logits.</summary>
     private IEnumerable<string> Sensitivity(
-        Int8Numbers numbers, IReadOnlyList<(float[] Values, PictureSize Size)> comparison, NetOutputs[] exact, Action<double, string>? progress, CancellationToken stop)
+        Int8Numbers numbers, IReadOnlyList<ViewPixels> comparison, NetOutputs[] exact, Action<double, string>? progress, CancellationToken stop)
     {
-        (float[] Values, PictureSize Size)[] few = [.. comparison.Take(PicturesOfSensitivity)];
+        ViewPixels[] few = [.. comparison.Take(PicturesOfSensitivity)];
         var moved = new List<(string Name, double Error)>();
         foreach (QuantizedUnit unit in _graph.Units)
         {
@@ -107,7 +107,7 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
 
     /// <summary>A model in whole numbers, with what that moves the head's inputs by on the whole taken back.</summary>
     private ModelProto Corrected(
-        Int8Numbers numbers, string[] left, IReadOnlyList<(float[] Values, PictureSize Size)> calibration, NetOutputs[] exact, CancellationToken stop)
+        Int8Numbers numbers, string[] left, IReadOnlyList<ViewPixels> calibration, NetOutputs[] exact, CancellationToken stop)
     {
         ModelProto model = Written(numbers, left);
         using OnnxSession session = Open(model);
@@ -117,7 +117,7 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     }
 
     private Int8Summary Compare(
-        ModelProto model, string[] left, int calibrated, IReadOnlyList<(float[] Values, PictureSize Size)> comparison, NetOutputs[] exact, CancellationToken stop)
+        ModelProto model, string[] left, int calibrated, IReadOnlyList<ViewPixels> comparison, NetOutputs[] exact, CancellationToken stop)
     {
         using OnnxSession session = Open(model);
         NetOutputs[] outputs = Outputs(session, comparison, stop);
@@ -143,12 +143,17 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     private byte[] Described(ModelProto model, Int8Summary? summary)
     {
         model.MetadataProps.Clear();
-        string document = StrictJson.Write(file.Document with { Precision = ModelPrecision.Int8, Int8 = summary });
+        string document = StrictJson.Write(file.Document with
+        {
+            Precision = ModelPrecision.Int8,
+            Int8 = summary,
+            Cam = file.Document.Cam is { } cam ? cam with { Factors = PooledCorrection.FactorsOf(model.Graph) } : null,
+        });
         model.MetadataProps.Add(new StringStringEntryProto { Key = ExportedModel.Key, Value = document });
         return model.ToByteArray();
     }
 
-    private Int8Numbers Numbers(IReadOnlyList<(float[] Values, PictureSize Size)> calibration, CancellationToken stop)
+    private Int8Numbers Numbers(IReadOnlyList<ViewPixels> calibration, CancellationToken stop)
     {
         Dictionary<string, QuantizedRange> ranges = Calibration.Ranges(file, _graph, calibration, stop);
         Dictionary<string, InputMoments> moments = Calibration.Moments(file, _graph, calibration, stop);
@@ -164,8 +169,8 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
 
     private OnnxSession Open(ModelProto model) => new(OnnxModelFile.Read(file.Path, Described(model, summary: null)), threads: 0);
 
-    private static NetOutputs[] Outputs(OnnxSession session, IReadOnlyList<(float[] Values, PictureSize Size)> pictures, CancellationToken stop) =>
-        [.. pictures.Select(p => session.Run(p.Values, 1, p.Size, WantedOutputs.Pooled, stop))];
+    private static NetOutputs[] Outputs(OnnxSession session, IReadOnlyList<ViewPixels> pictures, CancellationToken stop) =>
+        [.. pictures.Select(p => session.Run(p.Numbers(), 1, p.Size, WantedOutputs.Pooled, stop))];
 
     /// <summary>Of the logits' differences, less their mean, which changes no probability; over all pictures and countries.</summary>
     private static double MeanSquare(NetOutputs[] some, NetOutputs[] others) => some.Zip(others, (a, b) =>

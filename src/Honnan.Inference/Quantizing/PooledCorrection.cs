@@ -13,6 +13,7 @@ namespace Honnan.Inference.Quantizing;
 internal static class PooledCorrection
 {
     private const double LeastVariance = 1e-15;
+    private const string Factors = ".factors";
 
     /// <summary>Finds factors and offsets, and writes them into a graph between pooling and head.</summary>
     /// <param name="graph">In whole numbers; changed.</param>
@@ -33,9 +34,12 @@ internal static class PooledCorrection
 
         int after = graph.Node.Index().Single(n => n.Item.Output[0] == pooled).Index + 1;
         string scaled = $"{pooled}.scaled";
-        graph.Node.Insert(after, new NodeProto { OpType = "Mul", Name = scaled, Input = { pooled, Constant(graph, $"{pooled}.factors", factors) }, Output = { scaled } });
+        graph.Node.Insert(after, new NodeProto { OpType = "Mul", Name = scaled, Input = { pooled, Constant(graph, $"{pooled}{Factors}", factors) }, Output = { scaled } });
         graph.Node.Insert(after + 1, new NodeProto { OpType = "Add", Name = corrected, Input = { scaled, Constant(graph, $"{pooled}.offsets", offsets) }, Output = { corrected } });
     }
+
+    /// <summary>The constant [F] that a corrected graph multiplies what was pooled by, or null.</summary>
+    public static string? FactorsOf(GraphProto graph) => graph.Initializer.SingleOrDefault(t => t.Name.EndsWith(Factors, StringComparison.Ordinal))?.Name;
 
     private static (float[] Factors, float[] Offsets) Fit(IReadOnlyList<float[]> exact, IReadOnlyList<float[]> rounded)
     {

@@ -2,7 +2,7 @@ namespace Honnan.Inference.Sessions;
 
 /// <summary>
 /// Chooses how many views go through the net at once: each number is tried once, and the one that took the least time a
-/// view stays. Safe for use by several threads at once.
+/// pixel stays. Safe for use by several threads at once.
 /// </summary>
 internal sealed class BatchSizes
 {
@@ -10,19 +10,23 @@ internal sealed class BatchSizes
     public static readonly IReadOnlyList<int> Candidates = [4, 8, 16];
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, double> _secondsOfView = [];
+    private readonly Dictionary<int, double> _secondsOfPixel = [];
 
     /// <summary>The number to take next: one that was not tried, or the best.</summary>
     public int Next()
     {
         lock (_gate)
         {
-            return Candidates.FirstOrDefault(c => !_secondsOfView.ContainsKey(c), Candidates.MinBy(c => _secondsOfView.GetValueOrDefault(c, double.PositiveInfinity)));
+            return Candidates.FirstOrDefault(c => !_secondsOfPixel.ContainsKey(c), Candidates.MinBy(c => _secondsOfPixel.GetValueOrDefault(c, double.PositiveInfinity)));
         }
     }
 
     /// <summary>Tells how long a batch took; one that was not full says nothing.</summary>
-    public void Took(int size, int views, TimeSpan time)
+    /// <param name="size">Views that were wanted.</param>
+    /// <param name="views">Views that there were.</param>
+    /// <param name="area">Pixels of each: views of one run may be of several sizes.</param>
+    /// <param name="time">Of all of them.</param>
+    public void Took(int size, int views, long area, TimeSpan time)
     {
         if (views != size)
         {
@@ -31,8 +35,8 @@ internal sealed class BatchSizes
 
         lock (_gate)
         {
-            double seconds = time.TotalSeconds / views;
-            _secondsOfView[size] = Math.Min(seconds, _secondsOfView.GetValueOrDefault(size, double.PositiveInfinity));
+            double seconds = time.TotalSeconds / views / area;
+            _secondsOfPixel[size] = Math.Min(seconds, _secondsOfPixel.GetValueOrDefault(size, double.PositiveInfinity));
         }
     }
 }

@@ -20,19 +20,23 @@ internal sealed class NetInput : IDisposable
         Values = ArrayPool<float>.Shared.Rent(checked(Count * Channels * area));
         byte[] pixels = batch.Pixels;
         float[] values = Values;
-        Parallel.For(0, Count, n =>
+        int numbers = Channels * area;
+        Parallel.For(0, Count, n => Normalise(pixels.AsSpan(n * numbers, numbers), values.AsSpan(n * numbers, numbers)));
+    }
+
+    /// <summary>[H,W,3] bytes → [3,H,W] in [-1,1].</summary>
+    public static void Normalise(ReadOnlySpan<byte> pixels, Span<float> values)
+    {
+        int area = pixels.Length / Channels;
+        Span<float> red = values[..area];
+        Span<float> green = values.Slice(area, area);
+        Span<float> blue = values.Slice(2 * area, area);
+        for (int i = 0, p = 0; i < red.Length; i++, p += Channels)
         {
-            ReadOnlySpan<byte> from = pixels.AsSpan(n * Channels * area, Channels * area);
-            Span<float> red = values.AsSpan(n * Channels * area, area);
-            Span<float> green = values.AsSpan(((n * Channels) + 1) * area, area);
-            Span<float> blue = values.AsSpan(((n * Channels) + 2) * area, area);
-            for (int i = 0, p = 0; i < red.Length; i++, p += Channels)
-            {
-                red[i] = Normalised[from[p]];
-                green[i] = Normalised[from[p + 1]];
-                blue[i] = Normalised[from[p + 2]];
-            }
-        });
+            red[i] = Normalised[pixels[p]];
+            green[i] = Normalised[pixels[p + 1]];
+            blue[i] = Normalised[pixels[p + 2]];
+        }
     }
 
     /// <summary>[N,3,H,W]; the array may be longer.</summary>

@@ -163,7 +163,9 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>Whole or by halves. Every run gives back what others left: that is of other sizes, and counts as held.</summary>
     private NetOutputs RunAlone(Memory<float> pictures, int count, PictureSize size, WantedOutputs wanted, CancellationToken stop)
     {
-        if (TryRun(pictures, count, size, wanted, givesBack: true, stop) is { } whole)
+        NetOutputs? whole = TryRun(pictures, count, size, wanted, givesBack: true, stop)
+            ?? TryRun(pictures, count, size, wanted, givesBack: true, stop); // the first has given back what others had left
+        if (whole is not null)
         {
             return whole;
         }
@@ -174,8 +176,7 @@ internal sealed class OnnxSession : IDisposable
             return ByHalves(pictures, count, (half, of) => RunAlone(half, of, size, wanted, stop));
         }
 
-        return TryRun(pictures, count, size, wanted, givesBack: true, stop)
-            ?? throw new InputException($"model '{_path}' needs more than {_mebibytes} MiB of memory for a picture of {size.Width}x{size.Height} pixels");
+        throw new InputException($"model '{_path}' needs more than {_mebibytes} MiB of memory for a picture of {size.Width}x{size.Height} pixels");
     }
 
     private static NetOutputs ByHalves(Memory<float> pictures, int count, Func<Memory<float>, int, NetOutputs> run)

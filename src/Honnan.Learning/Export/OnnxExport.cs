@@ -42,7 +42,7 @@ public static class OnnxExport
             Net = description.Net,
             Precision = half ? ModelPrecision.Float16 : ModelPrecision.Float32,
             Countries = description.Countries,
-            Loading = description.Loading with { Workers = 0 },
+            Loading = description.Loading.OfAnyMachine(),
             CamLayer = model.Net.Stages[^1].Name,
             Cam = cam,
             Rules = model.Rules,

@@ -12,6 +12,7 @@ namespace Honnan.Inference.Tests.Files;
 public sealed class OnnxModelFileTests
 {
     private const int MutatedFiles = 1800; // with those of the other formats, five thousand
+    private const int RunEvery = 7;
 
     private static readonly byte[] Original = ExportedNets.SmallFile();
 
@@ -82,14 +83,42 @@ public sealed class OnnxModelFileTests
     [Fact]
     public void Read_Text_IsRefused() => Assert.Throws<InputException>(() => OnnxModelFile.Read("text.onnx", "not a model at all"u8.ToArray()));
 
-    /// <summary>The same damaged files each time: whatever passes the check is loaded and run too.</summary>
+    /// <summary>Files of some megabytes that would be taken apart into gigabytes.</summary>
+    [Theory]
+    [InlineData(new byte[] { 0x2a, 0x00 }, "pieces")] // empty constants
+    [InlineData(new byte[] { 0x0a, 0x00 }, "pieces")] // empty nodes
+    [InlineData(new byte[] { 0x0a, 0x02, 0x0a, 0x00 }, "pieces")] // nodes with an input of no name
+    [InlineData(new byte[] { 0x0a, 0x06, 0x2a, 0x04, 0x42, 0x02, 0x00, 0x00 }, "pieces")] // attributes with numbers in a row
+    [InlineData(new byte[] { 0x78, 0x00 }, "pieces")] // fields that nobody knows
+    public void Read_FileOfTooManyPieces_IsRefusedBeforeItIsTakenApart(byte[] piece, string told)
+    {
+        const int Times = 2_000_000;
+        byte[] graph = [.. Enumerable.Repeat(piece, Times).SelectMany(p => p)];
+        byte[] bytes = [.. new ModelProto { IrVersion = 8 }.ToByteArray(), (7 << 3) | 2, .. Varint(graph.Length), .. graph];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = Assert.Throws<InputException>(() => OnnxModelFile.Read("swollen.onnx", bytes));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FileWithALongText_IsRefused()
+    {
+        byte[] bytes = new ModelProto { DocString = new string('a', (1 << 24) + 1) }.ToByteArray();
+
+        Assert.Contains("a text of 16 MiB", Assert.Throws<InputException>(() => OnnxModelFile.Read("wordy.onnx", bytes)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The same damaged files each time: of those that pass the check every seventh is loaded and run too.</summary>
     [Fact]
     public void Read_MutatedFile_IsReadOrRefused()
     {
         var random = new Random(20261);
         float[] picture = new float[3 * 32 * 32];
         byte[] scaffold = Scaffold();
-        int run = 0;
+        (int passed, int run) = (0, 0);
         for (int i = 0; i < MutatedFiles; i++)
         {
             byte[] mutated = Mutate(random, i % 2 == 0 ? Original : scaffold);
@@ -98,7 +127,7 @@ public sealed class OnnxModelFileTests
             try
             {
                 OnnxModelFile file = OnnxModelFile.Read("mutated.onnx", mutated);
-                if (run < 40)
+                if (passed++ % RunEvery == 0)
                 {
                     using var session = new OnnxSession(file, threads: 1);
                     session.Run(picture, 1, new PictureSize(32, 32), WantedOutputs.All, CancellationToken.None);
@@ -115,6 +144,17 @@ public sealed class OnnxModelFileTests
         }
 
         Assert.InRange(run, 10, MutatedFiles);
+    }
+
+    private static byte[] Varint(int value)
+    {
+        using var stream = new MemoryStream();
+        using (var output = new CodedOutputStream(stream, leaveOpen: true))
+        {
+            output.WriteLength(value);
+        }
+
+        return stream.ToArray();
     }
 
     /// <summary>The file with its large constants cut to nothing: of this, most bytes say what the graph is.</summary>

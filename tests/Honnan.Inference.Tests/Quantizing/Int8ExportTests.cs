@@ -1,8 +1,12 @@
+using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Imaging;
 using Honnan.Data.Loading;
 using Honnan.Data.Sources;
 using Honnan.Inference.Files;
+using Honnan.Inference.HeatMaps;
+using Honnan.Inference.Quantizing;
+using Honnan.Inference.Sessions;
 using Honnan.Learning.Export;
 using Honnan.Learning.Models;
 using Xunit;
@@ -24,9 +28,8 @@ public sealed class Int8ExportTests : IDisposable
         using TrainedModel model = ExportedNets.Build(net, features);
         byte[] exact = OnnxExport.Bytes(model, half: false);
         string[] files = [.. Enumerable.Range(0, Pictures).Select(i => _folder.Write($"{i}.jpg", DrawnPictures.Jpeg(150, 64, seed: i)))];
-        Sample[] samples = [.. DrawnPictures.Addresses(files).Select(a => new Sample(a, new PictureDecoder().ReadHeader(File.ReadAllBytes(a.File)).Size, -1))];
 
-        (byte[] bytes, Int8Summary summary) = Int8Export.Quantize(exact, samples, new PictureFiles(), null, TestContext.Current.CancellationToken);
+        (byte[] bytes, Int8Summary summary) = Int8Export.Quantize(exact, Samples(files), new PictureFiles(), null, TestContext.Current.CancellationToken);
 
         OnnxModelFile file = OnnxModelFile.Read("int8.onnx", bytes);
         int convolutions = file.Model.Graph.Node.Count(n => n.OpType == "Conv");
@@ -41,7 +44,31 @@ public sealed class Int8ExportTests : IDisposable
         Assert.InRange(Error(exact, bytes, files[..12]), 1e-9, 0.15);
     }
 
+    /// <summary>Where the head is one layer, its gradient is the same everywhere, and logits differ by it times what the maps' means differ by.</summary>
+    [Fact]
+    public void Gradient_OfAModelInWholeNumbers_IsThatOfItsOwnGraph()
+    {
+        using TrainedModel model = ExportedNets.Build(ExportedNets.Small);
+        string[] files = [.. Enumerable.Range(0, Pictures).Select(i => _folder.Write($"{i}.jpg", DrawnPictures.Jpeg(150, 64, seed: i)))];
+        OnnxModelFile file = OnnxModelFile.Read("int8.onnx", Int8Export.Quantize(OnnxExport.Bytes(model, half: false), Samples(files), new PictureFiles(), null, TestContext.Current.CancellationToken).Model);
+        var size = new PictureSize(150, 64);
+        using var session = new OnnxSession(file, threads: 1);
+        NetOutputs[] seen = [.. Enumerable.Range(3, 2).Select(seed => session.Run(new ViewPixels(new PictureDecoder().Decode(DrawnPictures.Jpeg(150, 64, seed), size).Rgb, size).Numbers(), 1, size, WantedOutputs.All, TestContext.Current.CancellationToken))];
+        int channels = seen[0].Shape[1];
+        float[] factors = file.Constant(file.Document.Cam!.Factors!).Values;
+
+        float[] gradient = new CamGradient(file, file.Document.Cam!).Weights(seen[0].FeaturesOf(0), channels, seen[0].PooledOf(0), country: 2);
+
+        double[][] sums = [.. seen.Select(s => s.Features!.Chunk(s.Features!.Length / channels).Select(map => map.Sum(v => (double)v)).ToArray())];
+        double expected = seen[1].Logits[2] - seen[0].Logits[2];
+        Assert.Equal(expected, gradient.Index().Sum(g => g.Item * (sums[1][g.Index] - sums[0][g.Index])), 1e-3 * Math.Abs(expected));
+        Assert.Contains(factors, f => Math.Abs(f - 1) > 0.01); // else the test would say nothing
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static Sample[] Samples(string[] files) =>
+        [.. DrawnPictures.Addresses(files).Select(a => new Sample(a, new PictureDecoder().ReadHeader(File.ReadAllBytes(a.File)).Size, -1))];
 
     /// <summary>The deviation of the probabilities' logarithms, against their own spread.</summary>
     private double Error(byte[] exact, byte[] rounded, string[] files)

@@ -82,15 +82,6 @@ public sealed class ExportedNetTests
         Assert.All(numbers.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
     }
 
-    /// <summary>As a whole: single numbers of a map dozens of layers deep differ by how each engine rounds its sums.</summary>
-    private static void AssertNear(Tensor expected, float[] actual)
-    {
-        float[] numbers = Numbers(expected);
-        Assert.Equal(numbers.Length, actual.Length);
-        double error = Math.Sqrt(numbers.Zip(actual, (a, b) => Math.Pow((double)a - b, 2)).Sum());
-        Assert.InRange(error, 0, SameInFloat32 * Math.Sqrt(numbers.Sum(v => (double)v * v)));
-    }
-
     /// <summary>Pictures with areas and edges, as streets have: [2,3,H,W] in [-1,1]; of the scope.</summary>
     private static Tensor Drawn(int height, int width) => stack([.. Enumerable.Range(1, 2).Select(seed =>
         tensor(new PictureDecoder().Decode(DrawnPictures.Jpeg(width, height, seed), new PictureSize(width, height)).Rgb).reshape(height, width, 3).permute(2, 0, 1).to_type(ScalarType.Float32) / 127.5 - 1)]);
