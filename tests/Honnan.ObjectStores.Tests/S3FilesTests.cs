@@ -192,6 +192,25 @@ public sealed class S3FilesTests : IDisposable
         Assert.Empty(_server.Bucket(Bucket).Uploads);
     }
 
+    [Theory]
+    [InlineData(S3Upload.PartBytes + 1)] // the next part has nowhere to go
+    [InlineData(Large)] // nor has the last
+    public void Write_WhoseUploadAnotherProcessEnds_MayPass(int written)
+    {
+        byte[] others = Random(Large, seed: 2);
+
+        StoreException error = Assert.Throws<StoreException>(() => _files.Write("x", replace: false, stream =>
+        {
+            stream.Write(Random(written));
+            _files.Write("x", replace: false, other => other.Write(others));
+            stream.Write(Random(Large - written));
+        }));
+
+        Assert.Equal(("'s3://bkt/in/x': the upload was ended by another process, or its end was not answered; the same command goes on", true), (error.Message, error.MayPass));
+        Assert.Equal(others, _server.Bucket(Bucket).Find("in/x")!.Bytes);
+        Assert.Empty(_server.Bucket(Bucket).Uploads);
+    }
+
     [Fact]
     public void Write_WhosePartIsRefused_FailsWithTheStoresReason()
     {
