@@ -75,6 +75,27 @@ public sealed class S3FilesTests : IDisposable
     }
 
     [Fact]
+    public void List_ThatGoesInACircle_IsTold()
+    {
+        _server.Bucket(Bucket).PageKeys = 1;
+        _server.Bucket(Bucket).Circles = true;
+        foreach (string key in (string[])["in/a.jpg", "in/b.jpg", "in/c.jpg", "in/d.jpg"])
+        {
+            _server.Put(Bucket, key, []);
+        }
+
+        _server.Before = _ =>
+        {
+            if (_server.Requests.Count > 20)
+            {
+                throw new Refusal(400, "TooMany", "it would go on for ever");
+            }
+        };
+
+        Assert.Contains("does not say how it goes on", Assert.Throws<StoreException>(() => _files.List("", deep: true, Stop)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_WhatTheListingLiesAbout_GivesAllItHas()
     {
         _server.Bucket(Bucket).SaidLength = _ => 3;
