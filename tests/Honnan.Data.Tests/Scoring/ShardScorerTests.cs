@@ -1,5 +1,6 @@
 using Honnan.Data.Scoring;
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 using ParquetSharp;
 using Xunit;
 
@@ -137,13 +138,35 @@ public sealed class ShardScorerTests
     }
 
     [Fact]
-    public void Run_ShardThatAnotherProcessHas_IsRefused()
+    public void Run_ShardThatAnotherProcessHas_MayPass()
     {
         using var pictures = new NamedPictures(10);
         using var input = ScoreInput.Open(pictures.At("in"));
         using var other = new ShardParts(new LocalFiles(pictures.At("out")), new ScoreIdentity { Model = "m", Top = 2, Shards = 1 }, All, force: false, TestContext.Current.CancellationToken);
 
-        Assert.Contains("another process works on the same shard", Assert.Throws<InputException>(() => pictures.Score("out", All)).Message, StringComparison.Ordinal);
+        StoreException error = Assert.Throws<StoreException>(() => pictures.Score("out", All));
+
+        Assert.Contains("another process works on the same shard", error.Message, StringComparison.Ordinal);
+        Assert.True(error.MayPass);
+    }
+
+    [Fact]
+    public void Run_FinishedShardWhosePartsAnotherProcessHas_MayPass()
+    {
+        using var pictures = new NamedPictures(10);
+        pictures.Score("out", All);
+        using IDisposable other = new LocalFiles(pictures.At("out")).Claim(ShardParts.FolderOf(All), ShardParts.FileOf(All));
+
+        Assert.True(Assert.Throws<StoreException>(() => pictures.Score("out", All)).MayPass);
+    }
+
+    [Fact]
+    public void Run_FolderThatCannotBeWritten_IsRefused()
+    {
+        using var pictures = new NamedPictures(10);
+        pictures.Write("out/shard-00000-of-00001.parts", "a file in the folder's place");
+
+        Assert.Contains("shard-00000-of-00001.parts' cannot be written: ", Assert.Throws<InputException>(() => pictures.Score("out", All)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
