@@ -84,7 +84,7 @@ public sealed class ShardScorer(
 
     private void Score(ShardParts parts, Action<long>? done, CancellationToken stop)
     {
-        using var window = new AnswerWindow(input.Pictures(shard.Holds, stop).Skip(checked((int)parts.Rows)), stop);
+        using var window = new AnswerWindow(input.Pictures(shard.Holds, stop).Skip(checked((int)parts.Rows)), input.LocalPath, stop);
         var rows = new List<ScoreRow>(MostOfPart);
         long begin = clock.GetTimestamp();
         try
