@@ -42,6 +42,11 @@ internal sealed class Trainer(
         var schedule = new LearningRateSchedule(options.LearningRate, plan.Steps);
         using var engine = new StepEngine(net, task, learning, targets, options, plan.Steps, _ranks);
         long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, engine, identity) : 0;
+        if (!_ranks.Leads())
+        {
+            File.Delete(run.Checkpoint); // a copy of the leading rank's (see RankFolder), as large as the net many times over
+        }
+
         learning.Apply(net, step, plan.Steps, always: true);
         _kept.Begin(step);
         using TrainingLog log = TrainingLog.Begin(run.Log, RowsUntil(engine, step, plan, stop));
