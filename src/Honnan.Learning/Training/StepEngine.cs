@@ -103,12 +103,15 @@ internal sealed class StepEngine : IDisposable
         Average?.Update(Optimizer.Steps);
     }
 
-    /// <summary>Frees what is this object's own.</summary>
+    /// <summary>Frees what is this object's own, but for gradients that an exchange still writes to.</summary>
     public void Dispose()
     {
         Average?.Dispose();
         Optimizer.Dispose();
-        Parameters.Dispose();
+        if (_exchange?.Abandon() != true)
+        {
+            Parameters.Dispose();
+        }
     }
 
     /// <summary>What the gradients of a step are multiplied by: the mean over all its pictures, and clipped.</summary>
