@@ -66,7 +66,16 @@ internal sealed class Trainer(
                     engine.Add(batch, step, last);
                     if (!double.IsFinite(engine.Sums.Loss))
                     {
-                        _ranks.Agree(() => throw Diverged($"the loss is {engine.Sums.MeanLoss}", step, rate, batch));
+                        // Whose pictures did it tells; of all only where it is the sum alone that is too large.
+                        bool own = !double.IsFinite(engine.OwnLoss);
+                        bool any = _ranks.Any(own);
+                        _ranks.Agree(() =>
+                        {
+                            if (own || !any)
+                            {
+                                throw Diverged($"the loss is {engine.Sums.MeanLoss}", step, rate, batch);
+                            }
+                        });
                     }
 
                     if (!last)
