@@ -25,12 +25,17 @@ public sealed unsafe class MpiRanks : IRanks
         NativeEnvironment.SetDefault("OMPI_MCA_coll_libnbc_iallreduce_algorithm", OpenMpiSums(launch.Ranks));
         (int provided, int rank, int count) = (0, 0, 0);
         Check(mpi.InitThread(0, 0, MpiLibrary.Serialised, &provided));
+        if (provided < MpiLibrary.Serialised)
+        {
+            throw new InputException($"{mpi.Version} was built for programs of one thread (it gives level {provided} of {MpiLibrary.Serialised}): name one that was not by the variable {MpiLibrary.Variable}");
+        }
+
         Check(mpi.CommRank(mpi.World, &rank));
         Check(mpi.CommSize(mpi.World, &count));
         (Rank, Count) = (rank, count);
-        if (rank != launch.Rank)
+        if (rank != launch.Rank || (launch.Ranks is { } ranks && ranks != count))
         {
-            throw new InputException($"the launcher says that this is rank {launch.Rank}, and {mpi.Version} that it is {rank} of {count}: the library is not the launcher's; name that one by the variable {MpiLibrary.Variable}");
+            throw new InputException($"the launcher says that this is rank {launch.Rank}{(launch.Ranks is { } of ? $" of {of}" : "")}, and {mpi.Version} that it is {rank} of {count}: the library is not the launcher's; name that one by the variable {MpiLibrary.Variable}");
         }
 
         nint sum = 0;
@@ -55,12 +60,16 @@ public sealed unsafe class MpiRanks : IRanks
     public string Library => _mpi.Version;
 
     /// <summary>Begins MPI in a process that a launcher has started; a process by itself is <see cref="OneRank"/>, and loads nothing.</summary>
-    /// <exception cref="InputException">The launcher's library is not there.</exception>
+    /// <exception cref="InputException">The launcher's library is not there, or is another's; or srun has started several processes, and not as ranks.</exception>
     public static IRanks Begin()
     {
         if (Current is null && Launch.Found() is { } launch)
         {
             Current = new MpiRanks(MpiLibrary.Load(launch), launch);
+        }
+        else if (Launch.Strangers() is { } tasks)
+        {
+            throw new InputException($"srun started this {tasks} times, and each would train by itself: start ranks by srun --mpi=pmix");
         }
 
         return Current is { } ranks ? ranks : OneRank.Instance;

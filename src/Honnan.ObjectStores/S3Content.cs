@@ -91,5 +91,5 @@ internal sealed class S3Content : IStoredContent
         return done == buffer.Length ? true : throw new EndOfStreamException($"{done} of {buffer.Length} bytes came");
     }
 
-    private StoreException Changed(Exception? cause) => new($"'{S3Faults.Clean(Path)}' has changed while it was read; run it again", mayPass: false, cause);
+    private StoreException Changed(Exception? cause) => new($"'{S3Faults.Clean(Path)}' has changed while it was read; run it again", mayPass: false, cause) { HasChanged = true };
 }

@@ -115,7 +115,7 @@ internal sealed class S3Files : IFileStore
         }
         catch when (upload.Failure is { } failure)
         {
-            throw new StoreException(failure.Message, failure is StoreException { MayPass: true }, failure);
+            throw new StoreException(failure.Message, failure.MayPass, failure);
         }
 
         return upload.Complete();

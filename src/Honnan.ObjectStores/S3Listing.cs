@@ -45,6 +45,7 @@ internal sealed class S3Listing(IAmazonS3 client, S3Address folder)
     private IEnumerable<ListObjectsV2Response> Pages(bool deep, int? most, CancellationToken stop)
     {
         string? next = null;
+        var given = new HashSet<string>(StringComparer.Ordinal);
         do
         {
             ListObjectsV2Response page = S3Requests.Wait(
@@ -53,7 +54,7 @@ internal sealed class S3Listing(IAmazonS3 client, S3Address folder)
                 folder.ToString(), stop);
             yield return page;
             string? token = page.IsTruncated == true ? page.NextContinuationToken : null;
-            if (page.IsTruncated == true && (string.IsNullOrEmpty(token) || token == next))
+            if (page.IsTruncated == true && (string.IsNullOrEmpty(token) || !given.Add(token)))
             {
                 throw new StoreException($"'{folder}': the store's listing does not say how it goes on", mayPass: false);
             }

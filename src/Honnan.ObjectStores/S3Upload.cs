@@ -27,7 +27,7 @@ internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace
     private long _written;
 
     /// <summary>What went wrong; null where nothing did. Writers of Parquet tell of it in other words.</summary>
-    public Exception? Failure { get; private set; }
+    public StoreException? Failure { get; private set; }
 
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -138,6 +138,10 @@ internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace
             {
                 // Another process puts the same object at this moment: the next answer says whether it has.
             }
+            catch (AmazonS3Exception error)
+            {
+                throw S3Faults.Of(error, _place);
+            }
         }
     }
 
@@ -161,8 +165,11 @@ internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace
         }
         catch (AmazonS3Exception error) when (S3Faults.IsMissing(error))
         {
-            // The upload is no more: it was completed and the answer lost, or another process has ended it to begin its own.
-            throw new StoreException($"'{_place}': the upload was ended by another process, or its end was not answered; the same command goes on", mayPass: true, error);
+            throw Ended(error);
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw S3Faults.Of(error, _place);
         }
     }
 
@@ -185,10 +192,14 @@ internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace
         }
         catch (Exception error)
         {
-            Failure ??= error as StoreException ?? S3Faults.Of(error, _place);
-            throw;
+            Failure = error is AmazonS3Exception && _upload is not null && S3Faults.IsMissing(error) ? Ended(error) : S3Faults.Of(error, _place);
+            throw Failure;
         }
     }
+
+    /// <summary>The upload is no more: it was completed and the answer lost, or another process has ended it to begin its own.</summary>
+    private StoreException Ended(Exception error) =>
+        new($"'{S3Faults.Clean(_place)}': the upload was ended by another process, or its end was not answered; the same command goes on", mayPass: true, error);
 
     /// <summary>Begins, once what killed processes began of the same object is cleared away: it would be paid for until somebody looks.</summary>
     private string Begin()

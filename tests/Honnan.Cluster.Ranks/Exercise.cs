@@ -45,7 +45,7 @@ internal sealed record Exercise(string Name, string Net, int[] Pictures, Trainin
         new("recomputed, float64", Narrow, [6], Plain, PassKind.Recomputed, Double: true),
         new("mixed, float64", Narrow, [7], Plain with { MixUp = 0.4, CutMix = 0.4 }, Double: true),
         new("bfloat16", ResNet, [8], Frozen with { Exchange = ExchangeType.Bfloat16 }),
-        new("local", Narrow, [8], Plain with { BatchNorms = NormStatistics.Local }),
+        new("local, float64", Narrow, [8], Plain with { BatchNorms = NormStatistics.Local }, Double: true),
     ];
 
     /// <summary>The pictures of all batches [N,3,32,64].</summary>

@@ -1,4 +1,5 @@
 using Honnan.Data.Geography;
+using Honnan.Learning.Experiments;
 using Honnan.Learning.Models;
 using Honnan.Learning.Ranks;
 using Honnan.Learning.Runtime;
@@ -21,8 +22,8 @@ internal static class Gradients
         foreach (Exercise exercise in Exercise.All)
         {
             using DisposeScope scope = NewDisposeScope();
-            Made? alone = ranks.Leads() ? Make(exercise, OneRank.Instance) : null;
-            Made shared = Make(exercise, ranks);
+            Made? alone = ranks.Leads() ? Make(exercise, OneRank.Instance, exercise.Options.BatchNorms == NormStatistics.Local ? ranks.Count : 1) : null;
+            Made shared = Make(exercise, ranks, 1);
             if (alone is null)
             {
                 Console.WriteLine($"{exercise.Name}|{shared.Digest}");
@@ -37,7 +38,14 @@ internal static class Gradients
         }
     }
 
-    private static Made Make(Exercise exercise, IRanks ranks)
+    /// <summary>Makes the step.</summary>
+    /// <param name="exercise">What of.</param>
+    /// <param name="ranks">Who shares it.</param>
+    /// <param name="apart">
+    /// How many parts of a batch go through the net one after the other, as those of as many ranks: normalisations see each by itself, and begin each with the same running
+    /// statistics, of which the mean is kept.
+    /// </param>
+    private static Made Make(Exercise exercise, IRanks ranks, int apart)
     {
         ScalarType type = exercise.Double ? ScalarType.Float64 : ScalarType.Float32;
         set_default_dtype(type);
@@ -50,25 +58,57 @@ internal static class Gradients
         learning.Apply(net, 0, 1, always: true);
         net.train();
         engine.Parameters.ClearGradients();
-        var share = new BatchShare(ranks.Rank, ranks.Count, exercise.Options.MixUp > 0);
+        bool mirrored = exercise.Options.MixUp > 0;
+        BatchShare[] shares = apart == 1 ? [new(ranks.Rank, ranks.Count, mirrored)] : [.. Enumerable.Range(0, apart).Select(part => new BatchShare(part, apart, mirrored))];
+        Tensor[] running = [.. net.named_buffers().Where(b => b.buffer.is_floating_point()).Select(b => b.buffer)];
+        Tensor[] before = [.. running.Select(r => r.clone())];
+        Tensor[] sums = [.. running.Select(r => zeros_like(r))];
         Tensor inputs = exercise.Inputs();
         int start = 0;
         foreach ((int index, int count) in exercise.Pictures.Index())
         {
-            int[] own = [.. share.Of([.. Enumerable.Range(start, count)])];
-            using var batch = new LabelledBatch(
-                own.Length == 0 ? inputs.narrow(0, 0, 0) : inputs.index_select(0, tensor(Array.ConvertAll(own, i => (long)i))),
-                own.Length == 0 ? zeros([0], dtype: ScalarType.Int64) : tensor(Array.ConvertAll(own, i => (long)(i * i % 3))),
-                own);
-            engine.Add(batch, 0, last: index == exercise.Pictures.Length - 1);
+            foreach (BatchShare share in shares)
+            {
+                int[] own = [.. share.Of([.. Enumerable.Range(start, count)])];
+                using var batch = new LabelledBatch(
+                    own.Length == 0 ? inputs.narrow(0, 0, 0) : inputs.index_select(0, tensor(Array.ConvertAll(own, i => (long)i))),
+                    own.Length == 0 ? zeros([0], dtype: ScalarType.Int64) : tensor(Array.ConvertAll(own, i => (long)(i * i % 3))),
+                    own);
+                engine.Add(batch, 0, last: index == exercise.Pictures.Length - 1 && share == shares[^1]);
+                if (apart > 1)
+                {
+                    EndPart(running, before, sums);
+                }
+            }
+
             start += count;
         }
 
-        double[][] gradients = [.. engine.Parameters.Segments.Select(s => Numbers(engine.Parameters.Gradients.narrow(0, s.Offset, s.Count)))];
+        if (apart > 1)
+        {
+            foreach ((Tensor statistic, Tensor sum) in running.Zip(sums))
+            {
+                statistic.copy_(sum / apart);
+            }
+        }
+
+        // The engine divides by the first batch's weight, and makes up for it as it moves.
+        using Tensor means = engine.Parameters.Gradients * (engine.Sums.FirstWeight / engine.Sums.Weight);
+        double[][] gradients = [.. engine.Parameters.Segments.Select(s => Numbers(means.narrow(0, s.Offset, s.Count)))];
         double loss = engine.Sums.MeanLoss;
         engine.Move(Rate);
         double[][] statistics = [.. net.named_buffers().Where(b => b.buffer.is_floating_point()).Select(b => Numbers(b.buffer))];
         return new Made(gradients, statistics, loss, WeightDigest.Of(net, engine.Parameters));
+    }
+
+    private static void EndPart(Tensor[] running, Tensor[] before, Tensor[] sums)
+    {
+        using var _ = no_grad();
+        for (int i = 0; i < running.Length; i++)
+        {
+            sums[i].add_(running[i]);
+            running[i].copy_(before[i]);
+        }
     }
 
     private static double[] Numbers(Tensor values) => values.detach().to_type(ScalarType.Float64).contiguous().data<double>().ToArray();

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Xunit;
 
 namespace Honnan.Cluster.Tests;
@@ -18,5 +19,47 @@ public sealed class MpiRanksTests
         Assert.Equal(ranks, lines.Length);
         Assert.All(Enumerable.Range(0, ranks), rank =>
             Assert.Contains(lines, line => line.StartsWith($"rank {rank} of {ranks}: {library}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Begin_FewerRanksThanTheLauncherStarted_IsRefused() => Assert.Contains(
+        "the launcher says that this is rank 0 of 3, and Open MPI v",
+        await Refused(RanksProgram.Command("mpirun.openmpi", 1, "/usr/bin/env", "OMPI_COMM_WORLD_SIZE=3", RanksProgram.File, "sums")),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Begin_ByPlainSrun_IsRefused() => Assert.Contains(
+        "srun started this 2 times, and each would train by itself: start ranks by srun --mpi=pmix",
+        await Refused(["/usr/bin/env", "SLURM_PROCID=0", "SLURM_STEP_NUM_TASKS=2", RanksProgram.File, "sums"]),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Begin_LibraryForOneThread_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string library = folder.At("onethread.so");
+        try
+        {
+            ExternalProgram compiled = await ExternalProgram.RunAsync(
+                "gcc", folder.Path, TestContext.Current.CancellationToken,
+                "-shared", "-fPIC", "-o", library, ProjectFolder.At("tests", "Honnan.Cluster.Tests", "Tools", "onethread.c"), "-l:libmpi.so.40");
+            Assert.SkipUnless(compiled.ExitCode == 0, $"gcc does not compile: {compiled.Error}");
+        }
+        catch (Win32Exception error)
+        {
+            Assert.Skip($"gcc is not installed: {error.Message}");
+        }
+
+        Assert.Contains(
+            "was built for programs of one thread (it gives level 0 of 2): name one that was not by the variable HONNAN_MPI",
+            await Refused(RanksProgram.Command("mpirun.openmpi", 1, "/usr/bin/env", $"HONNAN_MPI={library}", RanksProgram.File, "sums")),
+            StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Refused(string[] command)
+    {
+        ExternalProgram ended = await ExternalProgram.RunAsync(command[0], AppContext.BaseDirectory, TestContext.Current.CancellationToken, command[1..]);
+        Assert.NotEqual(0, ended.ExitCode);
+        return ended.Error;
     }
 }

@@ -75,6 +75,27 @@ public sealed class S3FilesTests : IDisposable
     }
 
     [Fact]
+    public void List_ThatGoesInACircle_IsTold()
+    {
+        _server.Bucket(Bucket).PageKeys = 1;
+        _server.Bucket(Bucket).Circles = true;
+        foreach (string key in (string[])["in/a.jpg", "in/b.jpg", "in/c.jpg", "in/d.jpg"])
+        {
+            _server.Put(Bucket, key, []);
+        }
+
+        _server.Before = _ =>
+        {
+            if (_server.Requests.Count > 20)
+            {
+                throw new Refusal(400, "TooMany", "it would go on for ever");
+            }
+        };
+
+        Assert.Contains("does not say how it goes on", Assert.Throws<StoreException>(() => _files.List("", deep: true, Stop)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_WhatTheListingLiesAbout_GivesAllItHas()
     {
         _server.Bucket(Bucket).SaidLength = _ => 3;
@@ -189,6 +210,25 @@ public sealed class S3FilesTests : IDisposable
         }));
 
         Assert.Empty(_server.Keys(Bucket));
+        Assert.Empty(_server.Bucket(Bucket).Uploads);
+    }
+
+    [Theory]
+    [InlineData(S3Upload.PartBytes + 1)] // the next part has nowhere to go
+    [InlineData(Large)] // nor has the last
+    public void Write_WhoseUploadAnotherProcessEnds_MayPass(int written)
+    {
+        byte[] others = Random(Large, seed: 2);
+
+        StoreException error = Assert.Throws<StoreException>(() => _files.Write("x", replace: false, stream =>
+        {
+            stream.Write(Random(written));
+            _files.Write("x", replace: false, other => other.Write(others));
+            stream.Write(Random(Large - written));
+        }));
+
+        Assert.Equal(("'s3://bkt/in/x': the upload was ended by another process, or its end was not answered; the same command goes on", true), (error.Message, error.MayPass));
+        Assert.Equal(others, _server.Bucket(Bucket).Find("in/x")!.Bytes);
         Assert.Empty(_server.Bucket(Bucket).Uploads);
     }
 

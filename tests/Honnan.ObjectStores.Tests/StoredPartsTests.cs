@@ -73,6 +73,69 @@ public sealed class StoredPartsTests : IDisposable
         Assert.Equal((1, 100L), (ScoringProgress.Read(_store, Stop).Finished, ScoringProgress.Read(_store, Stop).Done));
     }
 
+    [Theory]
+    [InlineData(1)] // before it is opened
+    [InlineData(2)] // once it is open
+    public void Join_WhileAnotherJoins_GivesOneShardForBoth(int request)
+    {
+        using ShardParts first = Parts(), second = Parts();
+        foreach (ShardParts parts in (ShardParts[])[first, second, first, second])
+        {
+            parts.Add(Rows(parts.Rows, 100));
+        }
+
+        byte[]? shard = null;
+        Before(request, "rows-000000000100.parquet", () =>
+        {
+            second.Join(Stop);
+            shard = _server.Bucket("bkt").Find(File)!.Bytes;
+        });
+
+        Assert.Equal(0, first.Join(Stop));
+        Assert.NotNull(shard);
+        Assert.Equal([File], _server.Keys("bkt"));
+        Assert.Equal(shard, _server.Bucket("bkt").Find(File)!.Bytes);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Join_OfPartsThatAnotherTakesAway_MayPass(int request)
+    {
+        using ShardParts parts = Parts();
+        parts.Add(Rows(0, 100));
+        Before(request, "rows-000000000000.parquet", () => Parts(force: true).Dispose());
+
+        StoreException error = Assert.Throws<StoreException>(() => parts.Join(Stop));
+
+        Assert.StartsWith("another process works on shard-00000-of-00001: ", error.Message, StringComparison.Ordinal);
+        Assert.True(error.MayPass);
+        Assert.Empty(_server.Keys("bkt"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Begin_WhileAnotherTakesPartsAway_MayPass(int request)
+    {
+        using ShardParts other = Parts();
+        other.Add(Rows(0, 100));
+        other.Add(Rows(100, 100));
+        Before(request, "rows-000000000100.parquet", () => other.Join(Stop));
+
+        Assert.True(Assert.Throws<StoreException>(() => Parts()).MayPass);
+    }
+
+    [Fact]
+    public void Add_WhereTheSamePartIsTakenAwayMeanwhile_MayPass()
+    {
+        using ShardParts first = Parts(), second = Parts();
+        first.Add(Rows(0, 100));
+        Before(1, "rows-000000000000.parquet", () => first.Join(Stop));
+
+        Assert.True(Assert.Throws<StoreException>(() => second.Add(Rows(0, 100))).MayPass);
+    }
+
     [Fact]
     public void Write_WhoseAnswerIsLost_IsTakenForDone()
     {
@@ -126,6 +189,20 @@ public sealed class StoredPartsTests : IDisposable
 
     private static ScoreRow[] Rows(long from, int count) =>
         [.. Enumerable.Range((int)from, count).Select(i => ScoreRow.Of(new PictureAnswer { Address = new PictureAddress("s", Name(i)), Answer = new Answer { Probabilities = [1], Uncalibrated = [1] } }, [Data.Geography.CountryCode.Parse("HU")], 1))];
+
+    /// <summary>Does something before an object is asked for the so-manieth time.</summary>
+    private void Before(int request, string name, Action work)
+    {
+        int left = request;
+        _server.Before = seen =>
+        {
+            if (seen.Method == "GET" && seen.Key.EndsWith(name, StringComparison.Ordinal) && --left == 0)
+            {
+                _server.Before = _ => { };
+                work();
+            }
+        };
+    }
 
     private ShardParts Parts(bool force = false) => new(_store, Identity, All, force, Stop);
 }

@@ -60,6 +60,27 @@ public sealed class StoredScoringTests : IDisposable
         Assert.Equal(0, _server.Requests.Count(request => request.Key is "secret.jpg"));
     }
 
+    [Fact]
+    public void Run_WhileAnotherProcessFinishes_GivesItsShard()
+    {
+        _server.PutFolder("bkt", "in/", _pictures.At("in"));
+        using var input = ScoreInput.Open(_in, "", Stop);
+        Assert.Throws<InvalidOperationException>(() => _pictures.Score(input, _out, All, goneAfter: 1050));
+        _server.Before = request =>
+        {
+            if (request.Method == "GET" && request.Key.EndsWith("rows-000000000000.parquet", StringComparison.Ordinal))
+            {
+                _server.Before = _ => { };
+                Assert.Equal(1600 - 1024, _pictures.Score(input, _out, All).Scored);
+            }
+        };
+
+        ScoredShard scored = _pictures.Score(input, _out, All);
+
+        Assert.Equal((1600, 0, $"s3://bkt/out/{Whole}"), (scored.Pictures, scored.Scored, scored.File));
+        Assert.Equal([$"out/{Whole}"], _server.Keys("bkt").Where(key => key.StartsWith("out/", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("", "in")]
     [InlineData("x.parquet", "in/x.parquet")]

@@ -47,7 +47,7 @@ public static class CatalogueMerge
             ImportResult counts = writer.Finish();
             File.WriteAllText(result.FilePath(PictureCatalogue.SourcesName), StrictJson.Write(data));
             writer.Dispose();
-            result.Commit();
+            result.Commit(flush: true);
             return counts;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetException)

@@ -69,7 +69,7 @@ public static class Importer
             long? total = counts.All(count => count is not null) ? counts.Sum() / (shard?.Count ?? 1) : null;
             ImportResult result = await WriteAsync(data, sources, folder, shard, total, progress, cancellation).ConfigureAwait(false);
             await File.WriteAllTextAsync(folder.FilePath(PictureCatalogue.SourcesName), StrictJson.Write(data), cancellation).ConfigureAwait(false);
-            folder.Commit();
+            folder.Commit(flush: true);
             return result;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetException)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Honnan.Data.Files;
 
-/// <summary>Flushes a folder's list of names to the disk, so that a renaming outlasts a power cut.</summary>
+/// <summary>Flushes a folder's list of names to the disk, so that a renaming outlasts a power cut; or all that is in the folder, before one.</summary>
 internal static partial class FolderFlush
 {
     private const int ReadOnly = 0; // O_RDONLY, the same on every Unix
@@ -23,6 +23,22 @@ internal static partial class FolderFlush
         {
             _ = Synchronize(handle);
             _ = Close(handle);
+        }
+    }
+
+    /// <summary>Flushes every file of a folder and of those below it, and their lists of names.</summary>
+    /// <exception cref="IOException">A file cannot be brought to the disk.</exception>
+    public static void FlushAll(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            stream.Flush(flushToDisk: true);
+        }
+
+        foreach (string below in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories).Prepend(folder))
+        {
+            Flush(below);
         }
     }
 

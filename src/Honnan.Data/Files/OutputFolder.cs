@@ -51,9 +51,19 @@ public sealed class OutputFolder : IDisposable
     public string FilePath(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Gives the result its name; a result that was there is replaced.</summary>
-    public void Commit()
+    /// <param name="flush">
+    /// Whether all of it is brought to the disk first, for what is not made again once it has its name: else a power cut may leave
+    /// the name, and files without what was written.
+    /// </param>
+    /// <exception cref="IOException">There is no room.</exception>
+    public void Commit(bool flush = false)
     {
         Mark(Path, _kind, _caches);
+        if (flush)
+        {
+            FolderFlush.FlushAll(Path);
+        }
+
         string? old = null;
         if (Directory.Exists(_target))
         {
@@ -72,6 +82,11 @@ public sealed class OutputFolder : IDisposable
         }
 
         _committed = true;
+        if (flush)
+        {
+            FolderFlush.Flush(System.IO.Path.GetDirectoryName(_target) ?? _target);
+        }
+
         if (old is not null)
         {
             Directory.Delete(old, recursive: true);

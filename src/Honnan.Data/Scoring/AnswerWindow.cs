@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 
 namespace Honnan.Data.Scoring;
 
@@ -8,8 +9,9 @@ namespace Honnan.Data.Scoring;
 /// for when they are taken, several at a time, and kept until they are answered, since a model reads each twice.
 /// </summary>
 /// <param name="pictures">What is taken.</param>
+/// <param name="input">What they are of, on this system; null where they lie in a store.</param>
 /// <param name="stop">Ends the requests.</param>
-internal sealed class AnswerWindow(IEnumerable<ScoredPicture> pictures, CancellationToken stop) : IPictureBytes, IDisposable
+internal sealed class AnswerWindow(IEnumerable<ScoredPicture> pictures, string? input, CancellationToken stop) : IPictureBytes, IDisposable
 {
     private const string Source = "score";
     private const int MostRequests = 16; // at once: enough to hide the way to a store in another building
@@ -31,10 +33,24 @@ internal sealed class AnswerWindow(IEnumerable<ScoredPicture> pictures, Cancella
     }
 
     /// <inheritdoc/>
+    /// <exception cref="StoreException">The store, or what the input lies on, fails: that is not the picture's fault.</exception>
     public byte[] Read(PictureAddress address)
     {
         Open open = _open[address.File];
-        return open.Fetched?.GetAwaiter().GetResult() ?? open.Picture.Read();
+        try
+        {
+            return open.Fetched?.GetAwaiter().GetResult() ?? open.Picture.Read();
+        }
+        catch (InputException error)
+        {
+            StoreException? failure = InputFailure.Of(address.File, error, input);
+            if (failure is not null)
+            {
+                throw failure;
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Lets go of a picture that is answered.</summary>

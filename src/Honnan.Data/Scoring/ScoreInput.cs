@@ -11,9 +11,19 @@ public abstract class ScoreInput : IDisposable
     /// <summary>What is to be told about the input; null where nothing is.</summary>
     public string? Remark { get; private protected init; }
 
+    /// <summary>What the user named on this system, absolute; null where it lies in a store.</summary>
+    internal string? LocalPath { get; private set; }
+
     /// <summary>Opens what a user names on this system.</summary>
     /// <exception cref="InputException">There is none, it is none of these, or it holds no picture.</exception>
     public static ScoreInput Open(string path)
+    {
+        ScoreInput input = OpenLocal(path);
+        input.LocalPath = Path.GetFullPath(path);
+        return input;
+    }
+
+    private static ScoreInput OpenLocal(string path)
     {
         if (Directory.Exists(path))
         {

@@ -29,7 +29,8 @@ internal sealed class ShardParts : IDisposable
     /// <param name="shard">Which shard.</param>
     /// <param name="force">Whether to begin anew, and to replace a shard that is there.</param>
     /// <param name="stop">Ends the waiting.</param>
-    /// <exception cref="InputException">It cannot be made, another process has it, or its parts are of another scoring.</exception>
+    /// <exception cref="InputException">It cannot be made, or its parts are of another scoring.</exception>
+    /// <exception cref="StoreException">The store fails; or another process has the folder, or takes the parts away.</exception>
     public ShardParts(IFileStore store, ScoreIdentity identity, Shard shard, bool force, CancellationToken stop)
     {
         (_store, _folder, _shardFile, _identity, _shard, _force) = (store, FolderOf(shard), FileOf(shard), identity, shard, force);
@@ -66,7 +67,7 @@ internal sealed class ShardParts : IDisposable
     public void Add(IReadOnlyList<ScoreRow> rows)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{_folder}/{Beginning}{Rows:000000000000}{Ending}");
-        if (ScoreFile.Write(_store, name, replace: false, _identity, _shard.Index, rows) is null && !IsThere(name, rows.Count, CancellationToken.None))
+        if (ScoreFile.Write(_store, name, replace: false, _identity, _shard.Index, rows) is null && !Undisturbed(() => IsThere(name, rows.Count, CancellationToken.None)))
         {
             throw Another(name);
         }
@@ -80,23 +81,51 @@ internal sealed class ShardParts : IDisposable
     /// <exception cref="StoreException">The store fails, or another process has made another shard meanwhile.</exception>
     public long Join(CancellationToken stop)
     {
-        // Another process may have made the shard since this one began, and taken the parts away: then there is nothing to join.
-        long? unreadable = !_force && _store.HasFile(_shardFile) ? null
-            : ScoreFile.Write(_store, _shardFile, _force, _identity, _shard.Index, _parts.SelectMany(part => part.Read(stop)));
-        if (unreadable is null)
-        {
-            unreadable = IsThere(_shardFile, Rows, stop)
-                ? ScoreFile.Open(_store, _shardFile, stop).Read(stop).LongCount(row => row.Error is not null)
-                : throw Another(_shardFile);
-        }
-
+        long unreadable = Undisturbed(() => Make(stop)
+            ?? (IsThere(_shardFile, Rows, stop) ? ScoreFile.Open(_store, _shardFile, stop).Read(stop).LongCount(row => row.Error is not null) : throw Another(_shardFile)));
         _parts.ForEach(part => _store.Delete(part.Name));
         _parts.Clear();
-        return unreadable.Value;
+        return unreadable;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _claim.Dispose();
+
+    /// <summary>Makes the shard; null where another process has made it since this one began, and so has taken the parts away, or is about to.</summary>
+    private long? Make(CancellationToken stop)
+    {
+        if (!_force && _store.HasFile(_shardFile))
+        {
+            return null;
+        }
+
+        try
+        {
+            return ScoreFile.Write(_store, _shardFile, _force, _identity, _shard.Index, _parts.SelectMany(part => part.Read(stop)));
+        }
+        catch (Exception error) when (IsGone(error) && !_force && _store.HasFile(_shardFile))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads what another process may take away meanwhile.</summary>
+    /// <exception cref="StoreException">One does.</exception>
+    private T Undisturbed<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (IsGone(error))
+        {
+            throw new StoreException($"another process works on {_shard}: {error.Message}; the same command goes on with what is there", mayPass: true, error);
+        }
+    }
+
+    /// <summary>Whether an error says that a file that was there is no more, or is another.</summary>
+    private static bool IsGone(Exception error) =>
+        error is StoreException { HasChanged: true } || (error is InputException { InnerException: InputException cause } && SourceRoot.IsNoSuchFile(cause));
 
     /// <summary>Whether the very rows are there that were to be written: by this process, where the answer was lost, or by another. What they are follows from what a file says of itself.</summary>
     private bool IsThere(string name, long rows, CancellationToken stop)
@@ -117,7 +146,7 @@ internal sealed class ShardParts : IDisposable
                 continue;
             }
 
-            var part = ScoreFile.Open(_store, name, stop);
+            ScoreFile part = Undisturbed(() => ScoreFile.Open(_store, name, stop));
             if (part.Difference(_identity, _shard) is { } difference)
             {
                 throw new InputException($"{_shard} in '{_store.Place}' was begun with {difference}; go on as it was begun, name another folder, or begin it anew by --force");

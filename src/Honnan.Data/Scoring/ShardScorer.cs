@@ -37,7 +37,7 @@ public sealed class ShardScorer(
     /// <param name="done">Called with the pictures done.</param>
     /// <param name="stop">Ends the work; what is done of whole groups is kept.</param>
     /// <exception cref="InputException">The folder cannot be written; or the shard is there or was begun by another model, with other settings or of other pictures.</exception>
-    /// <exception cref="StoreException">The input's or the output's store fails; or another process works on the shard where no lock keeps it off.</exception>
+    /// <exception cref="StoreException">The input's or the output's store fails; or another process works on the shard.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public ScoredShard Run(IFileStore store, bool force, Action<long>? done, CancellationToken stop)
     {
@@ -53,7 +53,12 @@ public sealed class ShardScorer(
             stop.ThrowIfCancellationRequested();
             return shard.Holds(name);
         });
-        using var parts = new ShardParts(store, identity, shard, force, stop);
+        using ShardParts? begun = Begun(store, force, stop);
+        if (begun is not { } parts)
+        {
+            return Finished(store, file, stop);
+        }
+
         if (force)
         {
             store.Delete(file); // or whoever goes on after a killed process would find a finished shard, the old one
@@ -69,9 +74,22 @@ public sealed class ShardScorer(
         return new ScoredShard(store.PathOf(file), parts.Rows, parts.Join(stop), parts.Rows - before, clock.GetElapsedTime(begin));
     }
 
+    /// <summary>What is done; null where another process has finished the shard, and took the parts away while they were looked at.</summary>
+    private ShardParts? Begun(IFileStore store, bool force, CancellationToken stop)
+    {
+        try
+        {
+            return new ShardParts(store, identity, shard, force, stop);
+        }
+        catch (Exception error) when (error is InputException or StoreException && !force && store.HasFile(ShardParts.FileOf(shard)))
+        {
+            return null;
+        }
+    }
+
     private void Score(ShardParts parts, Action<long>? done, CancellationToken stop)
     {
-        using var window = new AnswerWindow(input.Pictures(shard.Holds, stop).Skip(checked((int)parts.Rows)), stop);
+        using var window = new AnswerWindow(input.Pictures(shard.Holds, stop).Skip(checked((int)parts.Rows)), input.LocalPath, stop);
         var rows = new List<ScoreRow>(MostOfPart);
         long begin = clock.GetTimestamp();
         try

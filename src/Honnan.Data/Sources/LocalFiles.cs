@@ -9,6 +9,9 @@ public sealed class LocalFiles(string folder) : IFileStore
 {
     private const string LockName = "scoring.lock";
 
+    // What .NET has from the system where a lock is held: ERROR_SHARING_VIOLATION, or EWOULDBLOCK of flock.
+    private static readonly int Locked = OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() ? 35 : 11;
+
     /// <inheritdoc/>
     public string Place => folder;
 
@@ -88,7 +91,9 @@ public sealed class LocalFiles(string folder) : IFileStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"'{path}' cannot be written, or another process works on the same shard: {error.Message}", error);
+            throw error.HResult == Locked
+                ? new StoreException($"'{path}': another process works on the same shard; once it has ended, the same command goes on", mayPass: true, error)
+                : new InputException($"'{path}' cannot be written: {error.Message}", error);
         }
 
         try

@@ -57,6 +57,7 @@ public interface IFileStore : IDisposable
     /// Takes a folder and a file for this process until disposal, where the store can keep others off, and clears away what a killed process left
     /// half-written of them. An emptied folder goes at disposal.
     /// </summary>
-    /// <exception cref="InputException">Another process has it, or it cannot be made.</exception>
+    /// <exception cref="InputException">It cannot be made.</exception>
+    /// <exception cref="StoreException">Another process has it.</exception>
     IDisposable Claim(string folder, string file);
 }

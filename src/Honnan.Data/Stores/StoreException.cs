@@ -16,4 +16,7 @@ public sealed class StoreException : Exception
 
     /// <summary>Whether the same command may do better later: the store cannot be reached, is too busy, or has another process at the same file.</summary>
     public bool MayPass { get; }
+
+    /// <summary>Whether a file is gone, or is another one, since it was opened to be read.</summary>
+    public bool HasChanged { get; init; }
 }

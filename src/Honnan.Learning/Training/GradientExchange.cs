@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Models;
 using Honnan.Learning.Ranks;
@@ -13,6 +14,9 @@ internal sealed class GradientExchange
 {
     /// <summary>Numbers in a bucket, unless one parameter has more: 4 MiB of float32, enough for the bandwidth to count and not the delay.</summary>
     public const int BucketNumbers = 1 << 20;
+
+    // What a run that broke off left under way: it is written to until the process ends.
+    private static readonly ConcurrentBag<GradientExchange> Abandoned = [];
 
     private readonly FlatParameters _parameters;
     private readonly IRanks _ranks;
@@ -52,9 +56,10 @@ internal sealed class GradientExchange
     public void End()
     {
         Reached(Bucket.AtTheEnd);
-        while (_pending.TryDequeue(out (Bucket Bucket, Tensor? Narrow, IPendingSum Sum) under))
+        while (_pending.TryPeek(out (Bucket Bucket, Tensor? Narrow, IPendingSum Sum) under))
         {
             under.Sum.Wait();
+            _pending.Dequeue();
             if (under.Narrow is { } narrow)
             {
                 using Tensor wide = _parameters.Gradients.narrow(0, under.Bucket.Offset, under.Bucket.Count);
@@ -64,6 +69,21 @@ internal sealed class GradientExchange
         }
 
         _begun = 0;
+    }
+
+    /// <summary>
+    /// Keeps the memory of sums that are under way for as long as the process lives, where an error has left any: the ranks' library goes
+    /// on writing there.
+    /// </summary>
+    /// <returns>Whether there are any; the parameters must then not be freed.</returns>
+    public bool Abandon()
+    {
+        if (_pending.Count > 0)
+        {
+            Abandoned.Add(this);
+        }
+
+        return _pending.Count > 0;
     }
 
     private void Begin(Bucket bucket)

@@ -8,15 +8,27 @@ namespace Honnan.Learning.Training;
 /// </summary>
 internal sealed class RankFolder : IDisposable
 {
+    private const string Beginning = "honnan-rank-";
+    private const string LockName = "rank.lock"; // held while the process lives
     private const int Chunk = 1 << 26; // MPI counts in 32 bits
+    private static readonly TimeSpan Youth = TimeSpan.FromHours(1); // in which a folder without a lock may be one that is just being made
 
     private readonly DirectoryInfo? _folder;
+    private readonly FileStream? _lock;
 
-    /// <summary>The folder of a rank; the leading one's is the run's own.</summary>
+    /// <summary>The folder of a rank; the leading one's is the run's own. What ranks that were killed left of theirs is cleared away.</summary>
     public RankFolder(IRanks ranks, RunFolder? run)
     {
-        _folder = ranks.Leads() ? null : Directory.CreateTempSubdirectory("honnan-rank-");
-        Run = _folder is null ? run! : RunFolder.Open(_folder.FullName, resume: false, force: false);
+        if (ranks.Leads())
+        {
+            Run = run!;
+            return;
+        }
+
+        ClearLeft();
+        _folder = Directory.CreateTempSubdirectory(Beginning);
+        _lock = Take(_folder, FileMode.CreateNew);
+        Run = RunFolder.Open(Path.Combine(_folder.FullName, "run"), resume: false, force: false);
     }
 
     /// <summary>To train in.</summary>
@@ -37,9 +49,34 @@ internal sealed class RankFolder : IDisposable
     {
         if (_folder is not null && Directory.Exists(_folder.FullName))
         {
-            _folder.Delete(recursive: true);
+            _folder.Delete(recursive: true); // while the lock is held: else another process may be at it
+        }
+
+        _lock?.Dispose();
+    }
+
+    private static void ClearLeft()
+    {
+        foreach (DirectoryInfo left in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories($"{Beginning}*"))
+        {
+            try
+            {
+                using FileStream? taken = File.Exists(LockOf(left)) ? Take(left, FileMode.Open) : null;
+                if (taken is not null || DateTime.UtcNow - left.LastWriteTimeUtc > Youth)
+                {
+                    left.Delete(recursive: true);
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Its process lives, or it is another user's, or it goes at this moment.
+            }
         }
     }
+
+    private static FileStream Take(DirectoryInfo folder, FileMode mode) => new(LockOf(folder), mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+
+    private static string LockOf(DirectoryInfo folder) => Path.Combine(folder.FullName, LockName);
 
     private static void Share(IRanks ranks, string path)
     {

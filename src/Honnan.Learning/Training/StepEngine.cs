@@ -57,6 +57,9 @@ internal sealed class StepEngine : IDisposable
     /// <summary>What the batches of the step under way add up to.</summary>
     public StepSums Sums { get; } = new();
 
+    /// <summary>What this rank's part of the last batch adds to the loss.</summary>
+    public double OwnLoss { get; private set; }
+
     /// <summary>All that is remembered from step to step beside the net, by the names that checkpoints have.</summary>
     public IEnumerable<(string Name, Tensor Value)> State => Optimizer.State.Concat(Average?.State ?? []);
 
@@ -80,6 +83,7 @@ internal sealed class StepEngine : IDisposable
         Tensor logits = pass.Logits; // [N,classes]
         Tensor loss = (logits.log_softmax(1) * wanted).sum().neg();
         Span<double> sums = [loss.ToDouble(), wanted.sum().ToDouble(), logits.argmax(1).cpu().eq(batch.Labels).sum().ToInt64(), batch.Count];
+        OwnLoss = sums[0];
         _ranks.Sum(sums);
         Sums.Add(sums[0], sums[1], (long)sums[2], (int)sums[3]);
 
@@ -103,12 +107,15 @@ internal sealed class StepEngine : IDisposable
         Average?.Update(Optimizer.Steps);
     }
 
-    /// <summary>Frees what is this object's own.</summary>
+    /// <summary>Frees what is this object's own, but for gradients that an exchange still writes to.</summary>
     public void Dispose()
     {
         Average?.Dispose();
         Optimizer.Dispose();
-        Parameters.Dispose();
+        if (_exchange?.Abandon() != true)
+        {
+            Parameters.Dispose();
+        }
     }
 
     /// <summary>What the gradients of a step are multiplied by: the mean over all its pictures, and clipped.</summary>

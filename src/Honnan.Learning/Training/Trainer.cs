@@ -42,6 +42,11 @@ internal sealed class Trainer(
         var schedule = new LearningRateSchedule(options.LearningRate, plan.Steps);
         using var engine = new StepEngine(net, task, learning, targets, options, plan.Steps, _ranks);
         long step = resume && File.Exists(run.Checkpoint) ? Checkpoint.Load(run.Checkpoint, net, engine, identity) : 0;
+        if (!_ranks.Leads())
+        {
+            File.Delete(run.Checkpoint); // a copy of the leading rank's (see RankFolder), as large as the net many times over
+        }
+
         learning.Apply(net, step, plan.Steps, always: true);
         _kept.Begin(step);
         using TrainingLog log = TrainingLog.Begin(run.Log, RowsUntil(engine, step, plan, stop));
@@ -61,7 +66,16 @@ internal sealed class Trainer(
                     engine.Add(batch, step, last);
                     if (!double.IsFinite(engine.Sums.Loss))
                     {
-                        _ranks.Agree(() => throw Diverged($"the loss is {engine.Sums.MeanLoss}", step, rate, batch));
+                        // Whose pictures did it tells; of all only where it is the sum alone that is too large.
+                        bool own = !double.IsFinite(engine.OwnLoss);
+                        bool any = _ranks.Any(own);
+                        _ranks.Agree(() =>
+                        {
+                            if (own || !any)
+                            {
+                                throw Diverged($"the loss is {engine.Sums.MeanLoss}", step, rate, batch);
+                            }
+                        });
                     }
 
                     if (!last)

@@ -97,7 +97,7 @@ public static class TrainingRun
             });
             return log;
         }
-        catch (Exception error) when (error is InputException or OtherRankException or IOException && !File.Exists(run.Checkpoint))
+        catch (Exception error) when ((error is InputException or OtherRankException or IOException || OutOfMemory.Told(error) is not null) && !File.Exists(run.Checkpoint))
         {
             run.Clear(); // nothing to go on from
             throw;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Xunit;
 
 namespace Honnan.Cli.Tests.Commands;
@@ -34,6 +35,23 @@ public sealed class AloneRun : IDisposable
         double[][] several = Rows(actual);
         Assert.Equal(one.Length, several.Length);
         Assert.All(one.Zip(several), rows => Assert.All(rows.First.Zip(rows.Second), cells => Assert.Equal(cells.First, cells.Second, 1e-3 * Math.Max(1, Math.Abs(cells.First)))));
+    }
+
+    /// <summary>What a run's log says of the steps that its checkpoint holds, as it stands in the file: a resumed run must have it so, too.</summary>
+    internal static string LogUntilCheckpoint(string run)
+    {
+        // safetensors: eight bytes of length, then a JSON document.
+        using FileStream file = File.OpenRead(Path.Combine(run, "checkpoint.safetensors"));
+        byte[] head = new byte[sizeof(long)];
+        file.ReadExactly(head);
+        head = new byte[BitConverter.ToInt64(head)];
+        file.ReadExactly(head);
+        using var document = JsonDocument.Parse(head);
+        int steps = int.Parse(document.RootElement.GetProperty("__metadata__").GetProperty("step").GetString()!, CultureInfo.InvariantCulture);
+        Assert.True(steps > 0, "the checkpoint holds no step");
+        string[] lines = [.. File.ReadLines(Path.Combine(run, "log.csv")).Take(1 + steps)];
+        Assert.StartsWith($"{steps},", lines[^1], StringComparison.Ordinal);
+        return string.Concat(lines.Select(line => line + "\n"));
     }
 
     /// <summary>The log's figures without the speed, which is the last one.</summary>

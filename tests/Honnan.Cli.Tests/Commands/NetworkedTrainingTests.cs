@@ -58,9 +58,11 @@ public sealed class NetworkedTrainingTests(AloneRun alone)
             HonnanProcess.Run("inspect", checkpoint).Done();
         }
 
+        string before = LogUntilCheckpoint(run);
         using var others = NetworkHosts.Start();
         using HonnanProcess resumed = Start(others, Train(alone.Curated, name, "--resume"));
         resumed.Wait().Done();
+        Assert.StartsWith(before, File.ReadAllText(Path.Combine(run, "log.csv")), StringComparison.Ordinal);
         AssertSameCurve(alone.Run, run);
     }
 

@@ -50,7 +50,9 @@ public sealed class RankedTrainingTests
             Assert.False(File.Exists(Path.Combine(run, "model.json")));
         }
 
+        string before = LogUntilCheckpoint(run);
         Ranks(3, Train(_curated, "killed", "--resume")).Done();
+        Assert.StartsWith(before, File.ReadAllText(Path.Combine(run, "log.csv")), StringComparison.Ordinal);
         AssertSameCurve(_alone, run);
         HonnanProcess.Run("inspect", Path.Combine(run, "checkpoint.safetensors")).Done();
     }

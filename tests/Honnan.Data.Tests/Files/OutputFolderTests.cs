@@ -71,6 +71,26 @@ public sealed class OutputFolderTests
     }
 
     [Fact]
+    public void Commit_ToBeFlushed_HasEveryFileOnTheDisk()
+    {
+        using var folder = new TemporaryFolder();
+        using OutputFolder output = OutputFolder.Create(folder.At("result"), force: false, "selection");
+        Directory.CreateDirectory(output.FilePath("below"));
+        string[] names = ["a.parquet", "below/b.parquet"];
+        foreach (string name in names)
+        {
+            // Some file systems bring a file that was emptied before to the disk by themselves, as FileMode.Create does.
+            using var stream = new FileStream(output.FilePath(name), FileMode.CreateNew);
+            stream.Write(new byte[10_000]);
+        }
+
+        Assert.SkipUnless(PageCache.Unwritten(output.FilePath(names[0])) > 0, "this file system brings to the disk at once what is written");
+        output.Commit(flush: true);
+
+        Assert.All(names, name => Assert.Equal((0, name), (PageCache.Unwritten(folder.At($"result/{name}")), name)));
+    }
+
+    [Fact]
     public void Dispose_NotCommitted_LeavesNothing()
     {
         using var folder = new TemporaryFolder();

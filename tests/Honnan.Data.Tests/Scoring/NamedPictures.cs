@@ -23,6 +23,9 @@ internal sealed class NamedPictures : IDisposable
     /// <summary>Pictures that were asked about.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>Told of every picture before it is asked about, with how many were.</summary>
+    public Action<int> Asking { get; set; } = _ => { };
+
     /// <summary>Writes the input anew.</summary>
     public void Draw(int count) => ParquetDrawing.Write(
         At("in/x.parquet"),
@@ -74,6 +77,7 @@ internal sealed class NamedPictures : IDisposable
                     throw new InvalidOperationException("gone");
                 }
 
+                Asking(Asked);
                 Asked++;
                 yield return Answer(address, bytes);
             }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Honnan.Data.Scoring;
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 using ParquetSharp;
 using Xunit;
 
@@ -137,13 +139,99 @@ public sealed class ShardScorerTests
     }
 
     [Fact]
-    public void Run_ShardThatAnotherProcessHas_IsRefused()
+    public void Run_ShardThatAnotherProcessHas_MayPass()
     {
         using var pictures = new NamedPictures(10);
         using var input = ScoreInput.Open(pictures.At("in"));
         using var other = new ShardParts(new LocalFiles(pictures.At("out")), new ScoreIdentity { Model = "m", Top = 2, Shards = 1 }, All, force: false, TestContext.Current.CancellationToken);
 
-        Assert.Contains("another process works on the same shard", Assert.Throws<InputException>(() => pictures.Score("out", All)).Message, StringComparison.Ordinal);
+        StoreException error = Assert.Throws<StoreException>(() => pictures.Score("out", All));
+
+        Assert.Contains("another process works on the same shard", error.Message, StringComparison.Ordinal);
+        Assert.True(error.MayPass);
+    }
+
+    [Fact]
+    public void Run_FinishedShardWhosePartsAnotherProcessHas_MayPass()
+    {
+        using var pictures = new NamedPictures(10);
+        pictures.Score("out", All);
+        using IDisposable other = new LocalFiles(pictures.At("out")).Claim(ShardParts.FolderOf(All), ShardParts.FileOf(All));
+
+        Assert.True(Assert.Throws<StoreException>(() => pictures.Score("out", All)).MayPass);
+    }
+
+    [Fact]
+    public void Run_FolderThatCannotBeWritten_IsRefused()
+    {
+        using var pictures = new NamedPictures(10);
+        pictures.Write("out/shard-00000-of-00001.parts", "a file in the folder's place");
+
+        Assert.Contains("shard-00000-of-00001.parts' cannot be written: ", Assert.Throws<InputException>(() => pictures.Score("out", All)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("in2", "")] // a folder
+    [InlineData("in2/list.txt", "")]
+    [InlineData("in2/list.csv", "file\n")]
+    [InlineData("in2", "mounted")] // a folder that stays, empty
+    [InlineData("in", "")] // of Parquet
+    public void Run_InputThatIsGoneInTheMiddle_EndsAndGoesOnWithoutAnErroneousRow(string input, string kind)
+    {
+        using var pictures = new NamedPictures(600);
+        string[] names = [.. Enumerable.Range(0, 600).Select(i => $"{i:000}.jpg")];
+        foreach (string name in names)
+        {
+            pictures.Write($"in2/{name}", $"{int.Parse(name[..3], CultureInfo.InvariantCulture)}");
+        }
+
+        if (input.Contains('.', StringComparison.Ordinal))
+        {
+            pictures.Write(input, kind + string.Join('\n', names));
+        }
+
+        string folder = pictures.At(input.Split('/')[0]);
+        pictures.Asking = asked =>
+        {
+            if (asked == 300)
+            {
+                Directory.Move(folder, pictures.At("away"));
+                if (kind == "mounted")
+                {
+                    Directory.CreateDirectory(folder);
+                }
+            }
+        };
+
+        StoreException error = Assert.Throws<StoreException>(() => pictures.Score("out", All, input: input));
+
+        Assert.StartsWith($"input '{pictures.At(input)}' is no longer there", error.Message, StringComparison.Ordinal);
+        Assert.True(error.MayPass);
+        pictures.Asking = _ => { };
+        if (kind == "mounted")
+        {
+            Directory.Delete(folder);
+        }
+
+        Directory.Move(pictures.At("away"), folder);
+        ScoredShard scored = pictures.Score("out", All, input: input);
+        Assert.Equal((600, input == "in" ? 12 : 0), (scored.Pictures, scored.Unreadable));
+        Assert.Equal(600 - 256, scored.Scored);
+    }
+
+    [Fact]
+    public void Run_PicturesThatAreGone_AreRows()
+    {
+        using var pictures = new NamedPictures(1);
+        foreach (int i in Enumerable.Range(0, 10))
+        {
+            pictures.Write($"in2/{i}.jpg", "1");
+        }
+
+        pictures.Asking = asked => File.Delete(pictures.At($"in2/{Math.Min(asked, 8)}.jpg"));
+
+        ScoredShard scored = pictures.Score("out", All, input: "in2");
+        Assert.Equal((10, 9), (scored.Pictures, scored.Unreadable));
     }
 
     [Fact]

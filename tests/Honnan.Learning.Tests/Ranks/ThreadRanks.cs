@@ -41,7 +41,22 @@ internal sealed class ThreadRanks : IRanks
 
     public void Broadcast(Span<byte> values, int from) => Exchange(values.ToArray())[from].CopyTo(values);
 
-    public IPendingSum BeginSum(nint address, int count, NumberType type) => throw new NotSupportedException();
+    public unsafe IPendingSum BeginSum(nint address, int count, NumberType type)
+    {
+        if (type != NumberType.Float32)
+        {
+            throw new NotSupportedException();
+        }
+
+        var values = new Span<float>((void*)address, count);
+        float[][] all = Array.ConvertAll(Exchange(MemoryMarshal.AsBytes(values).ToArray()), bytes => MemoryMarshal.Cast<byte, float>(bytes).ToArray());
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = all.Sum(one => one[i]);
+        }
+
+        return OneRank.Instance; // it is done
+    }
 
     public void Dissolve() => Dissolved = true;
 

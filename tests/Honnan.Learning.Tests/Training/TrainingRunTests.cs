@@ -69,6 +69,18 @@ public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
     }
 
     [Fact]
+    public void Execute_MemoryEndsBeforeTheFirstCheckpoint_LeavesNothing()
+    {
+        string run = _trained.Drawn.At("no memory");
+
+        Assert.Throws<InvalidOperationException>(() => SmallRuns.Train(
+            SmallRuns.Experiment() with { Model = SmallRuns.Narrow }, _trained.Drawn.Path, run,
+            progress: _ => throw new InvalidOperationException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 4294967296 bytes."))); // as libtorch tells it
+
+        Assert.False(Directory.Exists(run));
+    }
+
+    [Fact]
     public void Execute_Run_TellsItsProgress()
     {
         TrainingProgress[] steps = [.. _trained.Told.Where(p => p.Phase == "training")];

@@ -12,6 +12,7 @@ internal sealed class StoredBucket
     private const int LeastPartBytes = 5 << 20;
 
     private readonly Lock _turn = new();
+    private readonly List<string> _tokens = [];
     private int _uploads;
 
     public SortedDictionary<string, StoredObject> Objects { get; } = new(StringComparer.Ordinal);
@@ -26,6 +27,9 @@ internal sealed class StoredBucket
 
     /// <summary>Whether listings do not say how they go on.</summary>
     public bool ForgetsToken { get; set; }
+
+    /// <summary>Whether listings go on with the second page and the third by turns, for ever.</summary>
+    public bool Circles { get; set; }
 
     public StoredObject? Find(string key)
     {
@@ -131,8 +135,19 @@ internal sealed class StoredBucket
             }
         }
 
-        string next = more && !ForgetsToken ? $"<NextContinuationToken>{Convert.ToHexString(Encoding.UTF8.GetBytes(last))}</NextContinuationToken>" : "";
+        string next = more && !ForgetsToken ? $"<NextContinuationToken>{Token(Convert.ToHexString(Encoding.UTF8.GetBytes(last)))}</NextContinuationToken>" : "";
         return $"<ListBucketResult><EncodingType>url</EncodingType><KeyCount>{count}</KeyCount><IsTruncated>{(more ? "true" : "false")}</IsTruncated>{next}{text}</ListBucketResult>";
+    }
+
+    private string Token(string own)
+    {
+        if (!Circles)
+        {
+            return own;
+        }
+
+        _tokens.Add(_tokens.Count < 2 ? own : _tokens[^2]);
+        return _tokens[^1];
     }
 
     /// <summary>As Amazon has keys in listings that are asked for with encoding-type=url.</summary>

@@ -1,0 +1,160 @@
+using Honnan.Data;
+using Honnan.Data.Geography;
+using Honnan.Learning.Experiments;
+using Honnan.Learning.Models;
+using Honnan.Learning.Ranks;
+using Honnan.Learning.Tests.Ranks;
+using Honnan.Learning.Tests.Reference;
+using Honnan.Learning.Training;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Honnan.Learning.Tests.Training;
+
+/// <summary>What goes wrong among ranks, which are threads here.</summary>
+public sealed class RankedTrainerTests : IDisposable
+{
+    private const int Batch = 8;
+    private const int Batches = 3;
+    private static readonly CountryCode[] Countries = [.. new[] { "HU", "JP", "ZA" }.Select(CountryCode.Parse)];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_LossThatIsNotFiniteOnOneRank_NamesItAndGoesOnWithoutAnotherCheckpoint()
+    {
+        (Exception? Error, bool Dissolved)[] ends = ThreadRanks.Run(2, ranks => Train(ranks, resume: false, (batch, _) => ranks.Rank == 1 && batch == 2));
+
+        var error = Assert.IsType<InputException>(ends[1].Error);
+        Assert.StartsWith("rank 1: the loss is NaN at step 3 with learning rate 0.02, on pictures 20, 21, 22, 23; ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("rank 1: ", Assert.IsType<OtherRankException>(ends[0].Error).Message, StringComparison.Ordinal);
+
+        var seen = new bool?[2];
+        ends = ThreadRanks.Run(2, ranks => Train(ranks, resume: true, (batch, run) =>
+        {
+            Assert.Equal(2, batch);
+            seen[ranks.Rank] = File.Exists(run.Checkpoint);
+            return false;
+        }));
+
+        Assert.All(ends, end => Assert.Null(end.Error));
+        Assert.Equal((bool?[])[true, false], seen); // the other rank has loaded its copy, and keeps none
+    }
+
+    [Theory]
+    [InlineData(ExchangeType.Float32)]
+    [InlineData(ExchangeType.Bfloat16)]
+    public void Dispose_WhileASumIsUnderWay_LeavesWhatItWritesTo(ExchangeType exchange)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Net net = FormulaNets.Build("resnet18", Countries.Length);
+        TrainingOptions options = Options with { Exchange = exchange };
+        using var targets = new LossTargets(options, Countries, [8, 4, 2]);
+        var ranks = new StuckRanks();
+        var engine = new StepEngine(net, new Parts(net, ranks, _ => false), LearningPlan.Of(net, options), targets, options, steps: 1, ranks);
+        net.train();
+        using LabelledBatch batch = new Parts(net, ranks, _ => false).Training(0, 0, CancellationToken.None).First();
+
+        Assert.Throws<TimeoutException>(() => engine.Add(batch, 0));
+        engine.Dispose();
+        var idle = new StepEngine(net, new Parts(net, ranks, _ => false), LearningPlan.Of(net, options), targets, options, steps: 1, ranks);
+        idle.Dispose();
+
+        Assert.True(ranks.Sums > 0);
+        Assert.False(engine.Parameters.Gradients.IsInvalid);
+        Assert.True(idle.Parameters.Gradients.IsInvalid);
+    }
+
+    private static TrainingOptions Options => SmallRuns.Experiment(epochs: 1).Training with
+    {
+        CheckpointEvery = 2,
+        LearningRate = new LearningRateOptions { From = 0.02, To = 0.02 },
+        Optimizer = new OptimizerOptions { Kind = OptimizerKind.Sgd, Momentum = 0.9 },
+        Frozen = [new() { Pattern = "*bn?.*" }, new() { Pattern = "*.downsample.1.*" }],
+    };
+
+    private void Train(IRanks ranks, bool resume, Func<int, RunFolder, bool> spoils)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Net net = FormulaNets.Build("resnet18", Countries.Length);
+        using var targets = new LossTargets(Options, Countries, [8, 4, 2]);
+        using var folder = new RankFolder(ranks, ranks.Leads() ? RunFolder.Open(_folder.At("run"), resume, force: false) : null);
+        using IDisposable claim = folder.Run.Claim();
+        File.WriteAllText(folder.Run.Experiment, "{}"); // which tells a run's folder
+        folder.Share(ranks);
+        var trainer = new Trainer(
+            net, new Parts(net, ranks, batch => spoils(batch, folder.Run)), LearningPlan.Of(net, Options), targets, Options, folder.Run, "a test", (_, _) => { }, TimeProvider.System, null, ranks);
+        trainer.Run(resume, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A rank's parts of three batches of eight pictures, which may be spoilt.</summary>
+    private sealed class Parts(Net net, IRanks ranks, Func<int, bool> spoils) : ITrainingTask
+    {
+        public int TrainingPictures => Batches * Batch;
+
+        public int ValidationPictures => 0;
+
+        public IReadOnlyList<int> ValidationLabels => [];
+
+        public int BatchesOf(int epoch) => Batches;
+
+        public IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop)
+        {
+            for (int index = firstBatch; index < Batches; index++)
+            {
+                int[] own = [.. new BatchShare(ranks.Rank, ranks.Count, Mirrored: false).Of([.. Enumerable.Range(index * Batch, Batch)])];
+                using Tensor all = FormulaNets.Picture("given", [Batches * Batch, 3, 32, 64]);
+                Tensor inputs = all.narrow(0, own[0], own.Length).clone().DetachFromDisposeScope();
+                yield return new LabelledBatch(
+                    spoils(index) ? inputs.fill_(double.NaN) : inputs,
+                    tensor([.. own.Select(i => (long)(i * i % 3))]).DetachFromDisposeScope(),
+                    own);
+            }
+        }
+
+        public ForwardPass Forward(Tensor inputs) => net.Pass(inputs, PassKind.Plain);
+
+        public IReadOnlyList<double[]> Validate(CancellationToken stop) => [];
+
+        public string Describe(LabelledBatch batch) => $"pictures {string.Join(", ", batch.Samples)}";
+
+        public IDisposable? Prepare() => null;
+    }
+
+    /// <summary>One of two ranks, of which the other never comes.</summary>
+    private sealed class StuckRanks : IRanks, IPendingSum
+    {
+        public int Rank => 0;
+
+        public int Count => 2;
+
+        public int Sums { get; private set; }
+
+        public void Sum(Span<double> values)
+        {
+        }
+
+        public void Broadcast(Span<byte> values, int from)
+        {
+        }
+
+        public IPendingSum BeginSum(nint address, int count, NumberType type)
+        {
+            Sums++;
+            return this;
+        }
+
+        public void Dissolve()
+        {
+        }
+
+        public void Advance()
+        {
+        }
+
+        public void Wait() => throw new TimeoutException();
+    }
+}
