@@ -2,7 +2,7 @@
 import { about } from './about.js';
 import { AnswerView } from './answer.js';
 import { get, predict, Problem, send } from './api.js';
-import { make, say } from './dom.js';
+import { bring, make, say } from './dom.js';
 import { Note, wordsFor } from './note.js';
 import { PictureView } from './picture.js';
 import { nameOf } from './places.js';
@@ -170,9 +170,10 @@ export class LookPage {
     say(said.known === false ? t('refused') : t('said', { country: nameOf(said.country), percent: percent(said.probability) }));
     const shown = this.#show(asked, signal, picture);
     if (held) {
-      this.answer.title.focus();
+      this.answer.title.focus({ preventScroll: true });
     }
     this.note.clear();
+    bring(this.answer.title);
     await shown;
   }
 
