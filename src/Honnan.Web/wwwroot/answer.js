@@ -1,5 +1,5 @@
 // An answer to a picture: the country, the heat map, the likeliest five, the world map.
-import { flag, make } from './dom.js';
+import { bring, flag, make } from './dom.js';
 import { legend, WorldMap } from './map.js';
 import { nameOf } from './places.js';
 import { degrees, percent, t } from './text.js';
@@ -16,13 +16,17 @@ export class AnswerView {
    */
   constructor(asked, picture, methods, ask) {
     const { said } = asked;
-    [this.asked, this.picture, this.ask] = [asked, picture, ask];
+    [this.asked, this.picture] = [asked, picture];
+    this.ask = query => { // its effect is on the picture, which a phone may have scrolled away
+      bring(picture.element);
+      ask(query);
+    };
     picture.opacity = asked.opacity ?? 0.6;
     this.map = new WorldMap({ label: this.#mapText(said) });
     this.bars = make('ul', { class: 'bars' }, ...said.top.slice(0, shown).map(guess => this.#bar(guess)));
     this.explained = make('p', { class: 'explained' });
     this.windows = make('div', { class: 'windows', role: 'group', 'aria-label': t('windows') });
-    this.method = make('select', { onchange: () => ask({ country: asked.country, method: this.method.value }) }, ...methods.map(name => make('option', { value: name }, t(named[name]))));
+    this.method = make('select', { onchange: () => this.ask({ country: asked.country, method: this.method.value }) }, ...methods.map(name => make('option', { value: name }, t(named[name]))));
     this.cards = [
       make('section', { class: 'card named', 'aria-label': t('answer') }, this.#headline(said), said.model ? make('p', { class: 'hint by' }, t('drawnAnswer', said.model)) : null),
       make('section', { class: 'card seen', 'aria-label': t('yourPicture') }, picture.element, this.explained, this.windows, this.#tools()),

@@ -173,7 +173,7 @@ export class LookPage {
       this.answer.title.focus({ preventScroll: true });
     }
     this.note.clear();
-    bring(this.answer.title);
+    bring(this.answer.cards[0]);
     await shown;
   }
 

@@ -51,6 +51,26 @@ public sealed class LookPageHandTests(ChromiumBrowser browser) : IClassFixture<C
         visited.IsSound();
     }
 
+    [Theory]
+    [InlineData(390)]
+    [InlineData(768)]
+    public async Task Country_ChosenFarDown_BringsThePictureIntoView(int width)
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, width);
+        IPage page = visited.Page;
+        await visited.UploadAsync(Photo);
+        await visited.AnsweredAsync();
+        await page.EvaluateAsync("document.querySelector('.globe').scrollIntoView({ block: 'end' })");
+        Assert.False(await visited.IsSeenAsync(".stage"));
+
+        await page.Locator(".bars li:nth-child(3) button").ClickAsync();
+        await page.Locator(".bars li:nth-child(3) [aria-pressed=true]").WaitForAsync();
+
+        await UntilAsync(() => visited.IsSeenAsync(".stage"), "the picture is not brought into view");
+        visited.IsSound();
+    }
+
     [Fact]
     public async Task Picture_DroppedOnTheGame_ChangesNothing()
     {
