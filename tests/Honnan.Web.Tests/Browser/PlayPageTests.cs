@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Xunit;
 using static Honnan.Web.Tests.RunningService;
@@ -65,6 +66,46 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         visited.IsSound();
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("hu")]
+    public async Task Names_OnAPhone_BreakBetweenWordsAlone(string language)
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, 390, language);
+        IPage page = visited.Page;
+        string[] codes = ["NL", "GB", "LI", "CH", "UZ"];
+        JsonObject[] results = [.. codes.Select(code => new JsonObject
+        {
+            ["truth"] = Place(code, 5000),
+            ["you"] = Place(code, 4685),
+            ["net"] = Place(code, 4802),
+            ["top"] = new JsonArray(),
+            ["tooLate"] = false,
+        })];
+        await OpenAsync(page, results[..4], rounds: 4);
+        Assert.Empty(await BrokenAsync());
+        await visited.FitsAsync($"names-summary-{language}");
+
+        await OpenAsync(page, results[..1], rounds: 5);
+        await page.Locator(".outcome .line.net").WaitForAsync();
+
+        Assert.Empty(await BrokenAsync());
+        await visited.FitsAsync($"names-outcome-{language}");
+        visited.IsSound();
+
+        // A word is broken where its first and last letters are on different lines.
+        Task<string[]> BrokenAsync() => page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('.place span, .line .name')].flatMap(element => [...element.textContent.matchAll(/[^\s-]+/g)].filter(word => {
+              const range = document.createRange();
+              range.setStart(element.firstChild, word.index);
+              range.setEnd(element.firstChild, word.index + word[0].length);
+              return range.getClientRects().length > 1;
+            }).map(word => word[0]))
+            """);
+    }
+
     [Fact]
     public async Task Clock_OfARound_RunsOnWhateverThePageDoes()
     {
@@ -103,5 +144,20 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         visited.IsSound();
 
         async Task<int> LeftAsync() => int.Parse(await page.InnerTextAsync(".time b"), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static JsonObject Place(string country, int points) =>
+        new() { ["country"] = country, ["latitude"] = 50, ["longitude"] = 10, ["kilometres"] = 1112.4, ["points"] = points };
+
+    /// <summary>Opens a game that is over up to here.</summary>
+    private static async Task OpenAsync(IPage page, JsonObject[] results, int rounds)
+    {
+        string game = new JsonObject { ["game"] = "told", ["rounds"] = rounds, ["countries"] = new JsonArray(), ["results"] = new JsonArray([.. results.Select(r => r.DeepClone())]) }.ToJsonString();
+        await page.UnrouteAllAsync();
+        await page.RouteAsync("**/api/games/told*", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = game }));
+        await page.RouteAsync("**/api/games/told/rounds/*/picture", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "image/jpeg", BodyBytes = Photo }));
+        await page.EvaluateAsync("localStorage.setItem('honnan.game', 'told'); location.hash = 'play';");
+        await page.ReloadAsync();
+        await page.Locator(results.Length == rounds ? ".summary" : ".board").WaitForAsync();
     }
 }
