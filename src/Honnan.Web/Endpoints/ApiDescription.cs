@@ -33,6 +33,7 @@ internal static class ApiDescription
         ["POST /api/games"] = ("beginGame", Game),
         ["GET /api/games/{game}"] = ("getGame", Game),
         ["GET /api/games/{game}/rounds/{number}/picture"] = ("getRoundPicture", Game),
+        ["GET /api/games/{game}/rounds/{number}/heatmap"] = ("getRoundHeatmap", Game),
         ["POST /api/games/{game}/rounds/{number}/guess"] = ("guess", Game),
         ["GET /api/countries"] = ("listCountries", Service),
         ["GET /api/model"] = ("getModel", Service),

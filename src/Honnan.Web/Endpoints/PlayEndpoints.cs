@@ -24,6 +24,11 @@ internal sealed class PlayEndpoints(GameTable games)
             return TypedResults.Ok(Document(games.Find(game), PredictQuery.IsHungarian(context.Request.Query)));
         }).WithSummary("A game and its rounds that are over").ProducesProblem(404);
         routes.MapGet("/api/games/{game}/rounds/{number:int}/picture", PictureAsync).WithSummary("The picture of a round").Produces(200, contentType: "image/jpeg").ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        routes.MapGet("/api/games/{game}/rounds/{number:int}/heatmap", (HttpContext context, string game, int number) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return TypedResults.Bytes(GameTable.HeatMap(games.Find(game), number), "image/png");
+        }).WithSummary("What the net looked at in a round that is over, as a transparent PNG to lay over its picture").Produces(200, contentType: "image/png").ProducesProblem(404).ProducesProblem(409);
         routes.MapPost("/api/games/{game}/rounds/{number:int}/guess", GuessAsync).WithSummary("A guess; the first one counts").Produces<RoundDocument>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
     }
 
@@ -38,7 +43,8 @@ internal sealed class PlayEndpoints(GameTable games)
     {
         _ = language;
         bool hungarian = PredictQuery.IsHungarian(context.Request.Query);
-        return TypedResults.Ok(Document(await games.GuessAsync(games.Find(game), number, guess.ToPlace(), context.RequestAborted), hungarian));
+        RoundResult result = await games.GuessAsync(games.Find(game), number, guess.ToPlace(), context.RequestAborted);
+        return TypedResults.Ok(Document(result, hungarian) with { Heatmap = PictureDocument.Url(result.Said.Map) });
     }
 
     private GameDocument Document(Game game, bool hungarian) => new(
@@ -50,8 +56,7 @@ internal sealed class PlayEndpoints(GameTable games)
         result.TooLate,
         Document(result.Net, result.Truth, hungarian),
         result.Said.Answer.Known,
-        PredictionLine.Best(result.Said.Answer.Probabilities, result.Said.Countries, Top, hungarian),
-        PictureDocument.Url(result.Said.Map));
+        PredictionLine.Best(result.Said.Answer.Probabilities, result.Said.Countries, Top, hungarian));
 
     private static PlaceDocument Document(GamePlace place, GamePlace truth, bool hungarian)
     {

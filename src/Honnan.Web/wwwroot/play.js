@@ -12,6 +12,12 @@ import { current, t } from './text.js';
 const kept = 'honnan.game';
 let pending = null; // the guess of the moment, for changes of language and page: { round, place, sent }
 
+const dataUrl = blob => new Promise((done, failed) => {
+  const reader = new FileReader();
+  Object.assign(reader, { onload: () => done(reader.result), onerror: () => failed(reader.error) });
+  reader.readAsDataURL(blob);
+});
+
 export class PlayPage {
   /** @param model What is served. */
   constructor(model) {
@@ -110,7 +116,7 @@ export class PlayPage {
       return;
     }
     if (this.game.results.length >= number) { // a guess was on its way
-      this.#tell(this.game.results[number - 1]);
+      await this.#recall(number);
       return;
     }
     const { seconds, secondsLeft, countries } = this.game;
@@ -202,8 +208,16 @@ export class PlayPage {
   /** Shows the last round's outcome again. */
   async #outcome() {
     await this.#lay(this.game.results.length);
-    if (!this.#closed) {
-      this.#tell(this.game.results.at(-1));
+    await this.#recall(this.game.results.length);
+  }
+
+  /** Tells the outcome of a round that was over before; its heat map has an address of its own. */
+  async #recall(number) {
+    const { signal } = this.left;
+    const map = await send(`/api/games/${this.game.game}/rounds/${number}/heatmap`, { signal });
+    const heatmap = await dataUrl(await map.blob());
+    if (!signal.aborted) {
+      this.#tell({ ...this.game.results[number - 1], heatmap });
     }
   }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Honnan.Data;
+using Honnan.Data.Imaging;
 using Microsoft.Playwright;
 using Xunit;
 using static Honnan.Web.Tests.RunningService;
@@ -8,6 +10,8 @@ namespace Honnan.Web.Tests.Browser;
 [Trait("Category", "browser")]
 public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<ChromiumBrowser>
 {
+    private static readonly byte[] Map = PictureEncoder.Png(new Picture(new PictureSize(8, 8), new byte[192]));
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
@@ -136,6 +140,7 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await page.GetByText("no guess in time").WaitForAsync();
         await page.ReloadAsync(); // the outcome is shown again, not the beginning
         await page.GetByText("no guess in time").WaitForAsync();
+        await page.Locator(".heat").First.WaitForAsync(); // with what the net looked at
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Next round" }).ClickAsync();
         await page.SelectOptionAsync("#guess-country", "JP");
         clock.Advance(200);
@@ -156,6 +161,7 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await page.UnrouteAllAsync();
         await page.RouteAsync("**/api/games/told*", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = game }));
         await page.RouteAsync("**/api/games/told/rounds/*/picture", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "image/jpeg", BodyBytes = Photo }));
+        await page.RouteAsync("**/api/games/told/rounds/*/heatmap", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "image/png", BodyBytes = Map }));
         await page.EvaluateAsync("localStorage.setItem('honnan.game', 'told'); location.hash = 'play';");
         await page.ReloadAsync();
         await page.Locator(results.Length == rounds ? ".summary" : ".board").WaitForAsync();

@@ -29,11 +29,15 @@ public sealed class PlayEndpointsTests : IDisposable
             JsonElement again = await JsonAsync(await GuessAsync(service, path, round, new { country = said.GetProperty("truth").GetProperty("country").GetString() }));
             Assert.Equal($"{said}", $"{again}"); // the first guess counts
             Assert.InRange(said.GetProperty("you").GetProperty("points").GetInt32(), 0, 5000);
-            Assert.StartsWith("data:image/png", said.GetProperty("heatmap").GetString(), StringComparison.Ordinal);
+            HttpResponseMessage map = await service.Client.GetAsync($"{path}/rounds/{round}/heatmap", Stop);
+            Assert.Equal("image/png", map.Content.Headers.ContentType?.MediaType);
+            Assert.Equal($"data:image/png;base64,{Convert.ToBase64String(await map.Content.ReadAsByteArrayAsync(Stop))}", said.GetProperty("heatmap").GetString());
             Assert.Equal(round == 1 ? "HU" : "JP", said.GetProperty("you").GetProperty("country").GetString());
         }
 
-        Assert.Equal(5, (await service.GetAsync(path)).GetProperty("results").GetArrayLength());
+        JsonElement over = await service.GetAsync(path);
+        Assert.Equal(5, over.GetProperty("results").GetArrayLength());
+        Assert.InRange($"{over}".Length, 1, 10_000); // a heat map is 200 kB
         await ProblemAsync(404, await service.Client.GetAsync($"{path}/rounds/6/picture", Stop));
     }
 
@@ -48,6 +52,7 @@ public sealed class PlayEndpointsTests : IDisposable
         byte[] bytes = await picture.Content.ReadAsByteArrayAsync(Stop);
         JsonElement state = await service.GetAsync(path);
         await ProblemAsync(409, await service.Client.GetAsync($"{path}/rounds/2/picture", Stop));
+        await ProblemAsync(409, await service.Client.GetAsync($"{path}/rounds/1/heatmap", Stop));
 
         Assert.Equal(["game", "rounds", "seconds", "secondsLeft", "pictures", "countries", "results"], state.EnumerateObject().Select(p => p.Name));
         Assert.Equal(0, state.GetProperty("results").GetArrayLength());
