@@ -39,11 +39,11 @@ internal sealed class PlayEndpoints(GameTable games)
         return TypedResults.Bytes(picture.Jpeg, "image/jpeg");
     }
 
-    private async Task<IResult> GuessAsync(HttpContext context, string game, int number, GuessDocument guess, string? language)
+    private async Task<IResult> GuessAsync(HttpContext context, string game, int number, GuessDocument? guess, string? language)
     {
         _ = language;
         bool hungarian = PredictQuery.IsHungarian(context.Request.Query);
-        RoundResult result = await games.GuessAsync(games.Find(game), number, guess.ToPlace(), context.RequestAborted);
+        RoundResult result = await games.GuessAsync(games.Find(game), number, (guess ?? new GuessDocument()).ToPlace(), context.RequestAborted);
         return TypedResults.Ok(Document(result, hungarian) with { Heatmap = PictureDocument.Url(result.Said.Map) });
     }
 

@@ -34,6 +34,8 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
             await WriteAsync(context, error.StatusCode, error switch
             {
                 { StatusCode: StatusCodes.Status413PayloadTooLarge } => "the request is larger than this service takes",
+                { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "a JSON body is wanted (Content-Type: application/json)",
+                { InnerException: JsonException { Path: null or "$" } } => "the body is no JSON object",
                 { InnerException: JsonException { Path: { } path } } => $"the body's JSON has something unknown, or of another kind than is wanted, at {path}",
                 _ => "the request is broken",
             });

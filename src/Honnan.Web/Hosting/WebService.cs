@@ -126,6 +126,7 @@ public sealed partial class WebService : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddRoutingCore();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // else a broken body is refused without a word
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true); // see IsPublic
         builder.Services.AddOpenApi(api => ApiDescription.Set(api, options));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);

@@ -72,14 +72,18 @@ public sealed class PlayEndpointsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"country":"ZZ"}""")]
-    [InlineData("""{"latitude":91,"longitude":0}""")]
-    [InlineData("""{"latitude":"north"}""")]
-    [InlineData("{}")]
-    [InlineData("""{"latitude":47}""")]
-    [InlineData("""{"county":"HU"}""")]
-    [InlineData("""{"country":"HU","timedOut":true}""")]
-    public async Task Guess_ThatIsNone_IsRefusedAndTheRoundGoesOn(string guess)
+    [InlineData("""{"country":"ZZ"}""", "ISO 3166-1")]
+    [InlineData("""{"latitude":91,"longitude":0}""", "-90 to 90")]
+    [InlineData("""{"latitude":"north"}""", "at $.latitude")]
+    [InlineData("", "a guess has a country")]
+    [InlineData("null", "a guess has a country")]
+    [InlineData("{}", "a guess has a country")]
+    [InlineData("{", "no JSON")]
+    [InlineData("47", "no JSON")]
+    [InlineData("""{"latitude":47}""", "a guess has a country")]
+    [InlineData("""{"county":"HU"}""", "at $.county")]
+    [InlineData("""{"country":"HU","timedOut":true}""", "a guess has a country")]
+    public async Task Guess_ThatIsNone_IsRefusedAndTheRoundGoesOn(string guess, string told)
     {
         WritePictures();
         await using RunningService service = await StartAsync(o => o with { PlayPath = _folder.At("own") });
@@ -87,7 +91,7 @@ public sealed class PlayEndpointsTests : IDisposable
         await service.Client.GetAsync($"{path}/rounds/1/picture", Stop);
         using var content = new StringContent(guess, Encoding.UTF8, "application/json");
 
-        await ProblemAsync(400, await service.Client.PostAsync($"{path}/rounds/1/guess", content, Stop));
+        Assert.Contains(told, await ProblemAsync(400, await service.Client.PostAsync($"{path}/rounds/1/guess", content, Stop)), StringComparison.Ordinal);
         JsonElement said = await JsonAsync(await GuessAsync(service, path, 1, new { country = "HU" }));
         Assert.Equal("HU", said.GetProperty("you").GetProperty("country").GetString());
     }
