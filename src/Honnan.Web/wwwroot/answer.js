@@ -1,7 +1,7 @@
 // An answer to a picture: the country, the heat map, the likeliest five, the world map.
 import { bring, flag, make } from './dom.js';
 import { legend, WorldMap } from './map.js';
-import { nameOf } from './places.js';
+import { inSentence, nameOf } from './places.js';
 import { degrees, percent, t } from './text.js';
 
 const shown = 5;
@@ -66,7 +66,7 @@ export class AnswerView {
     for (const button of this.bars.querySelectorAll('button')) {
       button.setAttribute('aria-pressed', `${button.dataset.country === country}`);
     }
-    this.explained.textContent = t('speaksFor', { country: nameOf(country) });
+    this.explained.textContent = t('speaksFor', { country: inSentence(country) });
     this.picture.lay(said.heatmap);
     const choose = (button, map, window) => {
       this.windows.querySelectorAll('button').forEach(other => other.setAttribute('aria-pressed', `${other === button}`));
@@ -91,7 +91,7 @@ export class AnswerView {
     if (said.latitude === null) {
       return [];
     }
-    const other = said.pointCountry && said.pointCountry !== said.country ? t('pointElsewhere', { other: nameOf(said.pointCountry), country: nameOf(said.country) }) : null;
+    const other = said.pointCountry && said.pointCountry !== said.country ? t('pointElsewhere', { other: inSentence(said.pointCountry), country: inSentence(said.country) }) : null;
     return [make('p', { class: 'hint' }, t('mapPoint', degrees(said))), other ? make('p', { class: 'hint elsewhere' }, other) : null].filter(Boolean);
   }
 

@@ -5,7 +5,7 @@ import { flag, make, say } from './dom.js';
 import { WorldMap } from './map.js';
 import { Note, wordsFor } from './note.js';
 import { PictureView } from './picture.js';
-import { byName, middleOf, nameOf } from './places.js';
+import { byName, inSentence, middleOf, nameOf } from './places.js';
 import { placeLine, scores, summary } from './score.js';
 import { current, t } from './text.js';
 
@@ -233,7 +233,7 @@ export class PlayPage {
     this.map.mark('right', [truth.country]);
     this.map.point(pins);
     this.map.fit([truth.country], pins, 4);
-    const title = make('h2', { tabindex: -1 }, t('wasIn', { country: nameOf(truth.country) }));
+    const title = make('h2', { tabindex: -1 }, t('wasIn', { country: inSentence(truth.country) }));
     const slider = make('input', { type: 'range', min: 0, max: 100, step: 5, '.value': '60', oninput: event => this.view.fade(event.target.value / 100) });
     const next = make('button', { type: 'button', class: 'main big', onclick: () => last ? this.#summary() : this.#act(() => this.#round()) }, t(last ? 'summary' : 'next'));
     this.body.querySelector('.seen').append(make('div', { class: 'tools' }, make('label', {}, make('span', {}, t('lookedAt')), slider)));

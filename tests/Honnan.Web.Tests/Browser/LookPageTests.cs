@@ -231,6 +231,20 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
     }
 
     [Fact]
+    public async Task Names_WithinAnEnglishSentence_HaveTheirArticle()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        const string Write = "import('/places.js').then(places => ['NL', 'US', 'AE', 'DO', 'PH', 'CZ', 'HU', 'AQ'].map(places.inSentence))";
+
+        Assert.Equal(
+            ["the Netherlands", "the United States", "the United Arab Emirates", "the Dominican Republic", "the Philippines", "Czechia", "Hungary", "Antarctica"],
+            await visited.Page.EvaluateAsync<string[]>(Write));
+        await visited.Page.ClickAsync("[data-language=hu]");
+        Assert.Equal("Hollandia", (await visited.Page.EvaluateAsync<string[]>(Write))[0]);
+    }
+
+    [Fact]
     public async Task Examples_ThatDidNotCome_AreAskedForAgain()
     {
         await using RunningService service = await StartAsync();

@@ -93,6 +93,7 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
 
         await OpenAsync(page, results[..1], rounds: 5);
         await page.Locator(".outcome .line.net").WaitForAsync();
+        await page.GetByText(language == "en" ? "It was the Netherlands." : "Ez Hollandia volt.").WaitForAsync();
 
         Assert.Empty(await BrokenAsync());
         await visited.FitsAsync($"names-outcome-{language}");
