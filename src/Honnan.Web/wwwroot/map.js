@@ -44,7 +44,7 @@ async function load() {
 /** What the shades mean. */
 export function legend() {
   const texts = steps.map(([from], i) => i === 0 ? t('over', { percent: percent(from) }) : `${percent(from).replace('%', '')}–${percent(steps[i - 1][0])}`);
-  return make('ul', { class: 'legend', 'aria-label': t('legend') }, ...steps.slice(0, -1).map(([, shade], i) => {
+  return make('ul', { class: 'legend', 'aria-label': t('legend') }, ...steps.map(([, shade], i) => {
     const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
     swatch.style.setProperty('--p', `${shade}%`);
     return make('li', {}, swatch, texts[i]);

@@ -24,6 +24,7 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         string first = (await page.GetAttributeAsync(".heat", "src"))!;
         string other = (await page.Locator(".bars button").Nth(3).GetAttributeAsync("data-country"))!;
         string[] shades = await page.EvaluateAsync<string[]>("['AT', 'HU'].map(c => document.querySelector(`.globe [data-country=${c}]`).style.getPropertyValue('--p'))");
+        Assert.Equal(["over 50%", "20–50%", "5–20%", "1–5%", "0.1–1%"], await page.Locator(".globe .legend li").AllInnerTextsAsync());
         Assert.NotEqual("0%", shades[0]);
         Assert.Equal("0%", shades[1]);
 
