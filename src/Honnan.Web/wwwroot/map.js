@@ -10,7 +10,14 @@ const [east, south] = [project(60, 190)[0] > project(0, 180)[0] ? project(60, 19
 const world = { x: west - 4, y: north - 4, width: east - west + 8, height: south - north + 8 };
 const smallest = 5; // units; smaller countries have a dot as well
 const mostZoom = 40;
-const lean = { net: -32, you: 32, truth: 0 }; // degrees: pins at one place are all seen
+const lean = { net: -38, you: 38, truth: 0 }; // degrees: pins at one place are all seen
+
+// The truth is a target that lies on the map, the guesses stand on it: none hides another, and their shapes tell them apart.
+const signs = {
+  truth: () => [make('circle', { r: 9 }), make('circle', { r: 6, class: 'hole' }), make('circle', { r: 3 })],
+  net: () => [make('path', { d: 'M0 0l-4-8h-3a1.500 1.500 0 0 1-1.500-1.500v-13a1.500 1.500 0 0 1 1.500-1.500h14a1.500 1.500 0 0 1 1.500 1.500v13a1.500 1.500 0 0 1-1.500 1.500h-3z' }), make('rect', { x: -3, y: -19, width: 6, height: 6, class: 'hole' })],
+  you: () => [make('path', { d: 'M0 0c-1.500-7-8-9-8-16a8 8 0 0 1 16 0c0 7-6.500 9-8 16z' }), make('circle', { cy: -16, r: 3, class: 'hole' })],
+};
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 // Shades by probability, the likeliest first: from which share, and how much of the shade.
@@ -50,6 +57,10 @@ export function legend() {
     return make('li', {}, swatch, texts[i]);
   }));
 }
+
+/** What the pins mean. */
+export const pinLegend = kinds => make('ul', { class: 'legend', 'aria-label': t('pins') }, ...kinds.map(kind => make('li', {},
+  make('svg', { viewBox: kind === 'truth' ? '-12 -12 24 24' : '-12 -25 24 26', width: 20, height: 20, 'aria-hidden': 'true' }, make('g', { class: `pin ${kind}` }, ...signs[kind]())), t(kind))));
 
 export class WorldMap {
   /** An empty map in a box of its own; call {@link draw}. */
@@ -113,7 +124,7 @@ export class WorldMap {
     this.lines.replaceChildren(...spots.filter(spot => truth && spot !== truth).map(spot =>
       make('line', { class: `way ${spot.kind}`, x1: spot.at[0], y1: spot.at[1], x2: truth.at[0], y2: truth.at[1] })));
     this.pins.replaceChildren(...spots.map(spot => make('g', { class: `pin ${spot.kind}`, 'data-kind': spot.kind, 'data-x': spot.at[0], 'data-y': spot.at[1] },
-      make('path', { d: 'M0 0c-1.500-7-8-9-8-16a8 8 0 0 1 16 0c0 7-6.500 9-8 16z' }), make('circle', { cy: -16, r: 3 }))));
+      ...signs[spot.kind]())));
     this.show(this.view);
   }
 

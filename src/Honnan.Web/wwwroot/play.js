@@ -2,7 +2,7 @@
 import { about } from './about.js';
 import { get, patiently, post, send } from './api.js';
 import { flag, make, say } from './dom.js';
-import { WorldMap } from './map.js';
+import { pinLegend, WorldMap } from './map.js';
 import { Note, wordsFor } from './note.js';
 import { PictureView } from './picture.js';
 import { byName, inSentence, middleOf, nameOf } from './places.js';
@@ -225,7 +225,7 @@ export class PlayPage {
     const { truth, you, net, top, heatmap } = result;
     const last = this.game.results.length === this.game.rounds;
     this.view.lay(heatmap);
-    const pins = [{ ...net, kind: 'net' }, ...(you ? [{ ...you, kind: 'you' }] : []), { ...truth, kind: 'truth' }];
+    const pins = [{ ...truth, kind: 'truth' }, { ...net, kind: 'net' }, ...(you ? [{ ...you, kind: 'you' }] : [])]; // the later ones lie above
     this.map.onPick = null;
     this.map.element.classList.remove('pick');
     this.map.shade(top);
@@ -238,6 +238,7 @@ export class PlayPage {
     const next = make('button', { type: 'button', class: 'main big', onclick: () => last ? this.#summary() : this.#act(() => this.#round()) }, t(last ? 'summary' : 'next'));
     this.body.querySelector('.seen').append(make('div', { class: 'tools' }, make('label', {}, make('span', {}, t('lookedAt')), slider)));
     this.body.querySelector('.bar').replaceChildren(this.body.querySelector('.bar h1'), scores(this.game.results));
+    this.map.element.after(pinLegend(pins.map(pin => pin.kind)));
     this.body.querySelector('.guessing').replaceWith(make('div', { class: 'outcome' },
       make('div', { class: 'country' }, flag(truth.country, 48), title), make('div', { class: 'lines' }, placeLine('you', you, result.tooLate), placeLine('net', net)), next));
     title.focus();

@@ -79,14 +79,7 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await using VisitedPage visited = await browser.OpenAsync(service.Address, 390, language);
         IPage page = visited.Page;
         string[] codes = ["NL", "GB", "LI", "CH", "UZ"];
-        JsonObject[] results = [.. codes.Select(code => new JsonObject
-        {
-            ["truth"] = Place(code, 5000),
-            ["you"] = Place(code, 4685),
-            ["net"] = Place(code, 4802),
-            ["top"] = new JsonArray(),
-            ["tooLate"] = false,
-        })];
+        JsonObject[] results = [.. codes.Select(Result)];
         await OpenAsync(page, results[..4], rounds: 4);
         Assert.Empty(await BrokenAsync());
         await visited.FitsAsync($"names-summary-{language}");
@@ -109,6 +102,33 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
               return range.getClientRects().length > 1;
             }).map(word => word[0]))
             """);
+    }
+
+    [Fact]
+    public async Task Pins_AtOnePlace_AreAllSeenAndTold()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        IPage page = visited.Page;
+        await OpenAsync(page, [Result("NL")], rounds: 5);
+        await page.Locator(".outcome").WaitForAsync();
+
+        Assert.Equal(["Truth", "The net", "You"], await page.Locator(".globe .legend li").AllInnerTextsAsync());
+        Assert.Equal(["truth", "net", "you"], await page.Locator(".map .pin").EvaluateAllAsync<string[]>("pins => pins.map(pin => pin.dataset.kind)")); // the later ones lie above
+        bool[] seen = await page.Locator(".map .pin").EvaluateAllAsync<bool[]>(
+            """
+            pins => pins.map(pin => {
+              pin.style.pointerEvents = 'all';
+              pins.forEach(other => { other.style.pointerEvents = 'all'; });
+              const box = (pin.querySelector('path') ?? pin.firstChild).getBoundingClientRect();
+              const spots = [...Array(400).keys()].map(i => document.elementFromPoint(box.left + box.width * (i % 20 + 0.5) / 20, box.top + box.height * (Math.floor(i / 20) + 0.5) / 20));
+              return spots.filter(spot => pin.contains(spot)).length > 80; // of the 400 of its box
+            })
+            """);
+        Assert.Equal([true, true, true], seen);
+        await visited.IsAccessibleAsync("pins");
+        await visited.FitsAsync("pins");
+        visited.IsSound();
     }
 
     [Fact]
@@ -151,6 +171,15 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
 
         async Task<int> LeftAsync() => int.Parse(await page.InnerTextAsync(".time b"), System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    private static JsonObject Result(string country) => new()
+    {
+        ["truth"] = Place(country, 5000),
+        ["you"] = Place(country, 4685),
+        ["net"] = Place(country, 4802),
+        ["top"] = new JsonArray(),
+        ["tooLate"] = false,
+    };
 
     private static JsonObject Place(string country, int points) =>
         new() { ["country"] = country, ["latitude"] = 50, ["longitude"] = 10, ["kilometres"] = 1112.4, ["points"] = points };
