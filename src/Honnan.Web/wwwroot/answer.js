@@ -27,17 +27,17 @@ export class AnswerView {
     this.explained = make('p', { class: 'explained' });
     this.windows = make('div', { class: 'windows', role: 'group', 'aria-label': t('windows') });
     this.method = make('select', { onchange: () => this.ask({ country: asked.country, method: this.method.value }) }, ...methods.map(name => make('option', { value: name }, t(named[name]))));
-    this.cards = [
-      make('section', { class: 'card named', 'aria-label': t('answer') }, this.#headline(said), said.model ? make('p', { class: 'hint by' }, t('drawnAnswer', said.model)) : null),
-      make('section', { class: 'card seen', 'aria-label': t('yourPicture') }, picture.element, this.explained, this.windows, this.#tools()),
-      make('section', { class: 'card result', 'aria-label': t('five') }, make('h3', {}, t('five')), this.bars, make('p', { class: 'hint' }, t('whatSpeaks'))),
-      make('section', { class: 'card globe', 'aria-label': t('map') }, make('h3', {}, t('map')), this.map.element, legend(), ...this.#point(said))];
+    this.named = make('section', { class: 'card named', 'aria-label': t('answer') }, this.#headline(said), said.model ? make('p', { class: 'hint by' }, t('drawnAnswer', said.model)) : null);
+    this.columns = [
+      make('div', { class: 'column' }, this.named, make('section', { class: 'card seen', 'aria-label': t('yourPicture') }, picture.element, this.explained, this.windows, this.#tools())),
+      make('div', { class: 'column' }, make('section', { class: 'card result', 'aria-label': t('five') }, make('h3', {}, t('five')), this.bars, make('p', { class: 'hint' }, t('whatSpeaks'))),
+        make('section', { class: 'card globe', 'aria-label': t('map') }, make('h3', {}, t('map')), this.map.element, legend(), ...this.#point(said)))];
     this.explain();
   }
 
   /** The country's name. */
   get title() {
-    return this.cards[0].querySelector('h2');
+    return this.named.querySelector('h2');
   }
 
   /** The button of the country whose map is shown, or the name where it is not among the likeliest. */
@@ -74,7 +74,7 @@ export class AnswerView {
     };
     this.windows.replaceChildren(...(said.windows ? [null, ...said.windows] : []).map((window, index) => {
       const button = make('button', { type: 'button', 'aria-pressed': `${index === 0}`, onclick: () => choose(button, (window ?? said).heatmap, window) },
-        window ? t('window', { n: index }) : t('allWindows'), window ? flag(window.top[0].country, 18) : null, window ? make('small', {}, `${nameOf(window.top[0].country)} ${percent(window.top[0].probability)}`) : null);
+        make('b', {}, window ? t('window', { n: index }) : t('allWindows')), window ? flag(window.top[0].country, 18) : null, window ? make('small', {}, `${nameOf(window.top[0].country)} ${percent(window.top[0].probability)}`) : null);
       return button;
     }));
     this.windows.hidden = !said.windows;

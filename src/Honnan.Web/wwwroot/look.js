@@ -173,7 +173,7 @@ export class LookPage {
       this.answer.title.focus({ preventScroll: true });
     }
     this.note.clear();
-    bring(this.answer.cards[0]);
+    bring(this.answer.named);
     await shown;
   }
 
@@ -221,7 +221,7 @@ export class LookPage {
     this.drop.classList.add('small');
     this.drop.querySelector('.main').textContent = t('another');
     this.answer = new AnswerView(asked, view, model.methods, query => this.#ask(asked, query));
-    this.body.replaceChildren(...this.answer.cards);
+    this.body.replaceChildren(...this.answer.columns);
     about(model);
     await this.#draw(signal);
   }

@@ -179,6 +179,30 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         visited.IsSound();
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(1920)]
+    public async Task Answer_OnAWideWindow_FillsBothColumns(int width)
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, width);
+        IPage page = visited.Page;
+        foreach (byte[] picture in (byte[][])[Photo, DrawnPictures.Jpeg(100, 100, seed: 3), Panorama])
+        {
+            await page.RunAndWaitForResponseAsync(() => visited.UploadAsync(picture), "**/api/predict?*");
+            await page.Locator(".look[aria-busy=false]").WaitForAsync();
+            await visited.AnsweredAsync();
+            await visited.FitsAsync($"columns-{picture.Length}-{width}");
+
+            double[] ends = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.column')].map(column => column.lastElementChild.getBoundingClientRect().bottom)");
+            Assert.InRange(Math.Abs(ends[0] - ends[1]), 0, 250);
+        }
+
+        int[] rows = await page.Locator(".windows button").EvaluateAllAsync<int[]>("buttons => buttons.map(button => button.offsetTop)");
+        Assert.Single(rows.Distinct());
+        visited.IsSound();
+    }
+
     [Fact]
     public async Task Answer_ToThePictureBefore_DoesNotStayWhenTheNextOneFails()
     {
