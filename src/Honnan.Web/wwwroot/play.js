@@ -1,7 +1,7 @@
 // The game: five streets, a guess each, against the net.
 import { about } from './about.js';
 import { get, patiently, post, send } from './api.js';
-import { flag, make, say } from './dom.js';
+import { bring, flag, make, measure, say } from './dom.js';
 import { pinLegend, WorldMap } from './map.js';
 import { Note, wordsFor } from './note.js';
 import { PictureView } from './picture.js';
@@ -103,7 +103,9 @@ export class PlayPage {
     this.map = new WorldMap({ label: t('guessMap'), onPick: place => this.sending || this.#choose(place) });
     await this.map.draw();
     const title = make('h1', { tabindex: -1 }, t('round', { n: number, of: this.game.rounds }));
-    this.body.replaceChildren(make('div', { class: 'bar' }, title, scores(this.game.results)),
+    const bar = make('div', { class: 'bar' }, title, scores(this.game.results));
+    measure(bar, '--bar');
+    this.body.replaceChildren(bar,
       make('div', { class: 'board' }, make('section', { class: 'card seen' }, this.view.element), make('section', { class: 'card globe' }, this.map.element, make('div', { class: 'guessing' }))));
     return title;
   }
@@ -132,7 +134,8 @@ export class PlayPage {
     if (pending?.round === `${this.game.game} ${number}`) {
       this.#choose(pending.place);
     }
-    title.focus();
+    title.focus({ preventScroll: true });
+    bring(this.element, 'start');
     if (this.#run(secondsLeft ?? seconds, seconds) === 0 || sent) {
       await this.#answer();
     }
@@ -241,7 +244,8 @@ export class PlayPage {
     this.map.element.after(pinLegend(pins.map(pin => pin.kind)));
     this.body.querySelector('.guessing').replaceWith(make('div', { class: 'outcome' },
       make('div', { class: 'country' }, flag(truth.country, 48), title), make('div', { class: 'lines' }, placeLine('you', you, result.tooLate), placeLine('net', net)), next));
-    title.focus();
+    title.focus({ preventScroll: true });
+    bring(this.body.querySelector('.globe'));
   }
 
   #summary() {

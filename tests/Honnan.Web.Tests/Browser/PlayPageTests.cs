@@ -132,6 +132,29 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
     }
 
     [Fact]
+    public async Task Guess_OnAPhone_IsMadeWithPictureAndClockInSight()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, 390);
+        IPage page = visited.Page;
+        await page.ClickAsync("[data-page=play]");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start" }).ClickAsync();
+        await page.Locator(".time").WaitForAsync();
+
+        await page.EvaluateAsync("document.querySelector('.guessing .main').scrollIntoView({ block: 'end' })");
+
+        foreach (string seen in (string[])[".time", ".stage", ".map svg", "#guess-country", ".guessing .main"])
+        {
+            Assert.True(await visited.IsSeenAsync(seen), $"{seen} is not seen");
+        }
+
+        Assert.True(await page.EvaluateAsync<bool>("(box => box.height >= 0.6 * innerWidth && document.elementFromPoint(box.left + box.width / 2, box.top + 2).closest('.map') !== null)(document.querySelector('.map svg').getBoundingClientRect())"));
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Zoom in" }).ClickAsync();
+        Assert.Equal(1, await page.EvaluateAsync<double>("(svg => svg.clientWidth / svg.clientHeight / (svg.viewBox.baseVal.width / svg.viewBox.baseVal.height))(document.querySelector('.map svg'))"), 0.01); // the map fills its box
+        visited.IsSound();
+    }
+
+    [Fact]
     public async Task Clock_OfARound_RunsOnWhateverThePageDoes()
     {
         var clock = new HandClock();
