@@ -136,13 +136,14 @@ export class LookPage {
     const map = Boolean(asked.said);
     Object.assign(asked, { pending: query, failure: null });
     this.#wait(map ? 'map' : 'answer');
-    this.note.working();
+    const cancel = () => this.#cancel(asked);
+    this.note.working(cancel, t(query.method === 'score-cam' ? 'workingLong' : 'working'));
     try {
       asked.file ??= await (await send(asked.source, { signal })).blob();
       if (asked.file.size > this.model.mostBytes || asked.file.size === 0) {
         throw new Problem(asked.file.size === 0 ? 415 : 413, '');
       }
-      const said = await predict(asked, query, signal, seconds => this.note.busy(seconds));
+      const said = await predict(asked, query, signal, seconds => this.note.busy(seconds, cancel));
       if (!signal.aborted) {
         await (map ? this.#explain(asked, query, said, signal) : this.#greet(asked, query, said, signal));
       }
@@ -154,6 +155,23 @@ export class LookPage {
       if (!signal.aborted) {
         this.#wait(null);
       }
+    }
+  }
+
+  /** Gives up what is being waited for: another map, or the answer to a picture. */
+  async #cancel(asked) {
+    const signal = this.#begin();
+    asked.pending = null;
+    this.#wait(null);
+    if (asked.said) {
+      this.answer.method.value = asked.method;
+    } else {
+      last = null;
+      about(this.model);
+      await this.#examples(signal);
+    }
+    if (!signal.aborted) {
+      this.note.clear();
     }
   }
 
