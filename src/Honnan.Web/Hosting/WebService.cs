@@ -11,6 +11,7 @@ using Honnan.Web.Predicting;
 using Honnan.Web.Reports;
 using Honnan.Web.Safety;
 using Honnan.Web.Uploads;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -36,7 +37,6 @@ public sealed partial class WebService : IAsyncDisposable
     /// <param name="options">What is served and where.</param>
     /// <param name="stop">Ends the start.</param>
     /// <exception cref="InputException">The model, the game's pictures or a page about the model are missing or damaged, or what is configured to listen on cannot be.</exception>
-    /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<WebService> StartAsync(WebServiceOptions options, CancellationToken stop)
     {
         WebApplication app = Build(options);
@@ -102,6 +102,12 @@ public sealed partial class WebService : IAsyncDisposable
         catch (SocketException error) // an address of another machine, a port that wants more rights
         {
             throw new InputException($"{new IPEndPoint(options.Address, options.Port)} cannot be listened on: {error.Message}", error);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            const string Told = "Failed to bind to address "; // which may be one of the variables'
+            string message = error.Message.StartsWith(Told, StringComparison.Ordinal) ? error.Message[Told.Length..] : error.Message;
+            throw new InputException(message.Replace(": address already in use", " cannot be listened on: address already in use", StringComparison.Ordinal), error);
         }
         catch (Exception error) when (app.Configuration.GetSection(Kestrel).Exists()
             && error is InvalidOperationException or FormatException or ArgumentException or CryptographicException or FileNotFoundException)
