@@ -15,14 +15,16 @@ internal sealed class PlayEndpoints(GameTable games)
         routes.MapPost("/api/games", (HttpContext context, string? language) =>
         {
             _ = language;
+            bool hungarian = PredictQuery.IsHungarianAlone(context.Request.Query);
             Game game = games.Begin(ClientLimits.Client(context));
-            return TypedResults.Created($"/api/games/{game.Token}", Document(game, PredictQuery.IsHungarian(context.Request.Query)));
-        }).WithSummary("Begins a game").ProducesProblem(429);
+            return TypedResults.Created($"/api/games/{game.Token}", Document(game, hungarian));
+        }).WithSummary("Begins a game").ProducesProblem(400).ProducesProblem(429);
         routes.MapGet("/api/games/{game}", (HttpContext context, string game, string? language) =>
         {
             _ = language;
-            return TypedResults.Ok(Document(games.Find(game), PredictQuery.IsHungarian(context.Request.Query)));
-        }).WithSummary("A game and its rounds that are over").ProducesProblem(404);
+            bool hungarian = PredictQuery.IsHungarianAlone(context.Request.Query);
+            return TypedResults.Ok(Document(games.Find(game), hungarian));
+        }).WithSummary("A game and its rounds that are over").ProducesProblem(400).ProducesProblem(404);
         routes.MapGet("/api/games/{game}/rounds/{number:int}/picture", PictureAsync).WithSummary("The picture of a round").Produces(200, contentType: "image/jpeg").ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         routes.MapGet("/api/games/{game}/rounds/{number:int}/heatmap", (HttpContext context, string game, int number) =>
         {
@@ -42,7 +44,7 @@ internal sealed class PlayEndpoints(GameTable games)
     private async Task<IResult> GuessAsync(HttpContext context, string game, int number, GuessDocument? guess, string? language)
     {
         _ = language;
-        bool hungarian = PredictQuery.IsHungarian(context.Request.Query);
+        bool hungarian = PredictQuery.IsHungarianAlone(context.Request.Query);
         RoundResult result = await games.GuessAsync(games.Find(game), number, (guess ?? new GuessDocument()).ToPlace(), context.RequestAborted);
         return TypedResults.Ok(Document(result, hungarian) with { Heatmap = PictureDocument.Url(result.Said.Map) });
     }

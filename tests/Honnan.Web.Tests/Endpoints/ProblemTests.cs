@@ -26,6 +26,17 @@ public sealed class ProblemTests : IAsyncLifetime
     public async Task Predict_AskedForWhatThereIsNot_TellsTheChoices(string query, string told) =>
         Assert.Contains(told, await ProblemAsync(400, await _service.SendAsync(Photo, query)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("GET", "/api/countries?foo=1", "'foo'; there are language, all")]
+    [InlineData("POST", "/api/games?foo=1", "'foo'; there is language")]
+    [InlineData("GET", "/api/games/none?top=5", "'top'; there is language")]
+    [InlineData("POST", "/api/games?language=de", "en, hu")]
+    public async Task Parameter_ThatThereIsNot_IsRefused(string method, string path, string told)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        Assert.Contains(told, await ProblemAsync(400, await _service.Client.SendAsync(request, Stop)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Predict_OfWhatIsNoPicture_IsRefusedByContent()
     {
