@@ -15,6 +15,7 @@ internal static class ApiDescription
     private const string Pictures = "pictures";
     private const string Game = "game";
     private const string Service = "service";
+    private const string RetryAfter = "Retry-After";
 
     private static readonly Dictionary<string, string> Tags = new()
     {
@@ -40,6 +41,14 @@ internal static class ApiDescription
         ["GET /healthz"] = ("getHealth", Service),
         ["GET /livez"] = ("getLife", Service),
         ["GET /metrics"] = ("getMetrics", Service),
+    };
+
+    // By operation, what answers with no document.
+    private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
+    {
+        ["getExample"] = "image/jpeg",
+        ["getRoundPicture"] = "image/jpeg",
+        ["getRoundHeatmap"] = "image/png",
     };
 
     /// <summary>Adds it.</summary>
@@ -90,6 +99,24 @@ internal static class ApiDescription
         if (!ClientLimits.IsLimited(method, path))
         {
             operation.Responses?.Remove("429");
+        }
+
+        if (operation.Responses?.GetValueOrDefault("429") is OpenApiResponse busy)
+        {
+            busy.Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                [RetryAfter] = new OpenApiHeader { Description = "Seconds after which to ask again.", Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" } },
+            };
+        }
+
+        if (Files.TryGetValue(id, out string? type) && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse file)
+        {
+            file.Content = new Dictionary<string, OpenApiMediaType> { [type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } };
+        }
+
+        if (operation.RequestBody is OpenApiRequestBody body)
+        {
+            body.Required = true; // a guess may be missing only so that it is told what it lacks
         }
 
         if (!keyed || !ApiKeyCheck.IsGuarded(method, path))

@@ -90,12 +90,13 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("GET", "/flags/..%2f..%2findex.html", 404)]
     [InlineData("GET", "/api/examples/99", 404)]
     [InlineData("GET", "/api/predict", 405)]
+    [InlineData("GET", "/api/nothing", 404)]
     [InlineData("DELETE", "/", 405)]
     [InlineData("GET", "/api/games/none", 404)]
     public async Task Path_ThatIsNotThere_IsAProblem(string method, string path, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        await ProblemAsync(status, await _service.Client.SendAsync(request, Stop));
+        Assert.NotEqual("", await ProblemAsync(status, await _service.Client.SendAsync(request, Stop)));
     }
 
     [Fact]
