@@ -2,7 +2,7 @@
 import { bring, flag, make } from './dom.js';
 import { legend, WorldMap } from './map.js';
 import { inSentence, nameOf } from './places.js';
-import { degrees, percent, t } from './text.js';
+import { degrees, percent, percents, t } from './text.js';
 
 const shown = 5;
 const named = { 'grad-cam': 'gradCam', 'eigen-cam': 'eigenCam', 'score-cam': 'scoreCam' };
@@ -23,7 +23,8 @@ export class AnswerView {
     };
     picture.opacity = asked.opacity ?? 0.6;
     this.map = new WorldMap({ label: this.#mapText(said) });
-    this.bars = make('ul', { class: 'bars' }, ...said.top.slice(0, shown).map(guess => this.#bar(guess)));
+    const written = percents(said.top.slice(0, shown).map(guess => guess.probability));
+    this.bars = make('ul', { class: 'bars' }, ...said.top.slice(0, shown).map((guess, index) => this.#bar(guess, written[index])));
     this.explained = make('p', { class: 'explained' });
     this.windows = make('div', { class: 'windows', role: 'group', 'aria-label': t('windows') });
     this.method = make('select', { onchange: () => this.ask({ country: asked.country, method: this.method.value }) }, ...methods.map(name => make('option', { value: name }, t(named[name]))));
@@ -72,9 +73,10 @@ export class AnswerView {
       this.windows.querySelectorAll('button').forEach(other => other.setAttribute('aria-pressed', `${other === button}`));
       this.picture.lay(map, window);
     };
+    const written = percents((said.windows ?? []).map(window => window.top[0].probability));
     this.windows.replaceChildren(...(said.windows ? [null, ...said.windows] : []).map((window, index) => {
       const button = make('button', { type: 'button', 'aria-pressed': `${index === 0}`, onclick: () => choose(button, (window ?? said).heatmap, window) },
-        make('b', {}, window ? t('window', { n: index }) : t('allWindows')), window ? flag(window.top[0].country, 18) : null, window ? make('small', {}, `${nameOf(window.top[0].country)} ${percent(window.top[0].probability)}`) : null);
+        make('b', {}, window ? t('window', { n: index }) : t('allWindows')), window ? flag(window.top[0].country, 18) : null, window ? make('small', {}, `${nameOf(window.top[0].country)} ${written[index - 1]}`) : null);
       return button;
     }));
     this.windows.hidden = !said.windows;
@@ -95,11 +97,11 @@ export class AnswerView {
     return [make('p', { class: 'hint' }, t('mapPoint', degrees(said))), other ? make('p', { class: 'hint elsewhere' }, other) : null].filter(Boolean);
   }
 
-  #bar(guess) {
+  #bar(guess, share) {
     const fill = make('span', { class: 'fill' });
     fill.style.width = `${100 * guess.probability}%`;
     return make('li', {}, make('button', { type: 'button', 'data-country': guess.country, 'aria-pressed': 'false', onclick: () => this.ask({ country: guess.country, method: this.method.value }) },
-      flag(guess.country), make('span', { class: 'name' }, nameOf(guess.country)), make('span', { class: 'share' }, percent(guess.probability)), make('span', { class: 'track', 'aria-hidden': 'true' }, fill)));
+      flag(guess.country), make('span', { class: 'name' }, nameOf(guess.country)), make('span', { class: 'share' }, share), make('span', { class: 'track', 'aria-hidden': 'true' }, fill)));
   }
 
   #tools() {

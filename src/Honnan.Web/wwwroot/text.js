@@ -39,12 +39,12 @@ const texts = {
     choose: 'Kép választása', photograph: 'Fényképezés', another: 'Másik kép', examples: 'Vagy próbálj ki egy rajzolt utcát', example: '{n}. rajzolt utca', examplePanorama: '{n}. rajzolt panoráma',
     drawnAnswer: 'Rajzolt kép, a bemutató modellje válaszol rá ({net}, {countries} ország).',
     working: 'Nézem …', workingLong: 'Nézem … A Score-CAM sok maszkot próbál végig, ez eltart egy ideig.', yourPicture: 'A kép', stagePanorama: 'Panoráma. Fordítsd a nyílbillentyűkkel, vagy húzd.',
-    answer: 'A válasz', sure: '{percent} biztos', refused: 'Szerintem ez nem utcakép.', refusedMore: 'Ha mégis az, erre tippelnék:',
+    answer: 'A válasz', sure: '{percent}-ban biztos', refused: 'Szerintem ez nem utcakép.', refusedMore: 'Ha mégis az, erre tippelnék:',
     five: 'Az öt legvalószínűbb', whatSpeaks: 'Válassz országot, és megmutatom, mi szól mellette.', speaksFor: 'Ami mellette szól: {country}',
     heat: 'Hőtérkép', strength: 'Erősség', method: 'Módszer', gradCam: 'Grad-CAM', eigenCam: 'Eigen-CAM (minden országra ugyanaz)', scoreCam: 'Score-CAM (lassú)',
     windows: 'A panoráma ablakai', allWindows: 'Mind', window: '{n}. ablak',
     map: 'A térképen', mapLabel: 'Világtérkép. {list}', mapPoint: 'A legjobb pontom: {latitude}, {longitude}.', pointElsewhere: 'A pont nem a megnevezett országba esik, hanem ide: {other}. Az összes ország helyei közül ez a legjobb tipp.', legend: 'Mennyire valószínű', over: '{percent} fölött', mapKeys: 'Térkép: a nyílbillentyűk mozgatják, a plusz és a mínusz nagyít és kicsinyít', zoomIn: 'Nagyítás', zoomOut: 'Kicsinyítés', zoomAll: 'Az egész világ',
-    said: '{country}, {percent} biztos.', close: 'Bezárás',
+    said: '{country}, {percent}-ban biztos.', close: 'Bezárás',
     busy: 'A szolgáltatás tele van. Újra próbálom {seconds} mp múlva.', busyLong: 'A szolgáltatás tele van. Próbáld újra.', again: 'Újra',
     offline: 'Nincs kapcsolat a szolgáltatással. Fut még?', failed: 'Ez nem sikerült: {detail}', notUnderstood: 'A szolgáltatás nem tudott mit kezdeni ezzel a kéréssel.', tooSlow: 'Túl sokáig tartott a küldés. Próbáld újra.', broke: 'Hiba történt a szolgáltatásban. Próbáld újra.',
     notPicture: 'Ezt a képet nem tudom olvasni (JPEG, PNG vagy WebP kell).', tooLarge: 'Ez a kép túl nagy: legfeljebb 20 MB és 50 megapixel lehet.', broken: 'Ez a kép sérült.',
@@ -56,7 +56,7 @@ const texts = {
     wasIn: 'Ez {country} volt.', you: 'Te', net: 'A háló', noGuess: 'nem jött tipp időben', tooLate: 'elkésett', away: '{km} km-re', right: 'jó ország', points: '{points} pont',
     lookedAt: 'Amit a háló nézett', next: 'Következő kör', summary: 'Az eredmény', total: 'Összesen', youWon: 'Legyőzted a hálót!', netWon: 'Most a háló volt jobb.', draw: 'Döntetlen.',
     share: 'Megosztás', copied: 'Vágólapra másolva.', toCopy: 'Másold ki:', newGame: 'Új játék', truth: 'Valóság', roundColumn: 'Kör', shareText: 'Honnan? Én: {you} pont a 25 000-ből, a háló: {net}.', gone: 'Az előző játék elveszett; itt egy új.',
-    turn: 'Húzd a fordításhoz',
+    turn: 'Húzd az elforgatáshoz',
   },
 };
 
@@ -85,12 +85,20 @@ export function onChange(listener) {
 /** A text, its {places} filled. */
 export const t = (key, values = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-const shares = digits => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits });
+const shares = (most, least = 0) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: most, minimumFractionDigits: least });
+const withTenths = share => share < 0.0995;
 
-/** A share as percentage, as the language writes it; never as certain as rounding would make it. */
-export const percent = share => share >= 0.995 ? `>${shares(0).format(0.99)}`
-  : share < 0.001 ? `<${shares(1).format(0.001)}`
-  : shares(share < 0.0995 ? 1 : 0).format(share);
+// Never as certain as rounding would make it.
+const bounded = (share, format) => share >= 0.995 ? `>${shares(0).format(0.99)}` : share < 0.001 ? `<${shares(1).format(0.001)}` : format.format(share);
+
+/** A share as percentage, as the language writes it. */
+export const percent = share => bounded(share, shares(withTenths(share) ? 1 : 0));
+
+/** The shares of one list, all with as many digits. */
+export function percents(list) {
+  const digits = list.some(withTenths) ? 1 : 0;
+  return list.map(share => bounded(share, shares(digits, digits)));
+}
 
 /** A place in degrees, as the language writes it: { latitude, longitude }. */
 export function degrees({ latitude, longitude }) {

@@ -106,6 +106,7 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await visited.AnsweredAsync();
 
         Assert.Equal("hu", await page.GetAttributeAsync("html", "lang"));
+        Assert.EndsWith("%-ban biztos", await page.InnerTextAsync(".headline .country p"), StringComparison.Ordinal);
         Assert.Contains(await page.InnerTextAsync(".headline h2"), (string[])["Ausztria", "Belgium", "Svájc", "Németország", "Franciaország"]);
         await page.ClickAsync("[data-language=en]");
         await page.GetByText("The five likeliest").WaitForAsync();
@@ -229,11 +230,18 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await using RunningService service = await StartAsync();
         await using VisitedPage visited = await browser.OpenAsync(service.Address);
         IPage page = visited.Page;
-        await visited.ChangeAnswersAsync(said => (said["latitude"], said["longitude"], said["pointCountry"], said["top"]![0]!["probability"]) = (47, 19, "HU", 0.4));
+        await visited.ChangeAnswersAsync(said =>
+        {
+            (said["latitude"], said["longitude"], said["pointCountry"]) = (47, 19, "HU");
+            foreach ((int place, double share) in ((double[])[0.4, 0.2, 0.065, 0.04, 0.0004]).Index())
+            {
+                said["top"]![place]!["probability"] = share;
+            }
+        });
         await visited.UploadAsync(Photo);
         await visited.AnsweredAsync();
 
-        Assert.Equal("40%", await page.Locator(".bars .share").First.InnerTextAsync());
+        Assert.Equal(["40.0%", "20.0%", "6.5%", "4.0%", "<0.1%"], await page.Locator(".bars .share").AllInnerTextsAsync());
         Assert.Equal(0.4, await page.EvaluateAsync<double>("(bar => bar.querySelector('.fill').offsetWidth / bar.querySelector('.track').offsetWidth)(document.querySelector('.bars'))"), 0.02);
         string named = await page.InnerTextAsync(".headline h2");
         await page.GetByText($"The point lies in Hungary, not in {named}").WaitForAsync();
@@ -253,6 +261,7 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         Assert.Equal([">99%", ">99%", "99%", "10%", "5%", "<0.1%", "<0.1%"], await visited.Page.EvaluateAsync<string[]>(Write));
         await visited.Page.ClickAsync("[data-language=hu]");
         Assert.Equal([">99%", ">99%", "99%", "10%", "5%", "<0,1%", "<0,1%"], await visited.Page.EvaluateAsync<string[]>(Write));
+        Assert.Equal(["36%", "10%"], await visited.Page.EvaluateAsync<string[]>("import('/text.js').then(text => text.percents([0.36, 0.0997]))"));
     }
 
     [Fact]
