@@ -133,6 +133,7 @@ internal static class ApiDescription
     {
         "heatmap" => ("Whether heat maps are wanted; naming a country or a method asks for them too.", Switch()),
         "all" => ("Every country, not only those that the model knows.", Switch()),
+        "thumbnail" => ("A small one.", Switch()),
         "country" => ("Whose heat map is wanted, as ISO 3166-1 alpha-2 code; without it that of the likeliest country.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Z]{2}$" }),
         "method" => ("How the heat map is made; without it the first of the model's methods.", Choice(null, [.. Enum.GetValues<CamMethod>().Select(PredictQuery.NameOf)])),
         "top" => ("How many countries are named.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{PredictQuery.MostTop}", Default = JsonValue.Create(PredictQuery.DefaultTop) }),

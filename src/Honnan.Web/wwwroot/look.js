@@ -105,10 +105,13 @@ export class LookPage {
     }
     const list = make('ul', {}, ...examples.map(({ url, panorama, predict: answeredAt }, index) => {
       const text = t(panorama ? 'examplePanorama' : 'example', { n: index + 1 });
-      const picture = make('img', { src: url, alt: '', loading: 'lazy', width: panorama ? 240 : 120, height: 120 });
+      const small = `${url}?thumbnail=true`;
+      const picture = make('img', { src: small, alt: '', loading: 'lazy', width: panorama ? 240 : 120, height: 120 });
       let tries = 1;
-      picture.addEventListener('error', () => tries < triesOfExample && setTimeout(() => { picture.src = `${url}?try=${++tries}`; }, 1000 * tries));
-      return make('li', { class: panorama ? 'wide' : null }, make('button', { type: 'button', 'aria-label': text, onclick: () => this.#look({ source: url, answeredAt }) }, picture));
+      picture.addEventListener('error', () => tries < triesOfExample && setTimeout(() => { picture.src = `${small}&try=${++tries}`; }, 1000 * tries));
+      const button = make('button', { type: 'button', class: 'coming', 'aria-label': text, onclick: () => this.#look({ source: url, answeredAt }) }, picture);
+      picture.addEventListener('load', () => button.classList.remove('coming'));
+      return make('li', { class: panorama ? 'wide' : null }, button);
     }));
     this.answer = null;
     this.drop.classList.remove('small');

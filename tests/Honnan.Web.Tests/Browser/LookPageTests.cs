@@ -289,6 +289,7 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
 
         await visited.Page.WaitForFunctionAsync("() => document.querySelectorAll('.examples img').length === 6 && [...document.querySelectorAll('.examples img')].every(i => i.complete && i.naturalWidth > 0)");
 
+        await visited.Page.Locator(".examples .coming").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached }); // none is told to be on its way
         Assert.Equal(2, asked);
     }
 

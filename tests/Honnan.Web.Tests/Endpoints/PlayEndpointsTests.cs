@@ -187,6 +187,10 @@ public sealed class PlayEndpointsTests : IDisposable
         Assert.Equal(first, await service.Client.GetByteArrayAsync(url, Stop));
         Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(first)).StatusCode);
         Assert.Contains(examples, e => e.GetProperty("panorama").GetBoolean());
+        byte[] small = await service.Client.GetByteArrayAsync($"{url}?thumbnail=true", Stop);
+        Assert.Equal(240, new PictureDecoder().ReadHeader(small).Size.Height);
+        Assert.InRange(small.Length, 1, first.Length / 3);
+        await ProblemAsync(400, await service.Client.GetAsync($"{url}?thumbnail=maybe", Stop));
     }
 
     [Fact]
