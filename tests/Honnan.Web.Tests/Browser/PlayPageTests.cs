@@ -37,7 +37,7 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
                 await page.Locator(".globe svg").ClickAsync();
             }
 
-            await page.Locator(".pin.you").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+            await page.Locator(".map .pin.you").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
             if (round == 1)
             {
                 await visited.IsAccessibleAsync("round");
@@ -48,7 +48,7 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
 
             await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Guess" }).ClickAsync();
             await page.Locator(".outcome .line.net").WaitForAsync();
-            await page.Locator(".pin.truth").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+            await page.Locator(".map .pin.truth").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
             if (round == 1)
             {
                 await visited.IsAccessibleAsync("outcome");
