@@ -47,6 +47,7 @@ internal sealed class ServeCommand : HonnanCommand
         int threads = parsed.GetValue(_threads);
         IPAddress address = AddressOf(parsed.GetValue(_listen));
         string? key = Key(parsed.GetValue(_key));
+        string[] hosts = [.. parsed.GetRequiredValue(_host).Select(HostOf)];
         bool isFile = FileModel.IsNamed(named);
         string model = isFile ? ShippedModels.Resolve(named) : named;
         byte[]? exported = isFile ? null : Exported(model);
@@ -58,7 +59,7 @@ internal sealed class ServeCommand : HonnanCommand
             WatchedFile = isFile ? model : null,
             Address = address,
             Port = parsed.GetValue(_port),
-            Hosts = parsed.GetRequiredValue(_host),
+            Hosts = hosts,
             ApiKey = key,
             PlayPath = parsed.GetValue(_play),
             ReportFolder = parsed.GetValue(_report),
@@ -133,6 +134,10 @@ internal sealed class ServeCommand : HonnanCommand
         : text is "*" ? IPAddress.Any
         : IPAddress.TryParse(text, out IPAddress? address) ? address
         : throw new InputException($"--listen '{text}' is no address; it may be 0.0.0.0 or * (all), :: or an address of this machine");
+
+    private static string HostOf(string name) => Uri.CheckHostName(name) != UriHostNameType.Unknown
+        ? name
+        : throw new InputException($"--host '{name}' is no host's name; it may be a name such as site.example, or an address, without a scheme or a port");
 
     private static string? Key(string? file)
     {

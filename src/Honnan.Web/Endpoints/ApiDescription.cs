@@ -15,6 +15,7 @@ internal static class ApiDescription
     private const string Pictures = "pictures";
     private const string Game = "game";
     private const string Service = "service";
+    private const string RetryAfter = "Retry-After";
 
     private static readonly Dictionary<string, string> Tags = new()
     {
@@ -33,12 +34,21 @@ internal static class ApiDescription
         ["POST /api/games"] = ("beginGame", Game),
         ["GET /api/games/{game}"] = ("getGame", Game),
         ["GET /api/games/{game}/rounds/{number}/picture"] = ("getRoundPicture", Game),
+        ["GET /api/games/{game}/rounds/{number}/heatmap"] = ("getRoundHeatmap", Game),
         ["POST /api/games/{game}/rounds/{number}/guess"] = ("guess", Game),
         ["GET /api/countries"] = ("listCountries", Service),
         ["GET /api/model"] = ("getModel", Service),
         ["GET /healthz"] = ("getHealth", Service),
         ["GET /livez"] = ("getLife", Service),
         ["GET /metrics"] = ("getMetrics", Service),
+    };
+
+    // By operation, what answers with no document.
+    private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
+    {
+        ["getExample"] = "image/jpeg",
+        ["getRoundPicture"] = "image/jpeg",
+        ["getRoundHeatmap"] = "image/png",
     };
 
     /// <summary>Adds it.</summary>
@@ -91,6 +101,24 @@ internal static class ApiDescription
             operation.Responses?.Remove("429");
         }
 
+        if (operation.Responses?.GetValueOrDefault("429") is OpenApiResponse busy)
+        {
+            busy.Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                [RetryAfter] = new OpenApiHeader { Description = "Seconds after which to ask again.", Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" } },
+            };
+        }
+
+        if (Files.TryGetValue(id, out string? type) && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse file)
+        {
+            file.Content = new Dictionary<string, OpenApiMediaType> { [type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } };
+        }
+
+        if (operation.RequestBody is OpenApiRequestBody body)
+        {
+            body.Required = true; // a guess may be missing only so that it is told what it lacks
+        }
+
         if (!keyed || !ApiKeyCheck.IsGuarded(method, path))
         {
             operation.Responses?.Remove("401");
@@ -105,6 +133,7 @@ internal static class ApiDescription
     {
         "heatmap" => ("Whether heat maps are wanted; naming a country or a method asks for them too.", Switch()),
         "all" => ("Every country, not only those that the model knows.", Switch()),
+        "thumbnail" => ("A small one.", Switch()),
         "country" => ("Whose heat map is wanted, as ISO 3166-1 alpha-2 code; without it that of the likeliest country.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Z]{2}$" }),
         "method" => ("How the heat map is made; without it the first of the model's methods.", Choice(null, [.. Enum.GetValues<CamMethod>().Select(PredictQuery.NameOf)])),
         "top" => ("How many countries are named.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{PredictQuery.MostTop}", Default = JsonValue.Create(PredictQuery.DefaultTop) }),

@@ -14,7 +14,7 @@ internal sealed class ExampleEndpoints(DrawnExamples examples, PicturePrediction
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/examples", () => TypedResults.Ok(List())).WithSummary("Drawn pictures to try");
-        routes.MapGet("/api/examples/{number:int}", FileAsync).WithSummary("A drawn picture").Produces(200, contentType: "image/jpeg").ProducesProblem(404);
+        routes.MapGet("/api/examples/{number:int}", FileAsync).WithSummary("A drawn picture").Produces(200, contentType: "image/jpeg").ProducesProblem(400).ProducesProblem(404);
         RouteHandlerBuilder predict = routes.MapPost("/api/examples/{number:int}/predict", PredictAsync)
             .WithSummary("Names the country of a drawn picture, by the model for drawn pictures")
             .WithDescription("The document of /api/predict, and which model answered. Where there is no model for drawn pictures, the served one answers.")
@@ -28,9 +28,10 @@ internal sealed class ExampleEndpoints(DrawnExamples examples, PicturePrediction
     private static ExampleDocument[] List() =>
         [.. Enumerable.Range(0, DrawnExamples.Count).Select(n => new ExampleDocument($"/api/examples/{n}", DrawnExamples.IsPanorama(n), $"/api/examples/{n}/predict"))];
 
-    private async Task<IResult> FileAsync(HttpContext context, int number)
+    private async Task<IResult> FileAsync(HttpContext context, int number, [FromQuery] string? thumbnail)
     {
-        byte[] jpeg = await JpegAsync(number);
+        bool small = thumbnail is not null && PredictQuery.OneOf("thumbnail", thumbnail, "false", "true") == 1;
+        byte[] jpeg = await (small ? examples.ThumbnailAsync(Known(number)) : JpegAsync(number));
         context.Response.Headers.CacheControl = "public, max-age=86400";
         return TypedResults.Bytes(jpeg, "image/jpeg", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(jpeg))[..16]}\""));
     }
@@ -45,7 +46,9 @@ internal sealed class ExampleEndpoints(DrawnExamples examples, PicturePrediction
         return TypedResults.Ok(PictureDocument.Of(picture.Name, said, query.Top, query.Hungarian) with { Model = said.IsByDrawnModel ? drawn.Of(AnsweringModelDocument.Of) : null });
     }
 
-    private Task<byte[]> JpegAsync(int number) => number >= 0 && number < DrawnExamples.Count
-        ? examples.FileAsync(number)
+    private Task<byte[]> JpegAsync(int number) => examples.FileAsync(Known(number));
+
+    private static int Known(int number) => number >= 0 && number < DrawnExamples.Count
+        ? number
         : throw new RequestProblem(StatusCodes.Status404NotFound, $"there are examples 0 to {DrawnExamples.Count - 1}");
 }

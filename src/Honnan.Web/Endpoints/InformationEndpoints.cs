@@ -28,6 +28,7 @@ internal sealed class InformationEndpoints(
 
     private CountryDocument[] List(IQueryCollection query)
     {
+        PredictQuery.RefuseAllBut(query, "language", "all");
         bool hungarian = PredictQuery.IsHungarian(query);
         bool all = PredictQuery.Value(query, "all") is { } wanted && PredictQuery.OneOf("all", wanted, "false", "true") == 1;
         HashSet<CountryCode> known = [.. With(model => model.Predictor.Countries)];

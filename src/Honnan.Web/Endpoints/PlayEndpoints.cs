@@ -15,15 +15,22 @@ internal sealed class PlayEndpoints(GameTable games)
         routes.MapPost("/api/games", (HttpContext context, string? language) =>
         {
             _ = language;
+            bool hungarian = PredictQuery.IsHungarianAlone(context.Request.Query);
             Game game = games.Begin(ClientLimits.Client(context));
-            return TypedResults.Created($"/api/games/{game.Token}", Document(game, PredictQuery.IsHungarian(context.Request.Query)));
-        }).WithSummary("Begins a game").ProducesProblem(429);
+            return TypedResults.Created($"/api/games/{game.Token}", Document(game, hungarian));
+        }).WithSummary("Begins a game").ProducesProblem(400).ProducesProblem(429);
         routes.MapGet("/api/games/{game}", (HttpContext context, string game, string? language) =>
         {
             _ = language;
-            return TypedResults.Ok(Document(games.Find(game), PredictQuery.IsHungarian(context.Request.Query)));
-        }).WithSummary("A game and its rounds that are over").ProducesProblem(404);
+            bool hungarian = PredictQuery.IsHungarianAlone(context.Request.Query);
+            return TypedResults.Ok(Document(games.Find(game), hungarian));
+        }).WithSummary("A game and its rounds that are over").ProducesProblem(400).ProducesProblem(404);
         routes.MapGet("/api/games/{game}/rounds/{number:int}/picture", PictureAsync).WithSummary("The picture of a round").Produces(200, contentType: "image/jpeg").ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        routes.MapGet("/api/games/{game}/rounds/{number:int}/heatmap", (HttpContext context, string game, int number) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return TypedResults.Bytes(GameTable.HeatMap(games.Find(game), number), "image/png");
+        }).WithSummary("What the net looked at in a round that is over, as a transparent PNG to lay over its picture").Produces(200, contentType: "image/png").ProducesProblem(404).ProducesProblem(409);
         routes.MapPost("/api/games/{game}/rounds/{number:int}/guess", GuessAsync).WithSummary("A guess; the first one counts").Produces<RoundDocument>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503);
     }
 
@@ -34,11 +41,12 @@ internal sealed class PlayEndpoints(GameTable games)
         return TypedResults.Bytes(picture.Jpeg, "image/jpeg");
     }
 
-    private async Task<IResult> GuessAsync(HttpContext context, string game, int number, GuessDocument guess, string? language)
+    private async Task<IResult> GuessAsync(HttpContext context, string game, int number, GuessDocument? guess, string? language)
     {
         _ = language;
-        bool hungarian = PredictQuery.IsHungarian(context.Request.Query);
-        return TypedResults.Ok(Document(await games.GuessAsync(games.Find(game), number, guess.ToPlace(), context.RequestAborted), hungarian));
+        bool hungarian = PredictQuery.IsHungarianAlone(context.Request.Query);
+        RoundResult result = await games.GuessAsync(games.Find(game), number, (guess ?? new GuessDocument()).ToPlace(), context.RequestAborted);
+        return TypedResults.Ok(Document(result, hungarian) with { Heatmap = PictureDocument.Url(result.Said.Map) });
     }
 
     private GameDocument Document(Game game, bool hungarian) => new(
@@ -50,8 +58,7 @@ internal sealed class PlayEndpoints(GameTable games)
         result.TooLate,
         Document(result.Net, result.Truth, hungarian),
         result.Said.Answer.Known,
-        PredictionLine.Best(result.Said.Answer.Probabilities, result.Said.Countries, Top, hungarian),
-        PictureDocument.Url(result.Said.Map));
+        PredictionLine.Best(result.Said.Answer.Probabilities, result.Said.Countries, Top, hungarian));
 
     private static PlaceDocument Document(GamePlace place, GamePlace truth, bool hungarian)
     {

@@ -30,11 +30,7 @@ internal sealed record PredictQuery(bool Maps, CountryCode? Country, CamMethod? 
     /// <exception cref="RequestProblem">A name or a value is none of the valid ones.</exception>
     public static PredictQuery Read(IQueryCollection query)
     {
-        if (query.Keys.FirstOrDefault(name => !Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-        {
-            throw new RequestProblem(StatusCodes.Status400BadRequest, $"there is no parameter '{unknown}'; there are {string.Join(", ", Names)}");
-        }
-
+        RefuseAllBut(query, Names);
         CountryCode? country = Value(query, "country") is { } code ? Known(code) : null;
         CamMethod? method = Value(query, "method") is { } name ? (CamMethod)OneOf("method", name, Methods) : null;
 
@@ -44,6 +40,24 @@ internal sealed record PredictQuery(bool Maps, CountryCode? Country, CamMethod? 
         return int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MostTop
             ? new PredictQuery(maps, country, method, count, IsHungarian(query))
             : throw new RequestProblem(StatusCodes.Status400BadRequest, $"top must be 1 to {MostTop}");
+    }
+
+    /// <summary>Refuses parameters that there are not.</summary>
+    /// <exception cref="RequestProblem">There is one.</exception>
+    public static void RefuseAllBut(IQueryCollection query, params string[] names)
+    {
+        if (query.Keys.FirstOrDefault(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw new RequestProblem(StatusCodes.Status400BadRequest, $"there is no parameter '{unknown}'; there {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names)}");
+        }
+    }
+
+    /// <summary>Whether names are wanted in Hungarian, where a request has no other parameter.</summary>
+    /// <exception cref="RequestProblem">It has one, or another language is wanted.</exception>
+    public static bool IsHungarianAlone(IQueryCollection query)
+    {
+        RefuseAllBut(query, "language");
+        return IsHungarian(query);
     }
 
     /// <summary>Whether names are wanted in Hungarian.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
             {
-                await WriteAsync(context, context.Response.StatusCode, null);
+                await WriteAsync(context, context.Response.StatusCode, Missing(context));
             }
         }
         catch (RequestProblem problem)
@@ -34,6 +34,8 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
             await WriteAsync(context, error.StatusCode, error switch
             {
                 { StatusCode: StatusCodes.Status413PayloadTooLarge } => "the request is larger than this service takes",
+                { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "a JSON body is wanted (Content-Type: application/json)",
+                { InnerException: JsonException { Path: null or "$" } } => "the body is no JSON object",
                 { InnerException: JsonException { Path: { } path } } => $"the body's JSON has something unknown, or of another kind than is wanted, at {path}",
                 _ => "the request is broken",
             });
@@ -48,6 +50,14 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
             await WriteAsync(context, StatusCodes.Status500InternalServerError, "something went wrong here; it was logged");
         }
     }
+
+    // What no route has refused.
+    private static string? Missing(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => "there is nothing under this path; GET /openapi/v1.json lists what there is",
+        StatusCodes.Status405MethodNotAllowed => $"this path takes {context.Response.Headers.Allow}",
+        _ => null,
+    };
 
     /// <summary>Writes a problem document, unless the answer has begun.</summary>
     public static async Task WriteAsync(HttpContext context, int status, string? detail)

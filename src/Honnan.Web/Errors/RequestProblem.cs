@@ -12,5 +12,7 @@ internal sealed class RequestProblem(int status, string detail) : Exception(deta
     public int? RetryAfter { get; init; }
 
     /// <summary>The service has its hands full.</summary>
-    public static RequestProblem Busy(string detail) => new(StatusCodes.Status429TooManyRequests, detail) { RetryAfter = 1 };
+    /// <param name="detail">One sentence for people.</param>
+    /// <param name="retryAfter">Seconds after which to try again.</param>
+    public static RequestProblem Busy(string detail, int retryAfter = 1) => new(StatusCodes.Status429TooManyRequests, detail) { RetryAfter = retryAfter };
 }

@@ -11,6 +11,7 @@ using Honnan.Web.Predicting;
 using Honnan.Web.Reports;
 using Honnan.Web.Safety;
 using Honnan.Web.Uploads;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -36,7 +37,6 @@ public sealed partial class WebService : IAsyncDisposable
     /// <param name="options">What is served and where.</param>
     /// <param name="stop">Ends the start.</param>
     /// <exception cref="InputException">The model, the game's pictures or a page about the model are missing or damaged, or what is configured to listen on cannot be.</exception>
-    /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<WebService> StartAsync(WebServiceOptions options, CancellationToken stop)
     {
         WebApplication app = Build(options);
@@ -103,6 +103,12 @@ public sealed partial class WebService : IAsyncDisposable
         {
             throw new InputException($"{new IPEndPoint(options.Address, options.Port)} cannot be listened on: {error.Message}", error);
         }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            const string Told = "Failed to bind to address "; // which may be one of the variables'
+            string message = error.Message.StartsWith(Told, StringComparison.Ordinal) ? error.Message[Told.Length..] : error.Message;
+            throw new InputException(message.Replace(": address already in use", " cannot be listened on: address already in use", StringComparison.Ordinal), error);
+        }
         catch (Exception error) when (app.Configuration.GetSection(Kestrel).Exists()
             && error is InvalidOperationException or FormatException or ArgumentException or CryptographicException or FileNotFoundException)
         {
@@ -126,6 +132,8 @@ public sealed partial class WebService : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddRoutingCore();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // else a broken body is refused without a word
+        builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true); // see IsPublic
         builder.Services.AddOpenApi(api => ApiDescription.Set(api, options));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         builder.Services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton<ServiceMetrics>().AddSingleton<PageAssets>().AddSingleton<ReportPages>()
@@ -137,6 +145,7 @@ public sealed partial class WebService : IAsyncDisposable
         app.UseMiddleware<RequestLog>();
         app.Use(SecurityHeaders.AddAsync);
         app.UseMiddleware<ProblemResponses>();
+        app.UseWhen(context => IsPublic(context.Request.Path), branch => branch.UseResponseCompression());
         app.UseRouting(); // first, so that what is refused below is counted under its route
         app.UseMiddleware<AskedHost>();
         app.UseMiddleware<ApiKeyCheck>();
@@ -155,6 +164,9 @@ public sealed partial class WebService : IAsyncDisposable
 
         return app;
     }
+
+    // What is the same for everybody, and holds nothing of a request: its length, compressed, tells nothing (BREACH). The page's files are compressed already.
+    private static bool IsPublic(PathString path) => path.Equals("/api/countries", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "serving on {Address} until stopped")]
     private static partial void Serving(ILogger log, Uri address);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace Honnan.Web.Pages;
@@ -7,12 +6,12 @@ namespace Honnan.Web.Pages;
 internal sealed class PageAsset
 {
     private readonly byte[] _plain;
-    private readonly Lazy<byte[]> _packed;
+    private readonly Dictionary<PageCoding, Lazy<byte[]>> _packed;
 
     public PageAsset(byte[] bytes, string contentType)
     {
         (_plain, ContentType) = (bytes, contentType);
-        _packed = new Lazy<byte[]>(Pack);
+        _packed = PageCoding.All.ToDictionary(coding => coding, coding => new Lazy<byte[]>(() => coding.Pack(bytes)));
         Tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"";
     }
 
@@ -22,8 +21,14 @@ internal sealed class PageAsset
     /// <summary>Changes with its bytes.</summary>
     public string Tag { get; }
 
-    /// <summary>The bytes, Brotli-compressed.</summary>
-    public byte[] Packed => _packed.Value;
+    /// <summary>Compresses it in every way, unless that is done.</summary>
+    public void Prepare()
+    {
+        foreach (Lazy<byte[]> packed in _packed.Values)
+        {
+            _ = packed.Value;
+        }
+    }
 
     /// <summary>Sends it, or says that the client has it already.</summary>
     public async Task SendAsync(HttpContext context)
@@ -38,29 +43,18 @@ internal sealed class PageAsset
             return;
         }
 
-        bool packed = context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
-        byte[] bytes = packed ? Packed : _plain;
+        PageCoding? coding = PageCoding.Choose(context.Request);
+        byte[] bytes = coding is null ? _plain : _packed[coding].Value;
         response.ContentType = ContentType;
         response.ContentLength = bytes.Length;
-        if (packed)
+        if (coding is not null)
         {
-            response.Headers.ContentEncoding = "br";
+            response.Headers.ContentEncoding = coding.Name;
         }
 
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Body.WriteAsync(bytes, context.RequestAborted);
         }
-    }
-
-    private byte[] Pack()
-    {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize))
-        {
-            brotli.Write(_plain);
-        }
-
-        return packed.ToArray();
     }
 }

@@ -53,7 +53,7 @@ internal sealed class PageAssets
     {
         foreach (PageAsset asset in _assets.Where(a => !a.Key.StartsWith("/flags/", StringComparison.Ordinal)).Select(a => a.Value))
         {
-            _ = asset.Packed;
+            asset.Prepare();
         }
     }
 

@@ -119,6 +119,11 @@ internal sealed class GameTable : IDisposable
         }
     }
 
+    /// <summary>What the net looked at in a round, as a PNG.</summary>
+    /// <exception cref="RequestProblem">The round is not over.</exception>
+    public static byte[] HeatMap(Game game, int number) => game.Round(number).Result?.Said.Map
+        ?? throw new RequestProblem(StatusCodes.Status409Conflict, "the round's guess is not in yet");
+
     public void Dispose()
     {
         foreach (Game game in _games.Values)

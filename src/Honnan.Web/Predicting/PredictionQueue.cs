@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Honnan.Web.Errors;
 using Honnan.Web.Metrics;
@@ -25,6 +26,7 @@ internal sealed partial class PredictionQueue : BackgroundService
     // Bounded by _waiting and _slow, which those who leave give back; what stays of them here until their turn is next to nothing.
     private readonly Channel<WaitingPicture> _pictures = Channel.CreateUnbounded<WaitingPicture>();
     private readonly Channel<WaitingPicture> _slowPictures = Channel.CreateUnbounded<WaitingPicture>();
+    private readonly SlowPace _pace = new();
     private readonly int _places;
     private readonly int _slowPlaces;
     private readonly TimeSpan _gather;
@@ -71,7 +73,7 @@ internal sealed partial class PredictionQueue : BackgroundService
         {
             Interlocked.Add(ref _slow, -slow);
             Interlocked.Add(ref _waiting, -questions.Count);
-            throw RequestProblem.Busy("the service has its hands full of Score-CAMs, which are slow");
+            throw RequestProblem.Busy("the service has its hands full of Score-CAMs, which are slow", _pace.RetryAfter);
         }
 
         return [.. questions.Select(question => AskAsync(question, model, gone))];
@@ -184,7 +186,13 @@ internal sealed partial class PredictionQueue : BackgroundService
         try
         {
             Interlocked.Add(ref _running, pictures.Length);
+            long start = Stopwatch.GetTimestamp();
             PictureBatchRun.Answer(pictures, nobody.Token);
+            if (pictures[0].IsSlow)
+            {
+                _pace.Took(Stopwatch.GetElapsedTime(start));
+            }
+
             _metrics.Ran(pictures.Length);
         }
         catch (OperationCanceledException)

@@ -22,6 +22,16 @@ export function make(tag, attributes = {}, ...children) {
 /** A country's flag; its name stands beside it, so it says nothing by itself. */
 export const flag = (code, size = 24) => make('img', { class: 'flag', src: `/flags/${code}.svg`, alt: '', width: size, height: size });
 
+/** Brings an element into view below the page's head, as far as it is not there. */
+export function bring(element, block = 'nearest') {
+  element.scrollIntoView({ block, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+}
+
+/** Keeps an element's height as a variable of the styles, for what stands below it while the page scrolls. */
+export function measure(element, name) {
+  new ResizeObserver(() => document.documentElement.style.setProperty(name, `${element.offsetHeight}px`)).observe(element);
+}
+
 /** Tells those who listen to the page. */
 export function say(text) {
   document.getElementById('said').textContent = text;

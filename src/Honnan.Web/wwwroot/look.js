@@ -2,7 +2,7 @@
 import { about } from './about.js';
 import { AnswerView } from './answer.js';
 import { get, predict, Problem, send } from './api.js';
-import { make, say } from './dom.js';
+import { bring, make, say } from './dom.js';
 import { Note, wordsFor } from './note.js';
 import { PictureView } from './picture.js';
 import { nameOf } from './places.js';
@@ -105,10 +105,13 @@ export class LookPage {
     }
     const list = make('ul', {}, ...examples.map(({ url, panorama, predict: answeredAt }, index) => {
       const text = t(panorama ? 'examplePanorama' : 'example', { n: index + 1 });
-      const picture = make('img', { src: url, alt: '', loading: 'lazy', width: panorama ? 240 : 120, height: 120 });
+      const small = `${url}?thumbnail=true`;
+      const picture = make('img', { src: small, alt: '', loading: 'lazy', width: panorama ? 240 : 120, height: 120 });
       let tries = 1;
-      picture.addEventListener('error', () => tries < triesOfExample && setTimeout(() => { picture.src = `${url}?try=${++tries}`; }, 1000 * tries));
-      return make('li', { class: panorama ? 'wide' : null }, make('button', { type: 'button', 'aria-label': text, onclick: () => this.#look({ source: url, answeredAt }) }, picture));
+      picture.addEventListener('error', () => tries < triesOfExample && setTimeout(() => { picture.src = `${small}&try=${++tries}`; }, 1000 * tries));
+      const button = make('button', { type: 'button', class: 'coming', 'aria-label': text, onclick: () => this.#look({ source: url, answeredAt }) }, picture);
+      picture.addEventListener('load', () => button.classList.remove('coming'));
+      return make('li', { class: panorama ? 'wide' : null }, button);
     }));
     this.answer = null;
     this.drop.classList.remove('small');
@@ -136,13 +139,14 @@ export class LookPage {
     const map = Boolean(asked.said);
     Object.assign(asked, { pending: query, failure: null });
     this.#wait(map ? 'map' : 'answer');
-    this.note.working();
+    const cancel = () => this.#cancel(asked);
+    this.note.working(cancel, t(query.method === 'score-cam' ? 'workingLong' : 'working'));
     try {
       asked.file ??= await (await send(asked.source, { signal })).blob();
       if (asked.file.size > this.model.mostBytes || asked.file.size === 0) {
         throw new Problem(asked.file.size === 0 ? 415 : 413, '');
       }
-      const said = await predict(asked, query, signal, seconds => this.note.busy(seconds));
+      const said = await predict(asked, query, signal, seconds => this.note.busy(seconds, cancel));
       if (!signal.aborted) {
         await (map ? this.#explain(asked, query, said, signal) : this.#greet(asked, query, said, signal));
       }
@@ -154,6 +158,23 @@ export class LookPage {
       if (!signal.aborted) {
         this.#wait(null);
       }
+    }
+  }
+
+  /** Gives up what is being waited for: another map, or the answer to a picture. */
+  async #cancel(asked) {
+    const signal = this.#begin();
+    asked.pending = null;
+    this.#wait(null);
+    if (asked.said) {
+      this.answer.method.value = asked.method;
+    } else {
+      last = null;
+      about(this.model);
+      await this.#examples(signal);
+    }
+    if (!signal.aborted) {
+      this.note.clear();
     }
   }
 
@@ -170,9 +191,10 @@ export class LookPage {
     say(said.known === false ? t('refused') : t('said', { country: nameOf(said.country), percent: percent(said.probability) }));
     const shown = this.#show(asked, signal, picture);
     if (held) {
-      this.answer.title.focus();
+      this.answer.title.focus({ preventScroll: true });
     }
     this.note.clear();
+    bring(this.answer.named);
     await shown;
   }
 
@@ -220,7 +242,7 @@ export class LookPage {
     this.drop.classList.add('small');
     this.drop.querySelector('.main').textContent = t('another');
     this.answer = new AnswerView(asked, view, model.methods, query => this.#ask(asked, query));
-    this.body.replaceChildren(...this.answer.cards);
+    this.body.replaceChildren(...this.answer.columns);
     about(model);
     await this.#draw(signal);
   }

@@ -1,7 +1,7 @@
 // Starts the page: language, light and dark, and which page is shown.
 import { about } from './about.js';
 import { get } from './api.js';
-import { make } from './dom.js';
+import { make, measure } from './dom.js';
 import { LookPage } from './look.js';
 import { loadPlaces } from './places.js';
 import { PlayPage } from './play.js';
@@ -55,6 +55,7 @@ async function show() {
 
 async function start() {
   startTheme();
+  measure(document.querySelector('.top'), '--head');
   document.querySelectorAll('[data-language]').forEach(button => button.addEventListener('click', () => change(button.dataset.language)));
   addEventListener('hashchange', () => {
     if (named()) {

@@ -10,7 +10,14 @@ const [east, south] = [project(60, 190)[0] > project(0, 180)[0] ? project(60, 19
 const world = { x: west - 4, y: north - 4, width: east - west + 8, height: south - north + 8 };
 const smallest = 5; // units; smaller countries have a dot as well
 const mostZoom = 40;
-const lean = { net: -32, you: 32, truth: 0 }; // degrees: pins at one place are all seen
+const lean = { net: -38, you: 38, truth: 0 }; // degrees: pins at one place are all seen
+
+// The truth is a target that lies on the map, the guesses stand on it: none hides another, and their shapes tell them apart.
+const signs = {
+  truth: () => [make('circle', { r: 9 }), make('circle', { r: 6, class: 'hole' }), make('circle', { r: 3 })],
+  net: () => [make('path', { d: 'M0 0l-4-8h-3a1.500 1.500 0 0 1-1.500-1.500v-13a1.500 1.500 0 0 1 1.500-1.500h14a1.500 1.500 0 0 1 1.500 1.500v13a1.500 1.500 0 0 1-1.500 1.500h-3z' }), make('rect', { x: -3, y: -19, width: 6, height: 6, class: 'hole' })],
+  you: () => [make('path', { d: 'M0 0c-1.500-7-8-9-8-16a8 8 0 0 1 16 0c0 7-6.500 9-8 16z' }), make('circle', { cy: -16, r: 3, class: 'hole' })],
+};
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 // Shades by probability, the likeliest first: from which share, and how much of the shade.
@@ -44,12 +51,16 @@ async function load() {
 /** What the shades mean. */
 export function legend() {
   const texts = steps.map(([from], i) => i === 0 ? t('over', { percent: percent(from) }) : `${percent(from).replace('%', '')}–${percent(steps[i - 1][0])}`);
-  return make('ul', { class: 'legend', 'aria-label': t('legend') }, ...steps.slice(0, -1).map(([, shade], i) => {
+  return make('ul', { class: 'legend', 'aria-label': t('legend') }, ...steps.map(([, shade], i) => {
     const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
     swatch.style.setProperty('--p', `${shade}%`);
     return make('li', {}, swatch, texts[i]);
   }));
 }
+
+/** What the pins mean. */
+export const pinLegend = kinds => make('ul', { class: 'legend', 'aria-label': t('pins') }, ...kinds.map(kind => make('li', {},
+  make('svg', { viewBox: kind === 'truth' ? '-12 -12 24 24' : '-12 -25 24 26', width: 20, height: 20, 'aria-hidden': 'true' }, make('g', { class: `pin ${kind}` }, ...signs[kind]())), t(kind))));
 
 export class WorldMap {
   /** An empty map in a box of its own; call {@link draw}. */
@@ -60,16 +71,26 @@ export class WorldMap {
     this.pins = make('g');
     this.svg = make('svg', { role: 'img', 'aria-label': label, preserveAspectRatio: 'xMidYMid meet' }, this.land, this.lines, this.pins);
     this.tip = make('div', { class: 'tip', hidden: true, 'aria-hidden': 'true' });
-    this.buttons = [['+', 'zoomIn', () => this.zoom(1.8)], ['−', 'zoomOut', () => this.zoom(1 / 1.8)], ['⤢', 'zoomAll', () => this.show(world)]].map(([sign, key, act]) =>
+    this.buttons = [['+', 'zoomIn', () => this.zoom(1.8)], ['−', 'zoomOut', () => this.zoom(1 / 1.8)], ['⤢', 'zoomAll', () => this.show(this.#whole)]].map(([sign, key, act]) =>
       make('button', { type: 'button', 'data-label': key, 'aria-label': t(key), onclick: act }, sign));
     this.element = make('div', { class: `map${onPick ? ' pick' : ''}`, tabindex: 0, role: 'group', 'aria-label': t('mapKeys') }, this.svg, make('div', { class: 'zoom' }, ...this.buttons), this.tip);
     this.shapes = new Map();
     this.boxes = new Map();
     this.shares = new Map();
-    this.show(world);
+    this.show(this.#whole);
     this.#listen();
     this.#listenToKeys();
-    new ResizeObserver(() => this.show(this.view)).observe(this.svg);
+    new ResizeObserver(() => this.show(this.element.classList.contains('zoomed') ? this.view : this.#whole)).observe(this.svg);
+  }
+
+  /** The box's width to its height; the world's where it has none yet. */
+  get #aspect() {
+    return this.svg.clientWidth / this.svg.clientHeight || world.width / world.height;
+  }
+
+  /** The least view that has the whole world in it. */
+  get #whole() {
+    return { x: world.x, y: world.y, width: Math.max(world.width, world.height * this.#aspect) };
   }
 
   async draw() {
@@ -113,7 +134,7 @@ export class WorldMap {
     this.lines.replaceChildren(...spots.filter(spot => truth && spot !== truth).map(spot =>
       make('line', { class: `way ${spot.kind}`, x1: spot.at[0], y1: spot.at[1], x2: truth.at[0], y2: truth.at[1] })));
     this.pins.replaceChildren(...spots.map(spot => make('g', { class: `pin ${spot.kind}`, 'data-kind': spot.kind, 'data-x': spot.at[0], 'data-y': spot.at[1] },
-      make('path', { d: 'M0 0c-1.500-7-8-9-8-16a8 8 0 0 1 16 0c0 7-6.500 9-8 16z' }), make('circle', { cy: -16, r: 3 }))));
+      ...signs[spot.kind]())));
     this.show(this.view);
   }
 
@@ -121,26 +142,26 @@ export class WorldMap {
   fit(codes, places = [], most = 5) {
     const boxes = [...codes.map(code => this.boxes.get(code)).filter(Boolean), ...places.map(p => project(p.latitude, p.longitude)).map(([x, y]) => [x - 12, y - 12, x + 12, y + 12])];
     if (boxes.length === 0) {
-      this.show(world);
+      this.show(this.#whole);
       return;
     }
     const box = [Math.min(...boxes.map(b => b[0])), Math.min(...boxes.map(b => b[1])), Math.max(...boxes.map(b => b[2])), Math.max(...boxes.map(b => b[3]))];
-    const width = Math.min(world.width, Math.max((box[2] - box[0]) * 1.5, (box[3] - box[1]) * 1.6 * world.width / world.height, world.width / most));
-    this.show({ x: (box[0] + box[2] - width) / 2, y: (box[1] + box[3] - width * world.height / world.width) / 2, width });
+    const width = Math.min(this.#whole.width, Math.max((box[2] - box[0]) * 1.5, (box[3] - box[1]) * 1.6 * this.#aspect, world.width / most));
+    this.show({ x: (box[0] + box[2] - width) / 2, y: (box[1] + box[3] - width / this.#aspect) / 2, width });
   }
 
   /** Zooms by a factor, around a place of the map or the middle. */
   zoom(factor, at = [this.view.x + this.view.width / 2, this.view.y + this.view.height / 2]) {
-    const width = Math.min(world.width, Math.max(world.width / mostZoom, this.view.width / factor));
+    const width = Math.min(this.#whole.width, Math.max(world.width / mostZoom, this.view.width / factor));
     const share = width / this.view.width;
     this.show({ x: at[0] - (at[0] - this.view.x) * share, y: at[1] - (at[1] - this.view.y) * share, width });
   }
 
   /** Shows a part of the map, kept inside the world. */
   show({ x, y, width }) {
-    const height = width * world.height / world.width;
-    const inside = (value, low, high) => Math.min(Math.max(value, low), Math.max(low, high));
-    this.view = { x: inside(x, world.x, world.x + world.width - width), y: inside(y, world.y, world.y + world.height - height), width, height };
+    const height = width / this.#aspect;
+    const inside = (value, low, room) => room < 0 ? low + room / 2 : Math.min(Math.max(value, low), low + room);
+    this.view = { x: inside(x, world.x, world.width - width), y: inside(y, world.y, world.height - height), width, height };
     this.svg.setAttribute('viewBox', `${this.view.x} ${this.view.y} ${width} ${height}`);
     const unit = width / (this.svg.clientWidth || world.width); // of the map to a pixel: points stay as large as they are
     for (const pin of this.pins.children) {
@@ -149,7 +170,7 @@ export class WorldMap {
     for (const dot of this.land.querySelectorAll('.dot')) {
       dot.setAttribute('r', 2.6 * unit);
     }
-    this.element.classList.toggle('zoomed', width < 0.99 * world.width);
+    this.element.classList.toggle('zoomed', width < 0.99 * this.#whole.width);
   }
 
   #place(event) {

@@ -19,12 +19,16 @@ export class Note {
     return this.element.contains(document.activeElement);
   }
 
-  working() {
-    this.#show('working', t('working'));
+  /**
+   * Tells that something is on its way.
+   * @param cancel Gives it up; null where that is not possible.
+   */
+  working(cancel = null, text = t('working')) {
+    this.#show('working', make('span', {}, text), cancel && make('button', { type: 'button', onclick: cancel }, t('keyCancel')));
   }
 
-  busy(seconds) {
-    this.#show('warn', make('span', {}, t('busy', { seconds })));
+  busy(seconds, cancel = null) {
+    this.#show('warn', make('span', {}, t('busy', { seconds })), cancel && make('button', { type: 'button', onclick: cancel }, t('keyCancel')));
   }
 
   /**

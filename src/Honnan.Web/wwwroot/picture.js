@@ -20,11 +20,11 @@ export class PictureView {
     this.aspect = this.image.naturalWidth / this.image.naturalHeight;
     this.isPanorama = this.aspect >= panoramaAspect;
     this.element.classList.toggle('panorama', this.isPanorama);
+    this.element.classList.toggle('wide', this.aspect > 1.7 && !this.isPanorama);
     this.strip = make('div', { class: 'strip' }, this.image);
     this.element.replaceChildren(this.strip);
-    if (!this.isPanorama) {
-      this.strip.style.width = `min(100%, ${70 * this.aspect}vh)`; // no higher than the window, and the map lies on it exactly
-    } else {
+    this.strip.style.setProperty('--aspect', this.aspect);
+    if (this.isPanorama) {
       this.strip.append(...[1, 2].map(() => make('img', { src: this.url, alt: '', draggable: 'false' })));
       Object.entries({ tabindex: 0, role: 'group', 'aria-label': t('stagePanorama') }).forEach(([name, value]) => this.element.setAttribute(name, value));
       this.element.append(make('span', { class: 'turn-hint', 'aria-hidden': 'true' }, `↔ ${t('turn')}`));

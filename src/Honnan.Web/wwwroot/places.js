@@ -17,6 +17,12 @@ export const nameOf = code => {
   return country ? (current() === 'hu' ? country.hungarian : country.english) : code;
 };
 
+// Countries whose English names have an article within a sentence.
+const withArticle = new Set('AE AX BQ BS CC CD CF CG CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH PN SB SC TC TF UM US VG VI'.split(' '));
+
+/** A country's name as it stands within a sentence: the Netherlands. */
+export const inSentence = code => current() === 'en' && withArticle.has(code) ? `the ${nameOf(code)}` : nameOf(code);
+
 /** Where a country's middle is: [latitude, longitude]. */
 export const middleOf = code => [countries.get(code).latitude, countries.get(code).longitude];
 

@@ -1,16 +1,22 @@
 // The game: five streets, a guess each, against the net.
 import { about } from './about.js';
 import { get, patiently, post, send } from './api.js';
-import { flag, make, say } from './dom.js';
-import { WorldMap } from './map.js';
+import { bring, flag, make, measure, say } from './dom.js';
+import { pinLegend, WorldMap } from './map.js';
 import { Note, wordsFor } from './note.js';
 import { PictureView } from './picture.js';
-import { byName, middleOf, nameOf } from './places.js';
+import { byName, inSentence, middleOf, nameOf } from './places.js';
 import { placeLine, scores, summary } from './score.js';
 import { current, t } from './text.js';
 
 const kept = 'honnan.game';
 let pending = null; // the guess of the moment, for changes of language and page: { round, place, sent }
+
+const dataUrl = blob => new Promise((done, failed) => {
+  const reader = new FileReader();
+  Object.assign(reader, { onload: () => done(reader.result), onerror: () => failed(reader.error) });
+  reader.readAsDataURL(blob);
+});
 
 export class PlayPage {
   /** @param model What is served. */
@@ -97,7 +103,9 @@ export class PlayPage {
     this.map = new WorldMap({ label: t('guessMap'), onPick: place => this.sending || this.#choose(place) });
     await this.map.draw();
     const title = make('h1', { tabindex: -1 }, t('round', { n: number, of: this.game.rounds }));
-    this.body.replaceChildren(make('div', { class: 'bar' }, title, scores(this.game.results)),
+    const bar = make('div', { class: 'bar' }, title, scores(this.game.results));
+    measure(bar, '--bar');
+    this.body.replaceChildren(bar,
       make('div', { class: 'board' }, make('section', { class: 'card seen' }, this.view.element), make('section', { class: 'card globe' }, this.map.element, make('div', { class: 'guessing' }))));
     return title;
   }
@@ -110,7 +118,7 @@ export class PlayPage {
       return;
     }
     if (this.game.results.length >= number) { // a guess was on its way
-      this.#tell(this.game.results[number - 1]);
+      await this.#recall(number);
       return;
     }
     const { seconds, secondsLeft, countries } = this.game;
@@ -126,7 +134,8 @@ export class PlayPage {
     if (pending?.round === `${this.game.game} ${number}`) {
       this.#choose(pending.place);
     }
-    title.focus();
+    title.focus({ preventScroll: true });
+    bring(this.element, 'start');
     if (this.#run(secondsLeft ?? seconds, seconds) === 0 || sent) {
       await this.#answer();
     }
@@ -202,8 +211,16 @@ export class PlayPage {
   /** Shows the last round's outcome again. */
   async #outcome() {
     await this.#lay(this.game.results.length);
-    if (!this.#closed) {
-      this.#tell(this.game.results.at(-1));
+    await this.#recall(this.game.results.length);
+  }
+
+  /** Tells the outcome of a round that was over before; its heat map has an address of its own. */
+  async #recall(number) {
+    const { signal } = this.left;
+    const map = await send(`/api/games/${this.game.game}/rounds/${number}/heatmap`, { signal });
+    const heatmap = await dataUrl(await map.blob());
+    if (!signal.aborted) {
+      this.#tell({ ...this.game.results[number - 1], heatmap });
     }
   }
 
@@ -211,7 +228,7 @@ export class PlayPage {
     const { truth, you, net, top, heatmap } = result;
     const last = this.game.results.length === this.game.rounds;
     this.view.lay(heatmap);
-    const pins = [{ ...net, kind: 'net' }, ...(you ? [{ ...you, kind: 'you' }] : []), { ...truth, kind: 'truth' }];
+    const pins = [{ ...truth, kind: 'truth' }, { ...net, kind: 'net' }, ...(you ? [{ ...you, kind: 'you' }] : [])]; // the later ones lie above
     this.map.onPick = null;
     this.map.element.classList.remove('pick');
     this.map.shade(top);
@@ -219,14 +236,16 @@ export class PlayPage {
     this.map.mark('right', [truth.country]);
     this.map.point(pins);
     this.map.fit([truth.country], pins, 4);
-    const title = make('h2', { tabindex: -1 }, t('wasIn', { country: nameOf(truth.country) }));
+    const title = make('h2', { tabindex: -1 }, t('wasIn', { country: inSentence(truth.country) }));
     const slider = make('input', { type: 'range', min: 0, max: 100, step: 5, '.value': '60', oninput: event => this.view.fade(event.target.value / 100) });
     const next = make('button', { type: 'button', class: 'main big', onclick: () => last ? this.#summary() : this.#act(() => this.#round()) }, t(last ? 'summary' : 'next'));
     this.body.querySelector('.seen').append(make('div', { class: 'tools' }, make('label', {}, make('span', {}, t('lookedAt')), slider)));
     this.body.querySelector('.bar').replaceChildren(this.body.querySelector('.bar h1'), scores(this.game.results));
+    this.map.element.after(pinLegend(pins.map(pin => pin.kind)));
     this.body.querySelector('.guessing').replaceWith(make('div', { class: 'outcome' },
       make('div', { class: 'country' }, flag(truth.country, 48), title), make('div', { class: 'lines' }, placeLine('you', you, result.tooLate), placeLine('net', net)), next));
-    title.focus();
+    title.focus({ preventScroll: true });
+    bring(this.body.querySelector('.globe'));
   }
 
   #summary() {

@@ -9,7 +9,7 @@ const texts = {
     drop: 'Drop a picture here', dropMore: 'or paste one, or choose a file. JPEG, PNG or WebP, up to 20 MB.',
     choose: 'Choose a picture', photograph: 'Take a photo', another: 'Another picture', examples: 'Or try a drawn street', example: 'Drawn street {n}', examplePanorama: 'Drawn panorama {n}',
     drawnAnswer: "Drawn picture, answered by the demo's model ({net}, {countries} countries).",
-    working: 'Looking …', yourPicture: 'The picture', stagePanorama: 'Panorama. Turn it with the arrow keys, or drag it.',
+    working: 'Looking …', workingLong: 'Score-CAM takes a while …', yourPicture: 'The picture', stagePanorama: 'Panorama. Turn it with the arrow keys, or drag it.',
     answer: 'The answer', sure: '{percent} sure', refused: "I don't think this is a street view.", refusedMore: 'If it were one, this would be my guess:',
     five: 'The five likeliest', whatSpeaks: 'Choose a country to see what speaks for it.', speaksFor: 'What speaks for {country}',
     heat: 'Heat map', strength: 'Strength', method: 'Method', gradCam: 'Grad-CAM', eigenCam: 'Eigen-CAM (the same for every country)', scoreCam: 'Score-CAM (slow)',
@@ -23,7 +23,7 @@ const texts = {
     playTitle: 'You against the net', playLead: 'Five streets, {seconds} seconds each. Click the map or choose a country; the nearer, the more points, up to 5,000 a round.',
     playDrawn: 'The streets are drawn: {countries} countries, each with its own hints. Look at poles, signs, lines and houses.', playDrawnModel: "The net is the demo's model.", playOwn: 'The pictures come from {countries} countries.',
     start: 'Start', round: 'Round {n} of {of}', time: 'Time left', secondsLeft: '{n} seconds left', loadingRound: 'The next street is coming …',
-    guessMap: 'Your guess on the map', guessList: 'Country', guessNone: 'Choose a country', guess: 'Guess', guessed: 'Your guess: {place}', guessFirst: 'Click the map or choose a country first.', sea: 'at sea',
+    guessMap: 'Your guess on the map', guessList: 'Country', guessNone: 'Choose a country', guess: 'Guess', guessed: 'Your guess: {place}', guessFirst: 'Click the map or choose a country first.', sea: 'at sea', pins: 'What is marked',
     wasIn: 'It was {country}.', you: 'You', net: 'The net', noGuess: 'no guess in time', tooLate: 'too late', away: '{km} km away', right: 'right country', points: '{points} points',
     lookedAt: 'What the net looked at', next: 'Next round', summary: 'The result', total: 'Total', youWon: 'You beat the net!', netWon: 'The net was better this time.', draw: 'A draw.',
     share: 'Share', copied: 'Copied.', toCopy: 'To copy:', newGame: 'New game', truth: 'Truth', roundColumn: 'Round', shareText: 'Honnan? I: {you} of 25,000 points, the net: {net}.', gone: 'The game before is gone; here is a new one.',
@@ -38,13 +38,13 @@ const texts = {
     drop: 'Húzz ide egy képet', dropMore: 'vagy illeszd be, vagy válassz egy fájlt. JPEG, PNG vagy WebP, legfeljebb 20 MB.',
     choose: 'Kép választása', photograph: 'Fényképezés', another: 'Másik kép', examples: 'Vagy próbálj ki egy rajzolt utcát', example: '{n}. rajzolt utca', examplePanorama: '{n}. rajzolt panoráma',
     drawnAnswer: 'Rajzolt kép, a bemutató modellje válaszol rá ({net}, {countries} ország).',
-    working: 'Nézem …', yourPicture: 'A kép', stagePanorama: 'Panoráma. Fordítsd a nyílbillentyűkkel, vagy húzd.',
-    answer: 'A válasz', sure: '{percent} biztos', refused: 'Szerintem ez nem utcakép.', refusedMore: 'Ha mégis az, erre tippelnék:',
+    working: 'Nézem …', workingLong: 'A Score-CAM eltart egy ideig …', yourPicture: 'A kép', stagePanorama: 'Panoráma. Fordítsd a nyílbillentyűkkel, vagy húzd.',
+    answer: 'A válasz', sure: '{percent}-ban biztos', refused: 'Szerintem ez nem utcakép.', refusedMore: 'Ha mégis az, erre tippelnék:',
     five: 'Az öt legvalószínűbb', whatSpeaks: 'Válassz országot, és megmutatom, mi szól mellette.', speaksFor: 'Ami mellette szól: {country}',
     heat: 'Hőtérkép', strength: 'Erősség', method: 'Módszer', gradCam: 'Grad-CAM', eigenCam: 'Eigen-CAM (minden országra ugyanaz)', scoreCam: 'Score-CAM (lassú)',
     windows: 'A panoráma ablakai', allWindows: 'Mind', window: '{n}. ablak',
     map: 'A térképen', mapLabel: 'Világtérkép. {list}', mapPoint: 'A legjobb pontom: {latitude}, {longitude}.', pointElsewhere: 'A pont nem a megnevezett országba esik, hanem ide: {other}. Az összes ország helyei közül ez a legjobb tipp.', legend: 'Mennyire valószínű', over: '{percent} fölött', mapKeys: 'Térkép: a nyílbillentyűk mozgatják, a plusz és a mínusz nagyít és kicsinyít', zoomIn: 'Nagyítás', zoomOut: 'Kicsinyítés', zoomAll: 'Az egész világ',
-    said: '{country}, {percent} biztos.', close: 'Bezárás',
+    said: '{country}, {percent}-ban biztos.', close: 'Bezárás',
     busy: 'A szolgáltatás tele van. Újra próbálom {seconds} mp múlva.', busyLong: 'A szolgáltatás tele van. Próbáld újra.', again: 'Újra',
     offline: 'Nincs kapcsolat a szolgáltatással. Fut még?', failed: 'Ez nem sikerült: {detail}', notUnderstood: 'A szolgáltatás nem tudott mit kezdeni ezzel a kéréssel.', tooSlow: 'Túl sokáig tartott a küldés. Próbáld újra.', broke: 'Hiba történt a szolgáltatásban. Próbáld újra.',
     notPicture: 'Ezt a képet nem tudom olvasni (JPEG, PNG vagy WebP kell).', tooLarge: 'Ez a kép túl nagy: legfeljebb 20 MB és 50 megapixel lehet.', broken: 'Ez a kép sérült.',
@@ -52,11 +52,11 @@ const texts = {
     playTitle: 'Te a háló ellen', playLead: 'Öt utca, mindegyikre {seconds} másodperc. Kattints a térképre, vagy válassz országot; minél közelebb, annál több pont, körönként legfeljebb 5000.',
     playDrawn: 'Az utcák rajzoltak: {countries} ország, mindegyik a maga jegyeivel. Figyeld az oszlopokat, táblákat, vonalakat és házakat.', playDrawnModel: 'A háló a bemutató modellje.', playOwn: 'A képek {countries} országból valók.',
     start: 'Kezdés', round: '{n}. kör az {of}-ből', time: 'Hátralévő idő', secondsLeft: 'még {n} másodperc', loadingRound: 'Jön a következő utca …',
-    guessMap: 'A tipped a térképen', guessList: 'Ország', guessNone: 'Válassz országot', guess: 'Tippelek', guessed: 'A tipped: {place}', guessFirst: 'Előbb kattints a térképre, vagy válassz országot.', sea: 'a tengeren',
+    guessMap: 'A tipped a térképen', guessList: 'Ország', guessNone: 'Válassz országot', guess: 'Tippelek', guessed: 'A tipped: {place}', guessFirst: 'Előbb kattints a térképre, vagy válassz országot.', sea: 'a tengeren', pins: 'A jelek',
     wasIn: 'Ez {country} volt.', you: 'Te', net: 'A háló', noGuess: 'nem jött tipp időben', tooLate: 'elkésett', away: '{km} km-re', right: 'jó ország', points: '{points} pont',
     lookedAt: 'Amit a háló nézett', next: 'Következő kör', summary: 'Az eredmény', total: 'Összesen', youWon: 'Legyőzted a hálót!', netWon: 'Most a háló volt jobb.', draw: 'Döntetlen.',
     share: 'Megosztás', copied: 'Vágólapra másolva.', toCopy: 'Másold ki:', newGame: 'Új játék', truth: 'Valóság', roundColumn: 'Kör', shareText: 'Honnan? Én: {you} pont a 25 000-ből, a háló: {net}.', gone: 'Az előző játék elveszett; itt egy új.',
-    turn: 'Húzd a fordításhoz',
+    turn: 'Húzd az elforgatáshoz',
   },
 };
 
@@ -85,12 +85,20 @@ export function onChange(listener) {
 /** A text, its {places} filled. */
 export const t = (key, values = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-const shares = digits => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits });
+const shares = (most, least = 0) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: most, minimumFractionDigits: least });
+const withTenths = share => share < 0.0995;
 
-/** A share as percentage, as the language writes it; never as certain as rounding would make it. */
-export const percent = share => share >= 0.995 ? `>${shares(0).format(0.99)}`
-  : share < 0.001 ? `<${shares(1).format(0.001)}`
-  : shares(share < 0.0995 ? 1 : 0).format(share);
+// Never as certain as rounding would make it.
+const bounded = (share, format) => share >= 0.995 ? `>${shares(0).format(0.99)}` : share < 0.001 ? `<${shares(1).format(0.001)}` : format.format(share);
+
+/** A share as percentage, as the language writes it. */
+export const percent = share => bounded(share, shares(withTenths(share) ? 1 : 0));
+
+/** The shares of one list, all with as many digits. */
+export function percents(list) {
+  const digits = list.some(withTenths) ? 1 : 0;
+  return list.map(share => bounded(share, shares(digits, digits)));
+}
 
 /** A place in degrees, as the language writes it: { latitude, longitude }. */
 export function degrees({ latitude, longitude }) {

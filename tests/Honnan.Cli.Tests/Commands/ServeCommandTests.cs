@@ -48,6 +48,8 @@ public sealed class ServeCommandTests(TrainedRun run)
 
     [Theory]
     [InlineData("--listen 'here' is no address", "--listen", "here")]
+    [InlineData("--host 'bad host' is no host's name", "--host", "bad host")]
+    [InlineData("--host 'https://site.example' is no host's name", "--host", "https://site.example")]
     [InlineData("there is no 'nowhere' to play with", "--play", "nowhere")]
     [InlineData("there is no report.html in 'nowhere'; it must be a folder that 'honnan evaluate", "--report", "nowhere")]
     [InlineData("there is no atlas.html in 'nowhere'; it must be a folder that 'honnan atlas", "--atlas", "nowhere")]
@@ -67,7 +69,7 @@ public sealed class ServeCommandTests(TrainedRun run)
         other.Start();
         int port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        Assert.Contains($"127.0.0.1:{port}", HonnanProcess.Run("serve", "--port", $"{port}").Refused(), StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{port} cannot be listened on: address already in use", HonnanProcess.Run("serve", "--port", $"{port}").Refused(), StringComparison.Ordinal);
     }
 
     private static JsonElement Line(string text)

@@ -30,6 +30,47 @@ public sealed class LookPageHandTests(ChromiumBrowser browser) : IClassFixture<C
         visited.IsSound();
     }
 
+    [Theory]
+    [InlineData("choose")]
+    [InlineData("drop")]
+    [InlineData("paste")]
+    public async Task Answer_ToAPictureGivenFarDown_IsBroughtIntoView(string how)
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, 390);
+        IPage page = visited.Page;
+        await visited.UploadAsync(Photo);
+        await visited.AnsweredAsync();
+        await page.EvaluateAsync("document.querySelector('.globe').scrollIntoView()");
+        Assert.False(await visited.IsSeenAsync(".headline h2"));
+
+        await page.RunAndWaitForResponseAsync(() => how == "choose" ? visited.UploadAsync(Panorama) : visited.HandOverAsync(Panorama, how, "body"), "**/api/predict?*");
+        await page.Locator(".panorama").WaitForAsync();
+
+        await UntilAsync(() => visited.IsSeenAsync(".headline h2"), "the name is not brought into view");
+        visited.IsSound();
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(768)]
+    public async Task Country_ChosenFarDown_BringsThePictureIntoView(int width)
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, width);
+        IPage page = visited.Page;
+        await visited.UploadAsync(Photo);
+        await visited.AnsweredAsync();
+        await page.EvaluateAsync("document.querySelector('.globe').scrollIntoView({ block: 'end' })");
+        Assert.False(await visited.IsSeenAsync(".stage"));
+
+        await page.Locator(".bars li:nth-child(3) button").ClickAsync();
+        await page.Locator(".bars li:nth-child(3) [aria-pressed=true]").WaitForAsync();
+
+        await UntilAsync(() => visited.IsSeenAsync(".stage"), "the picture is not brought into view");
+        visited.IsSound();
+    }
+
     [Fact]
     public async Task Picture_DroppedOnTheGame_ChangesNothing()
     {

@@ -71,6 +71,59 @@ public sealed class LookPageRaceTests(ChromiumBrowser browser) : IClassFixture<C
     }
 
     [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Map_ThatTakesLong_SaysSoAndIsCancelled(int width)
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, width);
+        IPage page = visited.Page;
+        await visited.UploadAsync(Photo);
+        await visited.AnsweredAsync();
+        HeldRequest map = await HeldRequest.OfAsync(page, "**/api/predict?*method=score-cam*");
+        string before = (await page.GetAttributeAsync(".heat", "src"))!;
+        await page.Locator(".tools select").ScrollIntoViewIfNeededAsync();
+
+        await page.SelectOptionAsync(".tools select", "score-cam");
+        await map.ComeAsync();
+        await page.Locator(".note").GetByText("Score-CAM takes a while").WaitForAsync();
+        Assert.True(await page.EvaluateAsync<bool>("(select => { const box = select.getBoundingClientRect(); return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) === select; })(document.querySelector('.tools select'))"));
+        await visited.IsAccessibleAsync("waiting");
+        await visited.FitsAsync($"waiting-{width}");
+        await page.Locator(".note").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Cancel" }).PressAsync("Enter");
+
+        await page.Locator(".look[aria-busy=false]").WaitForAsync();
+        Assert.Equal("", await page.InnerTextAsync(".note"));
+        Assert.Equal("grad-cam", await page.InputValueAsync(".tools select"));
+        Assert.Equal(before, await page.GetAttributeAsync(".heat", "src"));
+        Assert.True(await visited.IsFocusedAsync(".bars [aria-pressed=true]"));
+        await map.FreeAsync(page);
+        Assert.Equal(before, await page.GetAttributeAsync(".heat", "src"));
+        visited.IsSound();
+    }
+
+    [Fact]
+    public async Task Question_ThatIsCancelled_IsForgotten()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        IPage page = visited.Page;
+        HeldRequest question = await HeldRequest.OfAsync(page, "**/api/predict?*");
+        await visited.UploadAsync(Photo);
+        await question.ComeAsync();
+
+        await page.Locator(".note").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Cancel" }).PressAsync("Enter");
+        await page.Locator(".look[aria-busy=false]").WaitForAsync();
+        await question.FreeAsync(page);
+        await page.ClickAsync("[data-language=hu]");
+        await page.Locator(".examples").WaitForAsync();
+
+        Assert.Equal(1, question.Seen);
+        Assert.Equal(0, await page.Locator(".headline").CountAsync());
+        visited.IsSound();
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Question_WhileThePageChanges_IsAskedAgain(bool byLanguage)

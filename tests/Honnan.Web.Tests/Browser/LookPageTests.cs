@@ -24,6 +24,7 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         string first = (await page.GetAttributeAsync(".heat", "src"))!;
         string other = (await page.Locator(".bars button").Nth(3).GetAttributeAsync("data-country"))!;
         string[] shades = await page.EvaluateAsync<string[]>("['AT', 'HU'].map(c => document.querySelector(`.globe [data-country=${c}]`).style.getPropertyValue('--p'))");
+        Assert.Equal(["over 50%", "20–50%", "5–20%", "1–5%", "0.1–1%"], await page.Locator(".globe .legend li").AllInnerTextsAsync());
         Assert.NotEqual("0%", shades[0]);
         Assert.Equal("0%", shades[1]);
 
@@ -105,6 +106,7 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await visited.AnsweredAsync();
 
         Assert.Equal("hu", await page.GetAttributeAsync("html", "lang"));
+        Assert.EndsWith("%-ban biztos", await page.InnerTextAsync(".headline .country p"), StringComparison.Ordinal);
         Assert.Contains(await page.InnerTextAsync(".headline h2"), (string[])["Ausztria", "Belgium", "Svájc", "Németország", "Franciaország"]);
         await page.ClickAsync("[data-language=en]");
         await page.GetByText("The five likeliest").WaitForAsync();
@@ -178,6 +180,30 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         visited.IsSound();
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(1920)]
+    public async Task Answer_OnAWideWindow_FillsBothColumns(int width)
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address, width);
+        IPage page = visited.Page;
+        foreach (byte[] picture in (byte[][])[Photo, DrawnPictures.Jpeg(100, 100, seed: 3), Panorama])
+        {
+            await page.RunAndWaitForResponseAsync(() => visited.UploadAsync(picture), "**/api/predict?*");
+            await page.Locator(".look[aria-busy=false]").WaitForAsync();
+            await visited.AnsweredAsync();
+            await visited.FitsAsync($"columns-{picture.Length}-{width}");
+
+            double[] ends = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.column')].map(column => column.lastElementChild.getBoundingClientRect().bottom)");
+            Assert.InRange(Math.Abs(ends[0] - ends[1]), 0, 250);
+        }
+
+        int[] rows = await page.Locator(".windows button").EvaluateAllAsync<int[]>("buttons => buttons.map(button => button.offsetTop)");
+        Assert.Single(rows.Distinct());
+        visited.IsSound();
+    }
+
     [Fact]
     public async Task Answer_ToThePictureBefore_DoesNotStayWhenTheNextOneFails()
     {
@@ -204,11 +230,18 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         await using RunningService service = await StartAsync();
         await using VisitedPage visited = await browser.OpenAsync(service.Address);
         IPage page = visited.Page;
-        await visited.ChangeAnswersAsync(said => (said["latitude"], said["longitude"], said["pointCountry"], said["top"]![0]!["probability"]) = (47, 19, "HU", 0.4));
+        await visited.ChangeAnswersAsync(said =>
+        {
+            (said["latitude"], said["longitude"], said["pointCountry"]) = (47, 19, "HU");
+            foreach ((int place, double share) in ((double[])[0.4, 0.2, 0.065, 0.04, 0.0004]).Index())
+            {
+                said["top"]![place]!["probability"] = share;
+            }
+        });
         await visited.UploadAsync(Photo);
         await visited.AnsweredAsync();
 
-        Assert.Equal("40%", await page.Locator(".bars .share").First.InnerTextAsync());
+        Assert.Equal(["40.0%", "20.0%", "6.5%", "4.0%", "<0.1%"], await page.Locator(".bars .share").AllInnerTextsAsync());
         Assert.Equal(0.4, await page.EvaluateAsync<double>("(bar => bar.querySelector('.fill').offsetWidth / bar.querySelector('.track').offsetWidth)(document.querySelector('.bars'))"), 0.02);
         string named = await page.InnerTextAsync(".headline h2");
         await page.GetByText($"The point lies in Hungary, not in {named}").WaitForAsync();
@@ -228,6 +261,21 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         Assert.Equal([">99%", ">99%", "99%", "10%", "5%", "<0.1%", "<0.1%"], await visited.Page.EvaluateAsync<string[]>(Write));
         await visited.Page.ClickAsync("[data-language=hu]");
         Assert.Equal([">99%", ">99%", "99%", "10%", "5%", "<0,1%", "<0,1%"], await visited.Page.EvaluateAsync<string[]>(Write));
+        Assert.Equal(["36%", "10%"], await visited.Page.EvaluateAsync<string[]>("import('/text.js').then(text => text.percents([0.36, 0.0997]))"));
+    }
+
+    [Fact]
+    public async Task Names_WithinAnEnglishSentence_HaveTheirArticle()
+    {
+        await using RunningService service = await StartAsync();
+        await using VisitedPage visited = await browser.OpenAsync(service.Address);
+        const string Write = "import('/places.js').then(places => ['NL', 'US', 'AE', 'DO', 'PH', 'CZ', 'HU', 'AQ'].map(places.inSentence))";
+
+        Assert.Equal(
+            ["the Netherlands", "the United States", "the United Arab Emirates", "the Dominican Republic", "the Philippines", "Czechia", "Hungary", "Antarctica"],
+            await visited.Page.EvaluateAsync<string[]>(Write));
+        await visited.Page.ClickAsync("[data-language=hu]");
+        Assert.Equal("Hollandia", (await visited.Page.EvaluateAsync<string[]>(Write))[0]);
     }
 
     [Fact]
@@ -241,6 +289,7 @@ public sealed class LookPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
 
         await visited.Page.WaitForFunctionAsync("() => document.querySelectorAll('.examples img').length === 6 && [...document.querySelectorAll('.examples img')].every(i => i.complete && i.naturalWidth > 0)");
 
+        await visited.Page.Locator(".examples .coming").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached }); // none is told to be on its way
         Assert.Equal(2, asked);
     }
 

@@ -63,6 +63,10 @@ public sealed class VisitedPage : IAsyncDisposable
     /// <summary>Whether the element that has the focus is one of those.</summary>
     public Task<bool> IsFocusedAsync(string selector) => Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector);
 
+    /// <summary>Whether an element is wholly in the window, below the head that stays there.</summary>
+    public Task<bool> IsSeenAsync(string selector) => Page.EvaluateAsync<bool>(
+        "selector => (box => box.top >= Math.max(0, document.querySelector('.top').getBoundingClientRect().bottom) && box.bottom <= innerHeight)(document.querySelector(selector).getBoundingClientRect())", selector);
+
     /// <summary>Waits until an answer with its map and heat map is there.</summary>
     public async Task AnsweredAsync()
     {

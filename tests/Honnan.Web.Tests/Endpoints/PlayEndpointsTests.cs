@@ -29,11 +29,15 @@ public sealed class PlayEndpointsTests : IDisposable
             JsonElement again = await JsonAsync(await GuessAsync(service, path, round, new { country = said.GetProperty("truth").GetProperty("country").GetString() }));
             Assert.Equal($"{said}", $"{again}"); // the first guess counts
             Assert.InRange(said.GetProperty("you").GetProperty("points").GetInt32(), 0, 5000);
-            Assert.StartsWith("data:image/png", said.GetProperty("heatmap").GetString(), StringComparison.Ordinal);
+            HttpResponseMessage map = await service.Client.GetAsync($"{path}/rounds/{round}/heatmap", Stop);
+            Assert.Equal("image/png", map.Content.Headers.ContentType?.MediaType);
+            Assert.Equal($"data:image/png;base64,{Convert.ToBase64String(await map.Content.ReadAsByteArrayAsync(Stop))}", said.GetProperty("heatmap").GetString());
             Assert.Equal(round == 1 ? "HU" : "JP", said.GetProperty("you").GetProperty("country").GetString());
         }
 
-        Assert.Equal(5, (await service.GetAsync(path)).GetProperty("results").GetArrayLength());
+        JsonElement over = await service.GetAsync(path);
+        Assert.Equal(5, over.GetProperty("results").GetArrayLength());
+        Assert.InRange($"{over}".Length, 1, 10_000); // a heat map is 200 kB
         await ProblemAsync(404, await service.Client.GetAsync($"{path}/rounds/6/picture", Stop));
     }
 
@@ -48,6 +52,7 @@ public sealed class PlayEndpointsTests : IDisposable
         byte[] bytes = await picture.Content.ReadAsByteArrayAsync(Stop);
         JsonElement state = await service.GetAsync(path);
         await ProblemAsync(409, await service.Client.GetAsync($"{path}/rounds/2/picture", Stop));
+        await ProblemAsync(409, await service.Client.GetAsync($"{path}/rounds/1/heatmap", Stop));
 
         Assert.Equal(["game", "rounds", "seconds", "secondsLeft", "pictures", "countries", "results"], state.EnumerateObject().Select(p => p.Name));
         Assert.Equal(0, state.GetProperty("results").GetArrayLength());
@@ -67,14 +72,18 @@ public sealed class PlayEndpointsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"country":"ZZ"}""")]
-    [InlineData("""{"latitude":91,"longitude":0}""")]
-    [InlineData("""{"latitude":"north"}""")]
-    [InlineData("{}")]
-    [InlineData("""{"latitude":47}""")]
-    [InlineData("""{"county":"HU"}""")]
-    [InlineData("""{"country":"HU","timedOut":true}""")]
-    public async Task Guess_ThatIsNone_IsRefusedAndTheRoundGoesOn(string guess)
+    [InlineData("""{"country":"ZZ"}""", "ISO 3166-1")]
+    [InlineData("""{"latitude":91,"longitude":0}""", "-90 to 90")]
+    [InlineData("""{"latitude":"north"}""", "at $.latitude")]
+    [InlineData("", "a guess has a country")]
+    [InlineData("null", "a guess has a country")]
+    [InlineData("{}", "a guess has a country")]
+    [InlineData("{", "no JSON")]
+    [InlineData("47", "no JSON")]
+    [InlineData("""{"latitude":47}""", "a guess has a country")]
+    [InlineData("""{"county":"HU"}""", "at $.county")]
+    [InlineData("""{"country":"HU","timedOut":true}""", "a guess has a country")]
+    public async Task Guess_ThatIsNone_IsRefusedAndTheRoundGoesOn(string guess, string told)
     {
         WritePictures();
         await using RunningService service = await StartAsync(o => o with { PlayPath = _folder.At("own") });
@@ -82,7 +91,7 @@ public sealed class PlayEndpointsTests : IDisposable
         await service.Client.GetAsync($"{path}/rounds/1/picture", Stop);
         using var content = new StringContent(guess, Encoding.UTF8, "application/json");
 
-        await ProblemAsync(400, await service.Client.PostAsync($"{path}/rounds/1/guess", content, Stop));
+        Assert.Contains(told, await ProblemAsync(400, await service.Client.PostAsync($"{path}/rounds/1/guess", content, Stop)), StringComparison.Ordinal);
         JsonElement said = await JsonAsync(await GuessAsync(service, path, 1, new { country = "HU" }));
         Assert.Equal("HU", said.GetProperty("you").GetProperty("country").GetString());
     }
@@ -178,6 +187,10 @@ public sealed class PlayEndpointsTests : IDisposable
         Assert.Equal(first, await service.Client.GetByteArrayAsync(url, Stop));
         Assert.Equal(HttpStatusCode.OK, (await service.SendAsync(first)).StatusCode);
         Assert.Contains(examples, e => e.GetProperty("panorama").GetBoolean());
+        byte[] small = await service.Client.GetByteArrayAsync($"{url}?thumbnail=true", Stop);
+        Assert.Equal(240, new PictureDecoder().ReadHeader(small).Size.Height);
+        Assert.InRange(small.Length, 1, first.Length / 3);
+        await ProblemAsync(400, await service.Client.GetAsync($"{url}?thumbnail=maybe", Stop));
     }
 
     [Fact]

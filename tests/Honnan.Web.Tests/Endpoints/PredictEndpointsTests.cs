@@ -174,7 +174,14 @@ public sealed class PredictEndpointsTests : IAsyncLifetime
         JsonElement predict = paths.GetProperty("/api/predict").GetProperty("post");
         Assert.Contains("multipart/form-data", predict.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(p => p.Name));
         Assert.Contains("country", predict.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
-        Assert.Contains("429", predict.GetProperty("responses").EnumerateObject().Select(p => p.Name));
+        Assert.Equal("integer", predict.GetProperty("responses").GetProperty("429").GetProperty("headers").GetProperty("Retry-After").GetProperty("schema").GetProperty("type").GetString());
+        foreach ((string path, string type) in ((string, string)[])[("/api/examples/{number}", "image/jpeg"), ("/api/games/{game}/rounds/{number}/picture", "image/jpeg"), ("/api/games/{game}/rounds/{number}/heatmap", "image/png")])
+        {
+            Assert.Equal(type, paths.GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Single().Name);
+        }
+
+        Assert.True(paths.GetProperty("/api/games").GetProperty("post").GetProperty("responses").TryGetProperty("400", out _));
+        Assert.True(paths.GetProperty("/api/games/{game}/rounds/{number}/guess").GetProperty("post").GetProperty("requestBody").GetProperty("required").GetBoolean());
         Assert.Equal("ready", (await _service.GetAsync("/healthz")).GetProperty("status").GetString());
     }
 

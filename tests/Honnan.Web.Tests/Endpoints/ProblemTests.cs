@@ -26,6 +26,17 @@ public sealed class ProblemTests : IAsyncLifetime
     public async Task Predict_AskedForWhatThereIsNot_TellsTheChoices(string query, string told) =>
         Assert.Contains(told, await ProblemAsync(400, await _service.SendAsync(Photo, query)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("GET", "/api/countries?foo=1", "'foo'; there are language, all")]
+    [InlineData("POST", "/api/games?foo=1", "'foo'; there is language")]
+    [InlineData("GET", "/api/games/none?top=5", "'top'; there is language")]
+    [InlineData("POST", "/api/games?language=de", "en, hu")]
+    public async Task Parameter_ThatThereIsNot_IsRefused(string method, string path, string told)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        Assert.Contains(told, await ProblemAsync(400, await _service.Client.SendAsync(request, Stop)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Predict_OfWhatIsNoPicture_IsRefusedByContent()
     {
@@ -79,12 +90,13 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("GET", "/flags/..%2f..%2findex.html", 404)]
     [InlineData("GET", "/api/examples/99", 404)]
     [InlineData("GET", "/api/predict", 405)]
+    [InlineData("GET", "/api/nothing", 404)]
     [InlineData("DELETE", "/", 405)]
     [InlineData("GET", "/api/games/none", 404)]
     public async Task Path_ThatIsNotThere_IsAProblem(string method, string path, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        await ProblemAsync(status, await _service.Client.SendAsync(request, Stop));
+        Assert.NotEqual("", await ProblemAsync(status, await _service.Client.SendAsync(request, Stop)));
     }
 
     [Fact]

@@ -16,6 +16,16 @@ public sealed class ListenTests
     }
 
     [Fact]
+    public async Task Start_OnAPortThatIsTaken_IsAMistakeOfTheUsers()
+    {
+        await using RunningService other = await StartAsync();
+
+        InputException error = await Assert.ThrowsAsync<InputException>(() => StartAsync(o => o with { Port = other.Address.Port }));
+
+        Assert.Equal($"http://127.0.0.1:{other.Address.Port} cannot be listened on: address already in use.", error.Message);
+    }
+
+    [Fact]
     public async Task Service_AtAnotherOfThisMachinesAddresses_IsAnsweredThere()
     {
         await using RunningService service = await StartAsync(o => o with { Address = IPAddress.Parse("127.0.0.2") });

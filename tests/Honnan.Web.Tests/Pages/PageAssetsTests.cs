@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -14,20 +15,47 @@ public sealed partial class PageAssetsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _service = await StartAsync();
 
-    [Fact]
-    public async Task Page_AndAllItsFiles_AreSmallCompressed()
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task Page_AndAllItsFiles_AreSmallCompressed(string coding)
     {
         long total = 0;
         foreach (string path in Directory.GetFiles(Folder).Select(f => $"/{Path.GetFileName(f)}").Where(p => p != "/flags.json"))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "br" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", coding } } };
             HttpResponseMessage answer = await _service.Client.SendAsync(request, Stop);
-            Assert.Equal("br", answer.Content.Headers.ContentEncoding.Single());
+            Assert.Equal(coding, answer.Content.Headers.ContentEncoding.Single());
             total += answer.Content.Headers.ContentLength!.Value;
         }
 
         total += new FileInfo(Path.Combine(Folder, "flags.json")).Length; // as if every flag were asked for, uncompressed
         Assert.InRange(total, 1, MostBytes);
+    }
+
+    [Theory]
+    [InlineData("/style.css", "gzip, deflate", "gzip")] // what browsers take by plain HTTP
+    [InlineData("/style.css", "gzip, deflate, br, zstd", "br")]
+    [InlineData("/style.css", "br;q=0, gzip;q=0.5", "gzip")]
+    [InlineData("/style.css", "identity", null)]
+    [InlineData("/api/countries?all=true", "gzip", "gzip")]
+    [InlineData("/openapi/v1.json", "br", "br")]
+    [InlineData("/api/model", "gzip", null)]
+    public async Task Answer_InTheClientsCoding_IsTheSame(string path, string accepted, string? coding)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", accepted } } };
+        HttpResponseMessage answer = await _service.Client.SendAsync(request, Stop);
+        await using Stream sent = await answer.Content.ReadAsStreamAsync(Stop);
+        await using Stream plain = coding switch
+        {
+            "br" => new BrotliStream(sent, CompressionMode.Decompress),
+            "gzip" => new GZipStream(sent, CompressionMode.Decompress),
+            _ => sent,
+        };
+        using var reader = new StreamReader(plain);
+
+        Assert.Equal(coding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+        Assert.Equal(await _service.Client.GetStringAsync(path, Stop), await reader.ReadToEndAsync(Stop));
     }
 
     [Fact]

@@ -63,10 +63,11 @@ public sealed class PredictionQueueTests
         Task[] slow = await FillAsync(service, end.Token, clients: 3); // one at work, and as many waiting as may
 
         HttpResponseMessage quick = await service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 40), "?heatmap=true"); // in a moment, where those before take minutes
-        string refused = await ProblemAsync(429, await service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 41), Slow));
+        HttpResponseMessage refused = await service.SendAsync(DrawnPictures.Jpeg(150, 64, seed: 41), Slow);
 
         Assert.Equal(HttpStatusCode.OK, quick.StatusCode);
-        Assert.Contains("Score-CAM", refused, StringComparison.Ordinal);
+        Assert.Contains("Score-CAM", await ProblemAsync(429, refused), StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter?.Delta); // not in a second, as for others
         await EndAsync(slow, end);
     }
 

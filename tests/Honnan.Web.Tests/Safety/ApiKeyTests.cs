@@ -19,8 +19,11 @@ public sealed class ApiKeyTests
         await ProblemAsync(401, await AskAsync(service, "/metrics", "Authorization", "Bearer nothing"));
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(service, "/api/countries", "X-Api-Key", Key)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(service, "/metrics", "Authorization", $"Bearer {Key}")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/healthz", Stop)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/", Stop)).StatusCode);
+        await ProblemAsync(401, await service.Client.GetAsync("/report", Stop));
+        foreach (string open in (string[])["/", "/style.css", "/healthz", "/livez", "/openapi/v1.json", "/api/examples", "/api/examples/0"])
+        {
+            Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync(open, Stop)).StatusCode);
+        }
     }
 
     [Fact]
