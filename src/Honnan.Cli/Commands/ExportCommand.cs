@@ -88,7 +88,7 @@ internal sealed class ExportCommand : HonnanCommand
     {
         string? folder = model.SelectionFolder is { } path ? Path.GetFullPath(path, Path.GetFullPath(run)) : null;
         Selection? selection = folder is not null && Selection.IsIn(folder) ? Selection.Open(folder) : null;
-        return selection?.Identity == model.Selection && selection is not null ? selection
+        return selection is not null && selection.Identity == model.Selection ? selection
             : throw new InputException($"--precision int8 needs training pictures, and the selection that '{run}' learned from is {(selection is null ? "not there any more" : $"another by now in '{folder}'")}: name it by --data SELECTION");
     }
 
