@@ -7,7 +7,7 @@ using Honnan.Inference.Quantizing;
 
 namespace Honnan.Inference;
 
-/// <summary>Makes an exported float32 model into one whose convolutions compute in 8 bits.</summary>
+/// <summary>Makes an exported float32 model into one whose convolutions and linear layers, but for the head, compute in 8 bits.</summary>
 public static class Int8Export
 {
     private const int Calibrated = 96;
@@ -19,7 +19,7 @@ public static class Int8Export
     /// <param name="bytes">Where they are.</param>
     /// <param name="progress">Called with a share and a text.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <exception cref="InputException">A picture cannot be read, there are too few, or the model has no convolution.</exception>
+    /// <exception cref="InputException">A picture cannot be read, there are too few, or the model has no such layer.</exception>
     public static (byte[] Model, Int8Summary Summary) Quantize(
         byte[] model, IReadOnlyList<Sample> pictures, IPictureBytes bytes, Action<double, string>? progress, CancellationToken stop)
     {

@@ -10,6 +10,7 @@ using Honnan.Learning.Export;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Honnan.Inference.Tests;
@@ -194,6 +195,21 @@ public sealed class CountryPredictorTests : IDisposable
 
         Assert.Same(predictor, services.GetRequiredService<CountryPredictor>());
         Assert.NotNull(predictor.Predict(_pictures[0], TestContext.Current.CancellationToken).Best);
+    }
+
+    /// <summary>As a program's configuration file does it.</summary>
+    [Fact]
+    public void AddHonnan_OfAProgramWithOptions_TakesThem()
+    {
+        using ServiceProvider services = new ServiceCollection()
+            .Configure<CountryPredictorOptions>(options => options.Model = _file)
+            .AddHonnan()
+            .AddHonnan(options => options.Threads = 1)
+            .BuildServiceProvider();
+
+        Assert.Equal(new CountryPredictorOptions { Model = _file, Threads = 1 }, services.GetRequiredService<IOptions<CountryPredictorOptions>>().Value);
+        Assert.Equal(ExportedNets.Countries.Length, services.GetRequiredService<CountryPredictor>().Model.Countries.Count);
+        Assert.Single(services.GetServices<CountryPredictor>());
     }
 
     [Fact]

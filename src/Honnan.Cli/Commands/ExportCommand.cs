@@ -98,7 +98,7 @@ internal sealed class ExportCommand : HonnanCommand
         Sample[] samples = [.. selection.Of(SplitSide.Train, model.Fold).Select(p => new Sample(p.Address, p.Size, -1))];
         using PictureStore store = selection.OpenPictures();
         (byte[] quantized, Int8Summary summary) = Output.WithProgress("int8", report => Int8Export.Quantize(file, samples, store, report, stop));
-        Output.Note($"{summary.Agreement:0.0 %} of {summary.Compared} training pictures keep their country; in float32 stay {summary.Left.Count} of {summary.Convolutions} convolutions");
+        Output.Note($"{summary.Agreement:0.0 %} of {summary.Compared} training pictures keep their country; in float32 stay {summary.Left.Count} of {summary.Convolutions} layers");
         return quantized;
     }
 }

@@ -6,7 +6,7 @@ public sealed record Int8Summary
     /// <summary>Pictures that ranges were found on.</summary>
     public required int Calibrated { get; init; }
 
-    /// <summary>Convolutions in all.</summary>
+    /// <summary>Layers in all that can be in 8 bits: convolutions, and linear layers before the head.</summary>
     public required int Convolutions { get; init; }
 
     /// <summary>Those that stayed in float32, since 8 bits cost most there.</summary>

@@ -9,6 +9,6 @@ public enum ModelPrecision
     /// <summary>16 bits a weight; computed in float32.</summary>
     Float16,
 
-    /// <summary>8 bits a convolution's weight, and its arithmetic in whole numbers, but for layers that bear it badly.</summary>
+    /// <summary>8 bits a weight of a convolution or linear layer, and its arithmetic in whole numbers, but for layers that bear it badly.</summary>
     Int8,
 }

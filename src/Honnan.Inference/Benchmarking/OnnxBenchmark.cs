@@ -45,7 +45,7 @@ public static class OnnxBenchmark
         return seconds;
     }
 
-    /// <summary>A float32 model with every convolution in 8 bits, fit to be timed and for nothing else: its ranges are random pictures'.</summary>
+    /// <summary>A float32 model with every layer but the head in 8 bits, fit to be timed and for nothing else: its ranges are random pictures'.</summary>
     /// <param name="model">The float32 model's file.</param>
     /// <param name="size">Of the pictures.</param>
     /// <param name="stop">Ends the work.</param>

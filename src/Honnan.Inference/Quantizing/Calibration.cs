@@ -37,7 +37,7 @@ internal static class Calibration
         return ranges;
     }
 
-    /// <summary>What every convolution sees, by its name; those that are not two-dimensional are left out.</summary>
+    /// <summary>What every layer sees, by its name; convolutions that are not two-dimensional are left out.</summary>
     /// <param name="file">The float32 model.</param>
     /// <param name="graph">The same.</param>
     /// <param name="pictures">As in <see cref="Ranges"/>.</param>
@@ -49,9 +49,11 @@ internal static class Calibration
         var byTensor = new Dictionary<string, List<InputMoments>>(StringComparer.Ordinal);
         foreach (QuantizedUnit unit in graph.Units)
         {
-            if (ConvolutionShape.Of(unit.Convolution, graph.Constants[unit.Convolution.Input[1]]) is { } shape)
+            TensorProto weights = graph.Constants[unit.Node.Input[1]];
+            IReceptiveField? field = unit.IsLinear ? new LinearField((int)weights.Dims[0]) : ConvolutionShape.Of(unit.Node, weights);
+            if (field is not null)
             {
-                moments[unit.Name] = new InputMoments(shape);
+                moments[unit.Name] = new InputMoments(field);
                 (byTensor.TryGetValue(unit.Input, out List<InputMoments>? others) ? others : byTensor[unit.Input] = []).Add(moments[unit.Name]);
             }
         }
@@ -65,7 +67,7 @@ internal static class Calibration
             {
                 foreach (InputMoments one in seen)
                 {
-                    one.Look(values, (int)shape[2], (int)shape[3]);
+                    one.Look(values, shape);
                 }
             },
             stop);

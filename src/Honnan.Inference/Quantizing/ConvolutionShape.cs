@@ -3,7 +3,7 @@ using Honnan.Data.Onnx;
 namespace Honnan.Inference.Quantizing;
 
 /// <summary>Where a two-dimensional convolution looks.</summary>
-internal sealed class ConvolutionShape
+internal sealed class ConvolutionShape : IReceptiveField
 {
     private readonly (int Down, int Across) _stride;
     private readonly (int Down, int Across) _dilation;
@@ -31,10 +31,10 @@ internal sealed class ConvolutionShape
     /// <summary>Columns of its kernel.</summary>
     public int Columns { get; }
 
-    /// <summary>Groups of channels that see nothing of each other.</summary>
+    /// <inheritdoc/>
     public int Groups { get; }
 
-    /// <summary>Numbers that one output is summed over.</summary>
+    /// <inheritdoc/>
     public int FanIn => Inputs * Rows * Columns;
 
     /// <summary>The shape of a node and its weights [O, I/groups, rows, columns]; null where it has another number of dimensions, or another padding than this project's nets.</summary>
@@ -51,6 +51,21 @@ internal sealed class ConvolutionShape
     public (int Rows, int Columns) Made(int rows, int columns) => _pads is null
         ? ((rows + _stride.Down - 1) / _stride.Down, (columns + _stride.Across - 1) / _stride.Across)
         : (((rows + _pads[0] + _pads[2] - Reach(Rows, _dilation.Down)) / _stride.Down) + 1, ((columns + _pads[1] + _pads[3] - Reach(Columns, _dilation.Across)) / _stride.Across) + 1);
+
+    /// <inheritdoc/>
+    public long PlacesOf(IReadOnlyList<long> shape)
+    {
+        (int rows, int columns) = Made((int)shape[2], (int)shape[3]);
+        return (long)rows * columns;
+    }
+
+    /// <inheritdoc/>
+    public void Patch(ReadOnlySpan<float> input, IReadOnlyList<long> shape, int group, long place, Span<float> seen)
+    {
+        (int rows, int columns) = ((int)shape[2], (int)shape[3]);
+        int across = Made(rows, columns).Columns;
+        Patch(input, (rows, columns), group, ((int)(place / across), (int)(place % across)), seen);
+    }
 
     /// <summary>Copies what one output is summed over; beyond the edge are zeros.</summary>
     /// <param name="map">[1,C,H,W].</param>

@@ -3,42 +3,40 @@ using System.Numerics;
 namespace Honnan.Inference.Quantizing;
 
 /// <summary>
-/// Mean and covariance of what a convolution's sums are over, group by group, from some places of the maps of every picture.
+/// Mean and covariance of what a layer's sums are over, group by group, from some places of every picture.
 /// Where the sums are over more numbers than <see cref="MostCovaried"/> the mean alone is kept: there the places are too few
 /// for a covariance, which would take minutes and hundreds of megabytes.
 /// </summary>
-/// <param name="shape">The convolution's.</param>
-internal sealed class InputMoments(ConvolutionShape shape)
+/// <param name="field">The layer's.</param>
+internal sealed class InputMoments(IReceptiveField field)
 {
     /// <summary>The longest sum of which the covariance is kept.</summary>
     public const int MostCovaried = 1200;
 
     private const int PlacesOfAPicture = 48;
 
-    private readonly float[][]? _products = shape.FanIn > MostCovaried ? null // of the upper triangle alone
-        : [.. Enumerable.Range(0, shape.Groups).Select(_ => new float[shape.FanIn * shape.FanIn])];
+    private readonly float[][]? _products = field.FanIn > MostCovaried ? null // of the upper triangle alone
+        : [.. Enumerable.Range(0, field.Groups).Select(_ => new float[field.FanIn * field.FanIn])];
 
-    private readonly double[][] _sums = [.. Enumerable.Range(0, shape.Groups).Select(_ => new double[shape.FanIn])];
+    private readonly double[][] _sums = [.. Enumerable.Range(0, field.Groups).Select(_ => new double[field.FanIn])];
 
     /// <summary>Places looked at so far.</summary>
     public int Places { get; private set; }
 
-    /// <summary>Looks at some places, the same for every map of a size.</summary>
-    /// <param name="map">[1,C,H,W].</param>
-    /// <param name="rows">H.</param>
-    /// <param name="columns">W.</param>
-    public void Look(ReadOnlySpan<float> map, int rows, int columns)
+    /// <summary>Looks at some places, the same for every input of a size.</summary>
+    /// <param name="input">Of one picture.</param>
+    /// <param name="shape">The input's: of a convolution [1,C,H,W], of a linear layer [1,…,I].</param>
+    public void Look(ReadOnlySpan<float> input, IReadOnlyList<long> shape)
     {
-        (int madeRows, int madeColumns) = shape.Made(rows, columns);
-        long area = (long)madeRows * madeColumns;
-        float[] seen = new float[shape.FanIn];
+        long area = field.PlacesOf(shape);
+        float[] seen = new float[field.FanIn];
         for (int i = 0; i < Math.Min(PlacesOfAPicture, area); i++)
         {
             // A prime's steps, so that the places lie in no column or row of their own.
             long place = area <= PlacesOfAPicture ? i : (i * area / PlacesOfAPicture + (i * 7919L)) % area;
-            for (int g = 0; g < shape.Groups; g++)
+            for (int g = 0; g < field.Groups; g++)
             {
-                shape.Patch(map, (rows, columns), g, ((int)(place / madeColumns), (int)(place % madeColumns)), seen);
+                field.Patch(input, shape, g, place, seen);
                 Add(g, seen);
             }
 
@@ -57,7 +55,7 @@ internal sealed class InputMoments(ConvolutionShape shape)
             return null;
         }
 
-        int n = shape.FanIn;
+        int n = field.FanIn;
         double[] mean = Mean(group);
         double[] covariance = new double[n * n];
         for (int i = 0; i < n; i++)
@@ -73,7 +71,7 @@ internal sealed class InputMoments(ConvolutionShape shape)
 
     private void Add(int group, ReadOnlySpan<float> seen)
     {
-        int n = shape.FanIn;
+        int n = field.FanIn;
         for (int i = 0; i < n; i++)
         {
             float value = seen[i];

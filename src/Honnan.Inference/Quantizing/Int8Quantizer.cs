@@ -9,7 +9,7 @@ using Honnan.Inference.Sessions;
 namespace Honnan.Inference.Quantizing;
 
 /// <summary>
-/// Brings a float32 model's convolutions to 8 bits. Which of them stay in float32 is measured: each is quantised alone, and
+/// Brings a float32 model's convolutions and linear layers, but for the head, to 8 bits. Which of them stay in float32 is measured: each is quantised alone, and
 /// those that move the logits most are left out until enough pictures keep their country and the logits are near enough.
 /// </summary>
 internal sealed class Int8Quantizer(OnnxModelFile file)
@@ -29,13 +29,13 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
     /// <param name="comparison">Other training pictures, by which models are compared.</param>
     /// <param name="progress">Called with a share and a text.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <exception cref="InputException">The model has no convolution, or there is no picture.</exception>
+    /// <exception cref="InputException">The model has no such layer, or there is no picture.</exception>
     public (byte[] Model, Int8Summary Summary) Quantize(
         IReadOnlyList<ViewPixels> calibration, IReadOnlyList<ViewPixels> comparison, Action<double, string>? progress, CancellationToken stop)
     {
         if (_graph.Units.Count == 0 || calibration.Count == 0 || comparison.Count == 0)
         {
-            throw new InputException(_graph.Units.Count == 0 ? $"model '{file.Path}' has no convolution that could be in int8" : "int8 needs pictures to be calibrated by");
+            throw new InputException(_graph.Units.Count == 0 ? $"model '{file.Path}' has no convolution or linear layer that could be in int8" : "int8 needs pictures to be calibrated by");
         }
 
         progress?.Invoke(0, "ranges");
@@ -61,7 +61,7 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
         (ModelProto chosen, Int8Summary told) = Trial(low);
         if (told.Agreement < WantedAgreement || told.Noise > WantedNoise)
         {
-            progress?.Invoke(1, $"with as many convolutions in float32 as may be, {told.Agreement:0.0 %} of pictures keep their country ({WantedAgreement:0.0 %} wanted), and logits are off by {told.Noise:0.000} temperatures ({WantedNoise:0.000} wanted)");
+            progress?.Invoke(1, $"with as many layers in float32 as may be, {told.Agreement:0.0 %} of pictures keep their country ({WantedAgreement:0.0 %} wanted), and logits are off by {told.Noise:0.000} temperatures ({WantedNoise:0.000} wanted)");
         }
 
         return (Described(chosen, told), told);
@@ -74,21 +74,21 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
                 ModelProto model = Corrected(numbers, left, calibration, calibrated, stop);
                 Int8Summary summary = Compare(model, left, calibration.Count, comparison, exact, stop);
                 trial = trials[share] = (model, summary);
-                progress?.Invoke(0.9, $"{left.Length} of {order.Length} convolutions left in float32: {summary.Agreement:0.0 %} of pictures keep their country, logits off by {summary.Noise:0.000} temperatures");
+                progress?.Invoke(0.9, $"{left.Length} of {order.Length} layers left in float32: {summary.Agreement:0.0 %} of pictures keep their country, logits off by {summary.Noise:0.000} temperatures");
             }
 
             return trial;
         }
     }
 
-    /// <summary>Every convolution quantised by its range and nothing measured: for timing alone.</summary>
+    /// <summary>Every layer quantised by its range and nothing measured: for timing alone.</summary>
     internal byte[] Plain(IReadOnlyList<ViewPixels> calibration, CancellationToken stop)
     {
         Int8Numbers numbers = Numbers(calibration, stop);
         return Described(Written(numbers, []), summary: null);
     }
 
-    /// <summary>The convolutions, the most sensitive first: by the mean square of what each alone moves in the logits.</summary>
+    /// <summary>The layers, the most sensitive first: by the mean square of what each alone moves in the logits.</summary>
     private IEnumerable<string> Sensitivity(
         Int8Numbers numbers, IReadOnlyList<ViewPixels> comparison, NetOutputs[] exact, Action<double, string>? progress, CancellationToken stop)
     {
@@ -96,7 +96,7 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
         var moved = new List<(string Name, double Error)>();
         foreach (QuantizedUnit unit in _graph.Units)
         {
-            progress?.Invoke(0.1 + (0.7 * moved.Count / _graph.Units.Count), $"sensitivity of {moved.Count + 1} of {_graph.Units.Count} convolutions");
+            progress?.Invoke(0.1 + (0.7 * moved.Count / _graph.Units.Count), $"sensitivity of {moved.Count + 1} of {_graph.Units.Count} layers");
             string[] others = [.. _graph.Units.Select(u => u.Name).Where(n => n != unit.Name)];
             using OnnxSession session = Open(Written(numbers, others));
             moved.Add((unit.Name, MeanSquare(Outputs(session, few, stop), exact)));
@@ -162,9 +162,11 @@ internal sealed class Int8Quantizer(OnnxModelFile file)
 
     private RoundedWeights WeightsOf(QuantizedUnit unit, Dictionary<string, InputMoments> moments, Dictionary<string, QuantizedRange> ranges)
     {
-        NodeProto node = unit.Convolution;
-        TensorProto? bias = node.Input.Count > 2 ? _graph.Constants[node.Input[2]] : null;
-        return RoundedWeights.Round(_graph.Constants[node.Input[1]], bias, moments.GetValueOrDefault(unit.Name), ConvolutionShape.GroupsOf(node), ranges[node.Input[0]].Scale);
+        NodeProto node = unit.Node;
+        TensorProto weights = _graph.Constants[node.Input[1]];
+        string? biasName = unit.Bias ?? node.Input.ElementAtOrDefault(2);
+        TensorProto? bias = biasName is null ? null : _graph.Constants[biasName];
+        return RoundedWeights.Round(unit.IsLinear ? Transposed.Of(weights) : weights, bias, moments.GetValueOrDefault(unit.Name), ConvolutionShape.GroupsOf(node), ranges[node.Input[0]].Scale);
     }
 
     private OnnxSession Open(ModelProto model) => new(OnnxModelFile.Read(file.Path, Described(model, summary: null)), threads: 0);

@@ -6,9 +6,10 @@ using static Honnan.Data.Onnx.TensorProto.Types;
 namespace Honnan.Inference.Quantizing;
 
 /// <summary>
-/// Writes a float32 graph anew with chosen convolutions in 8 bits: each kept tensor is quantised once, after its activation
+/// Writes a float32 graph anew with chosen layers in 8 bits: each kept tensor is quantised once, after its activation
 /// (which cutting off to the range then does by itself), and dequantised for all who read it; weights are int8 by output
-/// channel, symmetric; biases int32 in steps of both scales. ONNX Runtime makes whole-number kernels of these pairs.
+/// channel, symmetric; a convolution's biases int32 in steps of both scales, a linear layer's float32. ONNX Runtime makes
+/// whole-number kernels of these pairs.
 /// </summary>
 internal sealed class QuantizedGraph
 {
@@ -25,8 +26,8 @@ internal sealed class QuantizedGraph
     /// <summary>The graph with the chosen units in 8 bits.</summary>
     /// <param name="source">In float32.</param>
     /// <param name="ranges">Of every tensor of <see cref="FloatGraph.Tensors"/>.</param>
-    /// <param name="weights">Of every convolution, by its name.</param>
-    /// <param name="chosen">Names of convolutions.</param>
+    /// <param name="weights">Of every unit, by its name.</param>
+    /// <param name="chosen">Names of units.</param>
     public static GraphProto Write(
         FloatGraph source, IReadOnlyDictionary<string, QuantizedRange> ranges, IReadOnlyDictionary<string, RoundedWeights> weights, IReadOnlySet<string> chosen) =>
         new QuantizedGraph(source, ranges, weights).Write(chosen);
@@ -37,18 +38,18 @@ internal sealed class QuantizedGraph
         _graph.Input.AddRange(_source.Graph.Input);
         _graph.Output.AddRange(_source.Graph.Output);
         QuantizedUnit[] units = [.. _source.Units.Where(u => chosen.Contains(u.Name))];
-        _kept.UnionWith(units.SelectMany(u => (string[])[u.Input, u.Output]));
+        _kept.UnionWith(units.SelectMany(u => u.Kept));
 
         // An addition or a pooling between kept tensors keeps what it makes.
-        QuantizedUnit[] additions = [.. _source.Additions.Where(a => a.Convolution.Input.All(_kept.Contains) || Grow(a))];
-        bool Grow(QuantizedUnit a) => a.Convolution.Input.Any(_kept.Contains) && _kept.Contains(a.Output);
+        QuantizedUnit[] additions = [.. _source.Additions.Where(a => a.Node.Input.All(_kept.Contains) || Grow(a))];
+        bool Grow(QuantizedUnit a) => a.Node.Input.Any(_kept.Contains) && _kept.Contains(a.Output);
         foreach (QuantizedUnit addition in additions)
         {
-            _kept.UnionWith((string[])[.. addition.Convolution.Input, addition.Output]);
+            _kept.UnionWith((string[])[.. addition.Node.Input, addition.Output]);
         }
 
         HashSet<NodeProto> dropped = [.. units.Concat(additions).Select(u => u.Activation).OfType<NodeProto>()];
-        Dictionary<NodeProto, QuantizedUnit> whole = units.Concat(additions).ToDictionary(u => u.Convolution);
+        Dictionary<NodeProto, QuantizedUnit> whole = units.Concat(additions).ToDictionary(u => u.Node);
         foreach (string input in _source.Graph.Input.Select(i => i.Name).Where(_kept.Contains))
         {
             Keep(input, input);
@@ -63,9 +64,9 @@ internal sealed class QuantizedGraph
             }
 
             QuantizedUnit? unit = whole.GetValueOrDefault(node);
-            if (unit is not null && node.OpType == "Conv")
+            if (unit is not null && node.OpType != "Add")
             {
-                Weights(copy, node);
+                Weights(copy, unit);
             }
 
             _graph.Node.Add(copy);
@@ -92,18 +93,26 @@ internal sealed class QuantizedGraph
         _readAs[tensor] = $"{tensor}.dq";
     }
 
-    private void Weights(NodeProto convolution, NodeProto original)
+    private void Weights(NodeProto written, QuantizedUnit unit)
     {
+        NodeProto original = unit.Node;
         TensorProto stored = _source.Constants[original.Input[1]];
-        RoundedWeights rounded = _weights[original.Name];
+        RoundedWeights rounded = _weights[unit.Name];
         int outputs = rounded.Scales.Length;
         string name = stored.Name;
         string scale = Constant($"{name}.scale", DataType.Float, [outputs], MemoryMarshal.AsBytes<float>(rounded.Scales));
         string zero = Constant($"{name}.zero", DataType.Int8, [outputs], new byte[outputs]);
-        string numbers = Constant($"{name}.int8", DataType.Int8, [.. stored.Dims], MemoryMarshal.AsBytes<sbyte>(rounded.Whole));
-        convolution.Input[1] = Dequantized($"{name}.dq", numbers, scale, zero);
+        sbyte[] whole = unit.IsLinear ? Transposed.Of(rounded.Whole, outputs) : rounded.Whole;
+        string numbers = Constant($"{name}.int8", DataType.Int8, [.. stored.Dims], MemoryMarshal.AsBytes<sbyte>(whole));
+        written.Input[1] = Dequantized($"{name}.dq", numbers, scale, zero, axis: unit.IsLinear ? 1 : 0);
         if (rounded.Bias is not { } bias)
         {
+            return;
+        }
+
+        if (unit.IsLinear)
+        {
+            _readAs[unit.Bias!] = Constant($"{unit.Bias}.corrected", DataType.Float, [outputs], MemoryMarshal.AsBytes<float>(bias));
             return;
         }
 
@@ -119,10 +128,10 @@ internal sealed class QuantizedGraph
         string biasScale = Constant($"{biasName}.scale", DataType.Float, [outputs], MemoryMarshal.AsBytes<float>(biasScales));
         string biasZero = Constant($"{biasName}.zero", DataType.Int32, [outputs], new byte[4 * outputs]);
         string biasNumbers = Constant($"{biasName}.int32", DataType.Int32, [outputs], MemoryMarshal.AsBytes<int>(sums));
-        convolution.Input[2] = Dequantized($"{biasName}.dq", biasNumbers, biasScale, biasZero);
+        written.Input[2] = Dequantized($"{biasName}.dq", biasNumbers, biasScale, biasZero, axis: 0);
     }
 
-    private string Dequantized(string name, string numbers, string scale, string zero)
+    private string Dequantized(string name, string numbers, string scale, string zero, int axis)
     {
         _graph.Node.Add(new NodeProto
         {
@@ -130,7 +139,7 @@ internal sealed class QuantizedGraph
             Name = name,
             Input = { numbers, scale, zero },
             Output = { name },
-            Attribute = { new AttributeProto { Name = "axis", Type = AttributeProto.Types.AttributeType.Int, I = 0 } },
+            Attribute = { new AttributeProto { Name = "axis", Type = AttributeProto.Types.AttributeType.Int, I = axis } },
         });
         return name;
     }

@@ -3,7 +3,7 @@ using Honnan.Data.Onnx;
 
 namespace Honnan.Inference.Quantizing;
 
-/// <summary>A convolution's weights as whole numbers: w ≈ scale · q, a scale for every output channel.</summary>
+/// <summary>A layer's weights as whole numbers: w ≈ scale · q, a scale for every output channel.</summary>
 /// <param name="Whole">[O, I/groups, …], from -127 to 127.</param>
 /// <param name="Scales">[O], above 0.</param>
 /// <param name="Bias">[O], with what rounding moves the mean of every output taken back; null where there is no bias.</param>
@@ -16,7 +16,7 @@ internal sealed record RoundedWeights(sbyte[] Whole, float[] Scales, float[]? Bi
     private const double MostDamping = 0.01; // of the mean variance
 
     /// <summary>
-    /// Rounds weights so that what is summed changes least on what the convolution sees: the mean square δᵀCδ of a row's
+    /// Rounds weights so that what is summed changes least on what the layer sees: the mean square δᵀCδ of a row's
     /// rounding errors δ, C being the inputs' covariance, is lowered by moving one weight by one step, or two of few, as long as that helps.
     /// Errors of inputs that go together then cancel (the aim is that of AdaRound, Nagel et al. 2020,
     /// https://arxiv.org/abs/2004.10568). What remains of their mean is taken from the bias.
@@ -24,7 +24,7 @@ internal sealed record RoundedWeights(sbyte[] Whole, float[] Scales, float[]? Bi
     /// <param name="weights">[O, I/groups, …] in float32.</param>
     /// <param name="bias">[O] in float32, or null.</param>
     /// <param name="moments">Of the inputs; null for rounding to the nearest.</param>
-    /// <param name="groups">Of the convolution.</param>
+    /// <param name="groups">Of a convolution; 1 for a linear layer.</param>
     /// <param name="inputScale">Of the inputs' whole numbers, above 0.</param>
     public static RoundedWeights Round(TensorProto weights, TensorProto? bias, InputMoments? moments, int groups, float inputScale)
     {

@@ -32,7 +32,7 @@ public sealed class RoundedWeightsTests
         TensorProto tensor = Tensor(weights, 1, 1, 3, 3);
         float[] bias = [0.5f];
         var moments = new InputMoments(ConvolutionShape.Of(new NodeProto { OpType = "Conv" }, tensor)!);
-        moments.Look(map, rows, columns);
+        moments.Look(map, [1, 1, rows, columns]);
 
         double nearest = Error(RoundedWeights.Round(tensor, Tensor(bias, 1), null, groups: 1, inputScale: 1));
         double rounded = Error(RoundedWeights.Round(tensor, Tensor(bias, 1), moments, groups: 1, inputScale: 1));
@@ -69,7 +69,7 @@ public sealed class RoundedWeightsTests
         TensorProto tensor = Tensor(weights, 2, 1, 1, 1);
         ConvolutionShape shape = ConvolutionShape.Of(new NodeProto { OpType = "Conv", Attribute = { new AttributeProto { Name = "group", I = 2 } } }, tensor)!;
         var moments = new InputMoments(shape);
-        moments.Look(map, 20, 20);
+        moments.Look(map, [1, 2, 20, 20]);
 
         RoundedWeights rounded = RoundedWeights.Round(tensor, Tensor([0f, 0f], 2), moments, groups: 2, inputScale: 1);
 
@@ -87,7 +87,7 @@ public sealed class RoundedWeightsTests
         float[] weights = [.. Enumerable.Range(0, inputs).Select(i => MathF.Sin(i))];
         TensorProto tensor = Tensor(weights, 1, inputs, 1, 1);
         var moments = new InputMoments(ConvolutionShape.Of(new NodeProto { OpType = "Conv" }, tensor)!);
-        moments.Look(Map(inputs, 2, 2, (c, _, _) => 1 + (c % 3)), 2, 2);
+        moments.Look(Map(inputs, 2, 2, (c, _, _) => 1 + (c % 3)), [1, inputs, 2, 2]);
 
         RoundedWeights rounded = RoundedWeights.Round(tensor, Tensor([0f], 1), moments, groups: 1, inputScale: 1);
 

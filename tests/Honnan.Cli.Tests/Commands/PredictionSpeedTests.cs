@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics.X86;
+using System.Text.Json;
+using Xunit;
+
+namespace Honnan.Cli.Tests.Commands;
+
+/// <summary>How fast exported models answer. Each figure is a ratio of two things measured in turn, or the best of several runs.</summary>
+[Trait("Category", "long")]
+public sealed class PredictionSpeedTests : IDisposable
+{
+    private const int ExtendedFeatures = 7; // of CPUID
+    private const int Avx512Vnni = 1 << 11;
+    private const int AvxVnni = 1 << 4;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Int8_OfAResNet_IsFasterThanFloat32()
+    {
+        JsonElement[] rows = Rows("benchmark --net resnet50 --size 256x594 --engine onnx --engine onnx-int8 --steps 5 --repeats 3");
+
+        double ratio = Speed(rows[1]) / Speed(rows[0]);
+
+        TestContext.Current.SendDiagnosticMessage($"int8 {Speed(rows[1]):0.0} pictures/s, float32 {Speed(rows[0]):0.0}, ratio {ratio:0.00}");
+        Assert.InRange(ratio, MultipliesInt8 ? 2 : 1.2, 100);
+    }
+
+    /// <summary>Views of 640 × 640, as street view's programs give them.</summary>
+    [Fact]
+    public void Predict_OfManyFiles_TakesLittleMoreThanDecodingAndTheNet()
+    {
+        HonnanProcess.Run("draw", "-o", _folder.At("world"), "--panoramas", "0", "--windows", "0", "--views", "12", "--short-side", "640").Done();
+        string data = _folder.At("world/data.json");
+        HonnanProcess.Run("import", data, "-o", _folder.At("catalogue")).Done();
+        HonnanProcess.Run("curate", _folder.At("catalogue"), "-o", _folder.At("selection"), "--seed", "1").Done();
+
+        JsonElement[] rows = Rows($"benchmark --stage predict --repeats 5 --data {_folder.At("selection")}");
+
+        double share = rows[0].GetProperty("ofBothAlone").GetDouble();
+        TestContext.Current.SendDiagnosticMessage($"{string.Join("; ", rows.Select(r => $"{r.GetProperty("stage").GetString()} {Speed(r):0.0} pictures/s"))}; {share:0.000} of both alone");
+        Assert.InRange(share, 0.9, 2);
+    }
+
+    [Fact]
+    public void Predict_OfOnePicture_AnswersWithinASecond()
+    {
+        HonnanProcess.Run("draw", "-o", _folder.At("world"), "--panoramas", "0", "--windows", "0", "--views", "1", "--short-side", "640").Done();
+        string picture = Directory.GetFiles(_folder.At("world/views/images"))[0];
+        (double seconds, double mebibytes) = (double.PositiveInfinity, 0);
+        for (int run = 0; run < 6; run++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            Finished finished = HonnanProcess.Run("predict", picture).Done();
+            (seconds, mebibytes) = (Math.Min(seconds, Stopwatch.GetElapsedTime(begin).TotalSeconds), Math.Max(mebibytes, finished.PeakMebibytes));
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"{seconds:0.00} s, {mebibytes:0} MiB");
+        Assert.InRange(seconds, 0, 1);
+        Assert.InRange(mebibytes, 0, 400);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static bool MultipliesInt8 { get; } =
+        X86Base.IsSupported
+        && X86Base.CpuId(0, 0).Eax >= ExtendedFeatures
+        && ((X86Base.CpuId(ExtendedFeatures, 0).Ecx & Avx512Vnni) != 0 || (X86Base.CpuId(ExtendedFeatures, 1).Eax & AvxVnni) != 0);
+
+    private static JsonElement[] Rows(string line) =>
+        [.. HonnanProcess.Run(line.Split(' ')).Done().Output.TrimEnd().Split('\n').Select(row => JsonDocument.Parse(row).RootElement)];
+
+    private static double Speed(JsonElement row) => row.GetProperty("picturesPerSecond").GetDouble();
+}
