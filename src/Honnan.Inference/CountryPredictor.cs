@@ -116,6 +116,26 @@ public sealed class CountryPredictor : IDisposable
     public IEnumerable<CountryPrediction> Predict(IEnumerable<string> filesAndFolders, CancellationToken stop = default) =>
         Answer(PictureFiles.Find(filesAndFolders), new PictureFiles(), stop: stop).Select(answer => Of(answer) with { File = answer.Address.File });
 
+    /// <summary>One answer for several pictures of one place: the mean of what the model says of each.</summary>
+    /// <param name="files">At least one, of at most 64 MiB each.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>Of no file and size; <see cref="CountryPrediction.Known"/> where every picture is.</returns>
+    /// <exception cref="ArgumentException">There is no file.</exception>
+    /// <exception cref="InputException">One of them cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public CountryPrediction PredictTogether(IEnumerable<string> files, CancellationToken stop = default)
+    {
+        Answer[] alone = [.. Answer(files.Select(file => new PictureAddress("files", file)), new PictureFiles(), stop: stop)
+            .Select(a => a.Answer ?? throw new InputException($"{a.Address.File}: {a.Error}"))];
+        if (alone.Length == 0)
+        {
+            throw new ArgumentException("there is no file", nameof(files));
+        }
+
+        bool? known = Array.Exists(alone, a => a.Known is null) ? null : Array.TrueForAll(alone, a => a.Known == true);
+        return Of(Answerer.Together(alone) with { Known = known });
+    }
+
     /// <summary>As <see cref="Predict(IEnumerable{string}, CancellationToken)"/>, for a folder, without keeping the caller's thread.</summary>
     public async IAsyncEnumerable<CountryPrediction> PredictFolderAsync(string folder, [EnumeratorCancellation] CancellationToken stop = default)
     {
@@ -135,6 +155,16 @@ public sealed class CountryPredictor : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public CountryExplanation Explain(string file, CountryCode? country = null, CamMethod? method = null, CancellationToken stop = default) =>
         OneExplained(new PictureFiles(), new PictureAddress("files", file), file, country, method, stop);
+
+    /// <summary>The same without keeping the caller's thread.</summary>
+    /// <param name="file">The picture.</param>
+    /// <param name="country">One of <see cref="Countries"/>; null for the picture's guess.</param>
+    /// <param name="method">How the map is made; null for <see cref="DefaultMethod"/>.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="InputException">It cannot be read, the model does not know the country, or does not have the method.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Task<CountryExplanation> ExplainAsync(string file, CountryCode? country = null, CamMethod? method = null, CancellationToken stop = default) =>
+        Task.Run(() => Explain(file, country, method, stop), stop);
 
     /// <summary>The same for a picture in memory.</summary>
     /// <param name="picture">The bytes of its file.</param>
@@ -244,12 +274,13 @@ public sealed class CountryPredictor : IDisposable
         }
     }
 
-    private CountryPrediction Of(PictureAnswer answer) => new()
+    private CountryPrediction Of(PictureAnswer picture) =>
+        (picture.Answer is { } answer ? Of(answer) : new CountryPrediction()) with { Size = picture.Size, Error = picture.Error };
+
+    private CountryPrediction Of(Answer answer) => new()
     {
-        Size = answer.Size,
-        Error = answer.Error,
-        Known = answer.Answer?.Known,
-        Point = answer.Answer?.Point,
-        Countries = answer.Probabilities is { } p ? [.. Ranking.Best(p, p.Length).Select(k => new CountryProbability(Countries[k], p[k]))] : [],
+        Known = answer.Known,
+        Point = answer.Point,
+        Countries = [.. Ranking.Best(answer.Probabilities, answer.Probabilities.Length).Select(k => new CountryProbability(Countries[k], answer.Probabilities[k]))],
     };
 }

@@ -9,8 +9,6 @@ using Honnan.Learning.Explaining;
 using Honnan.Learning.Export;
 using Honnan.Learning.Models;
 using Honnan.Learning.Predicting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Honnan.Inference.Tests;
@@ -187,37 +185,17 @@ public sealed class CountryPredictorTests : IDisposable
     }
 
     [Fact]
-    public void AddHonnan_GivesOnePredictorToAll()
+    public void PredictTogether_OfPicturesOfOnePlace_IsTheMean()
     {
-        using ServiceProvider services = new ServiceCollection().AddHonnan(options => options.Model = _file).BuildServiceProvider();
+        using CountryPredictor predictor = Open();
+        CountryPrediction[] alone = [predictor.Predict(_pictures[0], TestContext.Current.CancellationToken), predictor.Predict(_pictures[1], TestContext.Current.CancellationToken)];
 
-        CountryPredictor predictor = services.GetRequiredService<CountryPredictor>();
+        CountryPrediction together = predictor.PredictTogether(_pictures[..2], TestContext.Current.CancellationToken);
 
-        Assert.Same(predictor, services.GetRequiredService<CountryPredictor>());
-        Assert.NotNull(predictor.Predict(_pictures[0], TestContext.Current.CancellationToken).Best);
-    }
-
-    /// <summary>As a program's configuration file does it.</summary>
-    [Fact]
-    public void AddHonnan_OfAProgramWithOptions_TakesThem()
-    {
-        using ServiceProvider services = new ServiceCollection()
-            .Configure<CountryPredictorOptions>(options => options.Model = _file)
-            .AddHonnan()
-            .AddHonnan(options => options.Threads = 1)
-            .BuildServiceProvider();
-
-        Assert.Equal(new CountryPredictorOptions { Model = _file, Threads = 1 }, services.GetRequiredService<IOptions<CountryPredictorOptions>>().Value);
-        Assert.Equal(ExportedNets.Countries.Length, services.GetRequiredService<CountryPredictor>().Model.Countries.Count);
-        Assert.Single(services.GetServices<CountryPredictor>());
-    }
-
-    [Fact]
-    public void AddHonnan_WithoutAWord_AsksTheShippedModel()
-    {
-        using ServiceProvider services = new ServiceCollection().AddHonnan().BuildServiceProvider();
-
-        Assert.Equal("tf_efficientnet_lite0", services.GetRequiredService<CountryPredictor>().Model.Net);
+        Assert.All(together.Countries, one => Assert.Equal(alone.Average(a => a.Countries.Single(c => c.Country == one.Country).Probability), one.Probability, 1e-6));
+        Assert.Throws<ArgumentException>(() => predictor.PredictTogether([], TestContext.Current.CancellationToken));
+        Assert.Contains("nowhere.jpg: no such file", Assert.Throws<InputException>(() => predictor.PredictTogether([_pictures[0], "nowhere.jpg"], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains("a folder, not a file", Assert.Throws<InputException>(() => predictor.Predict(_folder.Path, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

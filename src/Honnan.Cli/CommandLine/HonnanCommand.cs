@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Honnan.Learning.Runtime;
 
 namespace Honnan.Cli.CommandLine;
@@ -13,6 +14,19 @@ internal abstract class HonnanCommand : Command
 
         // On the process's first thread: glibc keeps that thread's big blocks, and gives those of any other back to the system at once.
         SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        Validators.Add(RefuseStrayOptions);
+    }
+
+    /// <summary>Where a command takes any number of words, the parser takes a misspelt option for one of them.</summary>
+    private void RefuseStrayOptions(CommandResult line)
+    {
+        foreach (string word in line.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value))
+        {
+            if (word.Length > 1 && word.StartsWith('-') && !Path.Exists(word))
+            {
+                line.AddError(LineMistakes.Unknown(word, this));
+            }
+        }
     }
 
     /// <summary>A line to try, for the command's help.</summary>
@@ -31,6 +45,7 @@ internal abstract class HonnanCommand : Command
     protected const string AnyModel = "a run's folder, an exported .onnx file, or a shipped model's name";
 
     private const int MostCountries = 249; // of ISO 3166-1
+    private const string OfRuns = " (runs alone: exported models compute on the processor, as they were exported)";
 
     /// <summary>The option that says how many countries are named.</summary>
     protected static Option<int> TopOption(string description) => ValueOptions.Number("--top", description, 5, 1, MostCountries);
@@ -40,12 +55,14 @@ internal abstract class HonnanCommand : Command
     protected static Argument<string> ModelArgument(bool exported = false) => new("model") { Description = exported ? AnyModel : "a run's folder", HelpName = "MODEL" };
 
     /// <summary>The option that chooses the arithmetic.</summary>
-    protected static Option<Precision> PrecisionOption() => ValueOptions.Choice<Precision>("--precision", "type of the convolutions' arithmetic");
+    /// <param name="exported">Whether the model may be an exported one, which has no choice.</param>
+    protected static Option<Precision> PrecisionOption(bool exported = false) => ValueOptions.Choice<Precision>("--precision", $"type of the convolutions' arithmetic{(exported ? OfRuns : "")}");
 
     /// <summary>The option that chooses where a net computes.</summary>
-    protected static Option<string> DeviceOption()
+    /// <param name="exported">Whether the model may be an exported one, which has no choice.</param>
+    protected static Option<string> DeviceOption(bool exported = false)
     {
-        var option = new Option<string>("--device") { Description = $"where the net computes: {ComputeDevice.Choices}", DefaultValueFactory = _ => ComputeDevice.Auto, HelpName = "DEVICE" };
+        var option = new Option<string>("--device") { Description = $"where the net computes: {ComputeDevice.Choices}{(exported ? OfRuns : "")}", DefaultValueFactory = _ => ComputeDevice.Auto, HelpName = "DEVICE" };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !ComputeDevice.IsChoice(result.Tokens[0].Value))

@@ -39,6 +39,7 @@ internal static partial class LineMistakes
         ? $"{match.Groups["option"]} must be a {(match.Groups["type"].Value is "System.Int32" or "System.Int64" or "System.Nullable`1[System.Int32]" or "System.Nullable`1[System.Int64]" ? "whole number" : "number")}, not '{match.Groups["value"]}'"
         : mistake;
 
-    private static string Unknown(string option, Command command) =>
+    /// <summary>That there is no such option, and which was perhaps meant.</summary>
+    public static string Unknown(string option, Command command) =>
         $"unknown option '{option}'{Spelling.Hint(option, command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)))}";
 }

@@ -25,8 +25,8 @@ internal sealed class EvaluateCommand : HonnanCommand
     private readonly Option<bool> _views = new("--views") { Description = "also try 1, 2, 4 and 8 windows of panoramas, mirror images, and ways of putting views together; takes several times as long" };
     private readonly Option<bool> _audit = new("--audit") { Description = "also look for what the model should not rest on: overlay, watermarks, the camera's car, single places of the frame, single sources; takes some ten times as long" };
     private readonly Option<bool> _kept = new("--kept-features") { Description = "with --data: where training kept a picture's features, take those; only the head is run, and picturesPerSecond says nothing" };
-    private readonly Option<Precision> _precision = PrecisionOption();
-    private readonly Option<string> _device = DeviceOption();
+    private readonly Option<Precision> _precision = PrecisionOption(exported: true);
+    private readonly Option<string> _device = DeviceOption(exported: true);
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
     private readonly Option<bool> _json = JsonOption();

@@ -33,8 +33,8 @@ internal sealed class ExplainCommand : HonnanCommand
     private readonly Option<bool> _measure = new("--measure") { Description = "measure how far the maps show what the answers rest on: ROAD, deletion, insertion, confidence change; some fifty passes of the net a picture" };
     private readonly Option<int?> _limit = new("--limit") { Description = "explain so many pictures at most, evenly taken from all", HelpName = "N" };
     private readonly Option<string> _out = OutputOption("folder for the pictures with their heat maps, explained.csv, and with labels a gallery of each country");
-    private readonly Option<Precision> _precision = PrecisionOption();
-    private readonly Option<string> _device = DeviceOption();
+    private readonly Option<Precision> _precision = PrecisionOption(exported: true);
+    private readonly Option<string> _device = DeviceOption(exported: true);
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
 
@@ -164,7 +164,7 @@ internal sealed class ExplainCommand : HonnanCommand
             Output.Note("this model's head also sees the stages before the last one: the maps show what the last stage says, and not the rest; --layer shows an earlier one");
         }
 
-        Output.Note($"{explained} pictures explained in {parsed.GetRequiredValue(_out)}{(empty > 0 ? $"; {empty} of the maps are empty: nothing that the layer sees speaks for the country" : "")}");
+        Output.Note($"{explained} {(explained == 1 ? "picture" : "pictures")} explained in {parsed.GetRequiredValue(_out)}{(empty > 0 ? $"; {empty} of the maps are empty: nothing that the layer sees speaks for the country" : "")}");
         return Application.Done;
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Inference;
 using Honnan.Learning.Models;
 using Honnan.Learning.Weights;
 using Spectre.Console;
@@ -9,12 +11,15 @@ using Spectre.Console;
 namespace Honnan.Cli.Commands;
 
 /// <summary>Tells what a file holds.</summary>
-internal sealed class InspectCommand : HonnanCommand
+internal sealed partial class InspectCommand : HonnanCommand
 {
     private const int MetadataShown = 50; // for people; --json has all
     private const int TextShown = 100;
 
-    private readonly Argument<string> _file = new("file") { Description = "safetensors, what torch.save wrote, an exported .onnx, Parquet, a data file, an experiment, or a run's folder", HelpName = "FILE" };
+    [GeneratedRegex(@"(\.[0-9]+)+$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex ListItem();
+
+    private readonly Argument<string> _file = new("file") { Description = "safetensors, what torch.save wrote, an exported .onnx, Parquet, a data file, an experiment, a run's folder, or a shipped model's name", HelpName = "FILE" };
     private readonly Option<bool> _json = JsonOption();
     private readonly Option<bool> _values = new("--values") { Description = "with --json: every tensor's numbers too" };
 
@@ -34,6 +39,7 @@ internal sealed class InspectCommand : HonnanCommand
         }
 
         string path = parsed.GetRequiredValue(_file);
+        path = Path.Exists(path) ? path : ShippedModels.Find(path) ?? path;
         if (InspectedDocuments.TryInspect(path) is { } document)
         {
             Show(document, parsed);
@@ -73,10 +79,17 @@ internal sealed class InspectCommand : HonnanCommand
             Output.Results.Write(table);
         }
 
-        foreach ((string name, object? value) in inspected.Metadata.Take(MetadataShown))
+        // The items of a list are one line.
+        IGrouping<string, object?>[] lines = [.. inspected.Metadata.GroupBy(m => ListItem().Replace(m.Key, ""), m => m.Value, StringComparer.Ordinal)];
+        foreach (IGrouping<string, object?> line in lines.Take(MetadataShown))
         {
-            string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-            Output.Raw.WriteLine($"{name}: {(text.Length > TextShown ? text[..TextShown] + "…" : text).ReplaceLineEndings(" ")}");
+            string text = string.Join(", ", line.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
+            Output.Raw.WriteLine($"{line.Key}: {(text.Length > TextShown ? text[..TextShown] + "…" : text).ReplaceLineEndings(" ")}");
+        }
+
+        if (lines.Length > MetadataShown)
+        {
+            Output.Raw.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {lines.Length - MetadataShown} more, which --json shows"));
         }
 
         Output.Raw.WriteLine(string.Create(

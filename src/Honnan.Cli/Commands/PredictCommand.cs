@@ -23,8 +23,8 @@ internal sealed class PredictCommand : HonnanCommand
     private readonly OverlayOption _overlay;
     private readonly NameLanguage _language = new();
     private readonly Option<string?> _heatmap = new("--heatmap") { Description = "folder for the pictures with their heat maps", HelpName = "DIR" };
-    private readonly Option<Precision> _precision = PrecisionOption();
-    private readonly Option<string> _device = DeviceOption();
+    private readonly Option<Precision> _precision = PrecisionOption(exported: true);
+    private readonly Option<string> _device = DeviceOption(exported: true);
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
     private readonly Option<bool> _json = new("--json") { Description = "JSON Lines on standard output, a line a picture" };
@@ -50,11 +50,12 @@ internal sealed class PredictCommand : HonnanCommand
         IEnumerable<PredictionLine> lines = parsed.GetValue(_together)
             ? Together(parsed, model, pictures, loading, [.. addresses], heatmaps, stop)
             : Explained(model, pictures, loading, addresses, null, heatmaps, stop).Select(answer => Line(parsed, model, answer.Answer, answer.File));
+        bool hungarian = IsHungarian(parsed);
         bool any = false;
         foreach (PredictionLine line in lines)
         {
             any |= line.Error is null;
-            Show(line, parsed.GetValue(_json));
+            Show(line, parsed.GetValue(_json), hungarian);
         }
 
         if (!any)
@@ -98,7 +99,7 @@ internal sealed class PredictCommand : HonnanCommand
 
     private bool IsHungarian(ParseResult parsed) => _language.IsHungarian(parsed, parsed.GetValue(_json), Environment.GetEnvironmentVariable);
 
-    private void Show(PredictionLine line, bool json)
+    private void Show(PredictionLine line, bool json, bool hungarian)
     {
         if (json)
         {
@@ -111,11 +112,17 @@ internal sealed class PredictCommand : HonnanCommand
         }
         else
         {
-            string guesses = string.Join(", ", line.Top.Select((g, i) => string.Create(
-                CultureInfo.InvariantCulture, $"{(i == 0 ? "[bold]" : "")}{g.Name.EscapeMarkup()} {100 * g.Probability:0.#} %{(i == 0 ? "[/]" : "")}")));
-            string known = line.Known == false ? " [yellow](not of the kind of picture that the model knows)[/]" : "";
-            string alone = line.Alone is { } own ? $" [grey](alone: {own.Name.EscapeMarkup()})[/]" : "";
+            string guesses = string.Join(", ", line.Top.Select((g, i) => $"{(i == 0 ? "[bold]" : "")}{g.Name.EscapeMarkup()} {Percent(g.Probability, hungarian)}{(i == 0 ? "[/]" : "")}"));
+            string known = line.Known != false ? "" : hungarian ? " [yellow](nem olyan kép, amilyeneket a modell ismer)[/]" : " [yellow](not of the kind of picture that the model knows)[/]";
+            string alone = line.Alone is { } own ? $" [grey]({(hungarian ? "magában" : "alone")}: {own.Name.EscapeMarkup()})[/]" : "";
             Output.Results.MarkupLine($"{line.File.EscapeMarkup()}: {guesses}{known}{alone}");
         }
+    }
+
+    /// <summary>To a tenth of a percent; what is less than that is not nothing.</summary>
+    private static string Percent(double probability, bool hungarian)
+    {
+        string percent = probability is > 0 and < 0.0005 ? "< 0.1" : (100 * probability).ToString("0.#", CultureInfo.InvariantCulture);
+        return hungarian ? $"{percent.Replace('.', ',')}%" : $"{percent} %";
     }
 }

@@ -28,8 +28,8 @@ internal sealed class ScoreCommand : HonnanCommand
     private readonly Option<string?> _progress = new("--progress") { Description = "in place of scoring: tell how far the shards in this folder are, whoever works on them", HelpName = "DIR" };
     private readonly Option<int> _top = TopOption("how many countries to name of each picture");
     private readonly OverlayOption _overlay;
-    private readonly Option<Precision> _precision = PrecisionOption();
-    private readonly Option<string> _device = DeviceOption();
+    private readonly Option<Precision> _precision = PrecisionOption(exported: true);
+    private readonly Option<string> _device = DeviceOption(exported: true);
     private readonly Option<int> _threads = ThreadsOption();
     private readonly Option<bool> _force = ForceOption();
     private readonly Option<bool> _json = JsonOption();

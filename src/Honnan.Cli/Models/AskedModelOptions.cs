@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Honnan.Cli.CommandLine;
 using Honnan.Data;
+using Honnan.Inference;
 using Honnan.Learning.Runtime;
 
 namespace Honnan.Cli.Models;
@@ -16,6 +17,12 @@ internal sealed record AskedModelOptions(Option<Precision> Precision, Option<str
         int threads = parsed.GetValue(Threads);
         if (!FileModel.IsNamed(model))
         {
+            if (!Directory.Exists(model))
+            {
+                IReadOnlyList<string> shipped = ShippedModels.Names;
+                throw new InputException($"no model '{model}'{Spelling.Hint(model, shipped)}: it must be the folder of a run, an exported .onnx file, or a shipped model ({string.Join(", ", shipped)})");
+            }
+
             return OpenRun(parsed, model, threads);
         }
 

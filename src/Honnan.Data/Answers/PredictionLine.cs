@@ -30,6 +30,10 @@ public record PredictionLine(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CountryGuess? Alone { get; init; }
 
+    /// <summary>The country in which the point lies, by its code; it may be another than the one that is named. Left out without a point, or where it lies at sea.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PointCountry { get; init; }
+
     /// <summary>With heat maps: the file of the picture with its map, or the map itself as a data URL; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Heatmap { get; init; }
@@ -46,7 +50,10 @@ public record PredictionLine(
     public static PredictionLine Of(string file, Answer answer, IReadOnlyList<CountryCode> countries, int top, bool hungarian)
     {
         CountryGuess[] guesses = Best(answer.Probabilities, countries, top, hungarian);
-        return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, answer.Known, Rounding.Degrees(answer.Point?.Latitude), Rounding.Degrees(answer.Point?.Longitude), null);
+        return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, answer.Known, Rounding.Degrees(answer.Point?.Latitude), Rounding.Degrees(answer.Point?.Longitude), null)
+        {
+            PointCountry = answer.Point is { } point ? CountryBorders.At(point)?.ToString() : null,
+        };
     }
 
     /// <summary>The likeliest countries, the best first.</summary>

@@ -5,7 +5,7 @@ namespace Honnan.Data.Files;
 /// <summary>Files that appear whole or not at all: written beside, flushed to the disk, renamed, and the new name flushed too.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file through <paramref name="write"/>; on any error nothing is left and an earlier file stays.</summary>
+    /// <summary>Writes a file through <paramref name="write"/>; on any error nothing is left, an earlier file stays, and what is told names the file.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         string beside = $"{path}.{Guid.NewGuid():N}.part";
@@ -26,10 +26,16 @@ public static class AtomicFile
             File.Delete(beside);
             throw new IOException($"The file would be larger than the file system or the process's limit allows : '{path}'", error);
         }
-        catch
+        catch (Exception error)
         {
             File.Delete(beside);
-            throw;
+            if (error is not (IOException or UnauthorizedAccessException) || !error.Message.Contains(beside, StringComparison.Ordinal))
+            {
+                throw;
+            }
+
+            string told = error.Message.Replace(Path.GetFullPath(beside), path, StringComparison.Ordinal).Replace(beside, path, StringComparison.Ordinal);
+            throw error is UnauthorizedAccessException ? new UnauthorizedAccessException(told, error) : new IOException(told, error.HResult);
         }
     }
 

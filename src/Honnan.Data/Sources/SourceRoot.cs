@@ -34,7 +34,7 @@ internal sealed class SourceRoot
         string[] parts = file.Split('/', '\\');
         if (System.IO.Path.IsPathRooted(file) || file.StartsWith('\\') || parts[0].EndsWith(':') || parts.Contains("..", StringComparer.Ordinal))
         {
-            throw new InputException("path leaves the source's folder");
+            throw new InputException("path leaves the source's folder, which it must be relative to");
         }
 
         string path = System.IO.Path.Combine(Folder, file);
@@ -89,7 +89,7 @@ internal sealed class SourceRoot
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new InputException($"cannot be read: {error.Message}", error);
+            throw new InputException(Directory.Exists(path) ? "a folder, not a file" : $"cannot be read: {error.Message}", error);
         }
         finally
         {

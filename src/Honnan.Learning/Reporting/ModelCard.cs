@@ -14,6 +14,7 @@ namespace Honnan.Learning.Reporting;
 public static class ModelCard
 {
     private const int Weakest = 8;
+    private const double LeastShown = 0.005; // what would be 0 % says nothing
 
     /// <summary>The card's text.</summary>
     public static string Text(ReportInput input)
@@ -85,7 +86,7 @@ public static class ModelCard
 
         if (d.Probes?.WithoutInformation.FirstOrDefault(e => e.Kind == "average") is { } average)
         {
-            Filled(card, $"- Without information it leans to {string.Join(", ", average.Top.Take(3).Select(t => string.Create(CultureInfo.InvariantCulture, $"{Name(t.Country)} ({t.Probability:0 %})")))}: what it says of the average picture.");
+            Filled(card, $"- Without information it leans to {string.Join(", ", average.Top.Take(3).Where((t, i) => i == 0 || t.Probability >= LeastShown).Select(t => string.Create(CultureInfo.InvariantCulture, $"{Name(t.Country)} ({t.Probability:0 %})")))}: what it says of the average picture.");
         }
 
         foreach (StrangerFigures strange in d.Probes?.Strangers ?? [])

@@ -12,7 +12,7 @@ internal static class SurenessWords
     public static string Of(double top1, RiskCoverage curve)
     {
         (double quarter, double half) = (curve.AccuracyAt["25"], curve.AccuracyAt["50"]);
-        string words = quarter > half && half > top1 ? "Where the model is surest it is right more often"
+        string words = quarter >= half && half >= top1 && quarter > top1 ? "Where the model is surest it is right more often"
             : quarter <= top1 && half <= top1 ? "Where the model is surest it is not right more often"
             : "How sure the model is tells little of how often it is right";
         return string.Create(CultureInfo.InvariantCulture, $"{words}: {100 * quarter:0} % of the surest quarter, {100 * half:0} % of the surest half, {100 * top1:0} % of all.");

@@ -19,10 +19,6 @@ internal sealed record PictureDocument : PredictionLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<WindowDocument>? Windows { get; init; }
 
-    /// <summary>The country in which the point lies, by its code; it may be another than the one that is named. Left out without a point, or where it lies at sea.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? PointCountry { get; init; }
-
     /// <summary>Which model answered; left out where it is the served one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AnsweringModelDocument? Model { get; init; }
@@ -34,7 +30,6 @@ internal sealed record PictureDocument : PredictionLine
         return new PictureDocument(Of(file, said.Answer, countries, top, hungarian))
         {
             Heatmap = Url(said.Map),
-            PointCountry = said.Answer.Point is { } point ? CountryBorders.At(point)?.ToString() : null,
             Windows = said.Windows.Count == 0 ? null : [.. said.Windows.Select(w => new WindowDocument(
                 Math.Round(w.Heading, 2), Math.Round(w.Width, 2), Best(w.Probabilities, countries, top, hungarian), Url(w.Map)))],
         };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Honnan.Cli.CommandLine;
 using Honnan.Cli.Commands;
 using Xunit;
@@ -24,6 +25,10 @@ public sealed class LineMistakesTests
     [InlineData("explain m p.jpg -o o --limit x", "--limit must be a whole number, not 'x'")]
     [InlineData("inspect", "Required argument 'FILE' missing")]
     [InlineData("inspect f --value", "unknown option '--value'; did you mean '--values'?")]
+    [InlineData("explain m p.jpg --cuontry HU -o o", "unknown option '--cuontry'; did you mean '--country'? (see honnan explain --help)")]
+    [InlineData("predict p.jpg --jsn", "unknown option '--jsn'; did you mean '--json'?")]
+    [InlineData("predict -x p.jpg", "unknown option '-x'")]
+    [InlineData("download hf-pano --outputt w", "unknown option '--outputt'; did you mean '--output'?")]
     [InlineData("benchmark --mode foo", "--mode 'foo' is unknown (known: infer, train, front, explain)")]
     [InlineData("benchmark --mode Trian", "--mode 'Trian' is unknown; did you mean 'train'?")]
     [InlineData("benchmark --mode 1", "--mode '1' is unknown (known: infer, train, front, explain)")]
@@ -48,7 +53,22 @@ public sealed class LineMistakesTests
         Assert.DoesNotMatch(@"[\n\t]|  ", message);
     }
 
+    /// <summary>What begins like an option and is none may be a picture's name.</summary>
+    [Fact]
+    public void Predict_OfAFileNamedLikeAnOption_ReadsIt()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("--odd.jpg", "no picture");
+        var start = new ProcessStartInfo(HonnanProcess.Program, ["predict", "--odd.jpg"]) { WorkingDirectory = folder.Path, RedirectStandardError = true, UseShellExecute = false };
+
+        using var process = Process.Start(start)!;
+
+        Assert.Contains("--odd.jpg: ", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("predict p.jpg --model lite0-65", "no model 'lite0-65'; did you mean 'lite0-56'?")]
+    [InlineData("export nowhere -o /proc/none.onnx", "no run 'nowhere'")]
     [InlineData("trian", "did you mean 'train'?")]
     [InlineData("benchmark --mode foo", "(known: infer, train, front, explain)")]
     [InlineData("benchmark --size 256", "--size '256' must be HEIGHTxWIDTH")]

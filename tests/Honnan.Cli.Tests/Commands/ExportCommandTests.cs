@@ -122,6 +122,18 @@ public sealed class ExportCommandTests(TrainedRun run) : IDisposable
         HonnanProcess.Run("export", moved, "-o", _folder.At("int8.onnx"), "--precision", "int8", "--data", run.Selection).Done();
     }
 
+    /// <summary>The system says there that no such file can be; what is told names the file that was asked for.</summary>
+    [Fact]
+    public void Export_WhereNoFileCanBeMade_SaysWhichFile()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "this system has no /proc");
+
+        string told = HonnanProcess.Run("export", run.Model, "-o", "/proc/model.onnx").Refused();
+
+        Assert.Contains("'/proc/model.onnx'", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(".part", told, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ending in .onnx", "model.bin")]
     [InlineData("there is no folder", "nowhere/model.onnx")]

@@ -65,6 +65,16 @@ public sealed class InspectCommandTests(TrainedRun trained)
     }
 
     [Fact]
+    public void Inspect_AShippedModel_TellsAllByItsName()
+    {
+        string output = HonnanProcess.Run("inspect", "lite0-56").Done().Output;
+
+        Assert.Contains("net: tf_efficientnet_lite0\n", output, StringComparison.Ordinal);
+        Assert.Matches("countries: AD, AE, AR, [A-Z, ]+…?\n", output);
+        Assert.Contains("loading.shortSide: 384\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Inspect_DamagedModel_IsRefusedInOneLine()
     {
         using var folder = new TemporaryFolder();
