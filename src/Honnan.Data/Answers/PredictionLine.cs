@@ -26,13 +26,15 @@ public record PredictionLine(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private GeoPoint? Point { get; init; }
+
     /// <summary>With <c>--together</c>: what this picture says alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CountryGuess? Alone { get; init; }
 
     /// <summary>The country in which the point lies, by its code; it may be another than the one that is named. Left out without a point, or where it lies at sea.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? PointCountry { get; init; }
+    public string? PointCountry => Point is { } point ? CountryBorders.At(point)?.ToString() : null; // who does not ask need not wait for the borders
 
     /// <summary>With heat maps: the file of the picture with its map, or the map itself as a data URL; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -52,7 +54,7 @@ public record PredictionLine(
         CountryGuess[] guesses = Best(answer.Probabilities, countries, top, hungarian);
         return new PredictionLine(file, guesses[0].Country, guesses[0].Name, guesses[0].Probability, guesses, answer.Known, Rounding.Degrees(answer.Point?.Latitude), Rounding.Degrees(answer.Point?.Longitude), null)
         {
-            PointCountry = answer.Point is { } point ? CountryBorders.At(point)?.ToString() : null,
+            Point = answer.Point,
         };
     }
 
