@@ -38,6 +38,7 @@ public sealed class CountryExplanationTests : IDisposable
         Assert.Equal(country ?? one.Prediction.Best!.Country, one.Country);
         Assert.Equal((one.Prediction.Size.Width, one.Prediction.Size.Height), (one.Map.Width, one.Map.Height));
         Assert.Equal(PictureHeatMap.Compose(one.Prediction.Size, one.Prediction.Size, many.Views, many.Loading).Values, one.Map.Values, (a, b) => Math.Abs(a - b) <= Same);
+        Assert.Equal(one.Map.Values, (await predictor.ExplainAsync(_pictures[which], country, stop: stop)).Map.Values);
         foreach (CountryExplanation same in (CountryExplanation[])[predictor.Explain(bytes, country, stop: stop), await predictor.ExplainAsync(stream, country, stop: stop)])
         {
             Assert.Equal(one.Map.Values, same.Map.Values);

@@ -44,6 +44,11 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
                 throw IsToldElsewhere(args) ? new OtherRankException(0, "") : new InputException(LineMistakes.Describe(parsed));
             }
 
+            if (LineMistakes.Stray(parsed) is { } stray)
+            {
+                throw new InputException(stray);
+            }
+
             if (parsed.Tokens.Any(token => token.Value.Length == 0))
             {
                 throw new InputException("an argument is empty; every file, folder and value needs a name");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Honnan.Learning.Runtime;
 
 namespace Honnan.Cli.CommandLine;
@@ -14,19 +13,6 @@ internal abstract class HonnanCommand : Command
 
         // On the process's first thread: glibc keeps that thread's big blocks, and gives those of any other back to the system at once.
         SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
-        Validators.Add(RefuseStrayOptions);
-    }
-
-    /// <summary>Where a command takes any number of words, the parser takes a misspelt option for one of them.</summary>
-    private void RefuseStrayOptions(CommandResult line)
-    {
-        foreach (string word in line.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value))
-        {
-            if (word.Length > 1 && word.StartsWith('-') && !Path.Exists(word))
-            {
-                line.AddError(LineMistakes.Unknown(word, this));
-            }
-        }
     }
 
     /// <summary>A line to try, for the command's help.</summary>

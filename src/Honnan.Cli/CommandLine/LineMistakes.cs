@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Honnan.Data;
 
@@ -34,12 +35,27 @@ internal static partial class LineMistakes
         return $"{string.Join(' ', all.Split([' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))} (see honnan {command.Name} --help)";
     }
 
+    /// <summary>
+    /// What is wrong with a line that the parser takes: where a command takes any number of words, a misspelt option is one of
+    /// them. Null where nothing is; after "--", and where there is such a file, a word may look like an option.
+    /// </summary>
+    public static string? Stray(ParseResult parsed)
+    {
+        HashSet<Token> words = [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)];
+        string? stray = parsed.Tokens
+            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .Where(words.Contains)
+            .Select(token => token.Value)
+            .FirstOrDefault(word => word.Length > 1 && word.StartsWith('-') && !Path.Exists(word));
+        Command command = parsed.CommandResult.Command;
+        return stray is null ? null : $"{Unknown(stray, command)} (see honnan {command.Name} --help)";
+    }
+
     /// <summary>The parser names .NET's types.</summary>
     private static string InPlainWords(string mistake) => WrongType().Match(mistake) is { Success: true } match
         ? $"{match.Groups["option"]} must be a {(match.Groups["type"].Value is "System.Int32" or "System.Int64" or "System.Nullable`1[System.Int32]" or "System.Nullable`1[System.Int64]" ? "whole number" : "number")}, not '{match.Groups["value"]}'"
         : mistake;
 
-    /// <summary>That there is no such option, and which was perhaps meant.</summary>
-    public static string Unknown(string option, Command command) =>
+    private static string Unknown(string option, Command command) =>
         $"unknown option '{option}'{Spelling.Hint(option, command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)))}";
 }

@@ -79,12 +79,14 @@ internal sealed partial class InspectCommand : HonnanCommand
             Output.Results.Write(table);
         }
 
-        // The items of a list are one line.
-        IGrouping<string, object?>[] lines = [.. inspected.Metadata.GroupBy(m => ListItem().Replace(m.Key, ""), m => m.Value, StringComparer.Ordinal)];
+        // In documents of this project the items of a list are one line; elsewhere a number may be a name's end.
+        bool lists = inspected.Format == "onnx" || inspected.Format.StartsWith("honnan-", StringComparison.Ordinal);
+        IGrouping<string, object?>[] lines = [.. inspected.Metadata.GroupBy(m => lists ? ListItem().Replace(m.Key, "") : m.Key, m => m.Value, StringComparer.Ordinal)];
         foreach (IGrouping<string, object?> line in lines.Take(MetadataShown))
         {
             string text = string.Join(", ", line.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
-            Output.Raw.WriteLine($"{line.Key}: {(text.Length > TextShown ? text[..TextShown] + "…" : text).ReplaceLineEndings(" ")}");
+            string count = line.Count() > 1 ? $" ({line.Count()})" : "";
+            Output.Raw.WriteLine($"{line.Key}: {(text.Length > TextShown ? text[..TextShown] + "…" + count : text).ReplaceLineEndings(" ")}");
         }
 
         if (lines.Length > MetadataShown)

@@ -20,7 +20,9 @@ internal sealed record AskedModelOptions(Option<Precision> Precision, Option<str
             if (!Directory.Exists(model))
             {
                 IReadOnlyList<string> shipped = ShippedModels.Names;
-                throw new InputException($"no model '{model}'{Spelling.Hint(model, shipped)}: it must be the folder of a run, an exported .onnx file, or a shipped model ({string.Join(", ", shipped)})");
+                throw new InputException(File.Exists(model)
+                    ? $"'{model}' is neither an exported .onnx file nor the folder of a run"
+                    : $"no model '{model}'{Spelling.Hint(model, shipped)}: it must be the folder of a run, an exported .onnx file, or a shipped model ({string.Join(", ", shipped)})");
             }
 
             return OpenRun(parsed, model, threads);

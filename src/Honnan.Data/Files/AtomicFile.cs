@@ -8,7 +8,8 @@ public static class AtomicFile
     /// <summary>Writes a file through <paramref name="write"/>; on any error nothing is left, an earlier file stays, and what is told names the file.</summary>
     public static void Write(string path, Action<Stream> write)
     {
-        string beside = $"{path}.{Guid.NewGuid():N}.part";
+        string full = Path.GetFullPath(path);
+        string beside = $"{full}.{Guid.NewGuid():N}.part";
         try
         {
             using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite))
@@ -17,28 +18,40 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(beside, path, overwrite: true);
-            FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            File.Move(beside, full, overwrite: true);
+            FolderFlush.Flush(Path.GetDirectoryName(full)!);
         }
         catch (ArgumentOutOfRangeException error) when (error.ParamName == "value")
         {
             // So .NET reports EFBIG: the file system or a limit of the process allows no file as large.
-            File.Delete(beside);
+            Forget(beside);
             throw new IOException($"The file would be larger than the file system or the process's limit allows : '{path}'", error);
         }
-        catch (Exception error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && error.Message.Contains(beside, StringComparison.Ordinal))
         {
-            File.Delete(beside);
-            if (error is not (IOException or UnauthorizedAccessException) || !error.Message.Contains(beside, StringComparison.Ordinal))
-            {
-                throw;
-            }
-
-            string told = error.Message.Replace(Path.GetFullPath(beside), path, StringComparison.Ordinal).Replace(beside, path, StringComparison.Ordinal);
-            throw error is UnauthorizedAccessException ? new UnauthorizedAccessException(told, error) : new IOException(told, error.HResult);
+            Forget(beside);
+            string told = error.Message.Replace(beside, path, StringComparison.Ordinal);
+            throw error is UnauthorizedAccessException ? new UnauthorizedAccessException(told, error) : new IOException(told, error) { HResult = error.HResult };
+        }
+        catch
+        {
+            Forget(beside);
+            throw;
         }
     }
 
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    private static void Forget(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The folder is gone or closed: what went wrong before is told.
+        }
+    }
 }

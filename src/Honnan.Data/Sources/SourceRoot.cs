@@ -1,3 +1,5 @@
+using Honnan.Data.Stores;
+
 namespace Honnan.Data.Sources;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed class SourceRoot
         string[] parts = file.Split('/', '\\');
         if (System.IO.Path.IsPathRooted(file) || file.StartsWith('\\') || parts[0].EndsWith(':') || parts.Contains("..", StringComparer.Ordinal))
         {
-            throw new InputException("path leaves the source's folder, which it must be relative to");
+            throw new InputException(StoreNames.LeadsOutside);
         }
 
         string path = System.IO.Path.Combine(Folder, file);

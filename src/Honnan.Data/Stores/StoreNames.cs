@@ -3,6 +3,9 @@ namespace Honnan.Data.Stores;
 /// <summary>What names files of an object store may have: those that a folder of a file system can have, too.</summary>
 public static class StoreNames
 {
+    /// <summary>What is said of a path that leads out of its source's folder, in a store or on a disk.</summary>
+    internal const string LeadsOutside = "path must be relative to the source's folder, and stay inside it";
+
     /// <summary>A name from a list as a path below the list's folder; empty parts and "." go, as a file system reads them.</summary>
     /// <exception cref="InputException">The reason alone: it leads out of the folder, or is none.</exception>
     public static string Below(string name)
@@ -15,7 +18,7 @@ public static class StoreNames
         string[] parts = name.Split('/', '\\');
         if (name[0] is '/' or '\\' || parts[0].EndsWith(':') || parts.Contains("..", StringComparer.Ordinal))
         {
-            throw new InputException("path leaves the source's folder");
+            throw new InputException(LeadsOutside);
         }
 
         string[] kept = [.. name.Split('/').Where(part => part is not ("" or "."))];

@@ -241,7 +241,8 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>What every session of this project is run with; caller disposes.</summary>
     /// <param name="threads">Threads of one operation; 0 for one a core.</param>
     /// <param name="folds">Whether what sees constants alone is computed while the model is loaded.</param>
-    internal static SessionOptions Options(int threads, bool folds = true)
+    /// <param name="unsigned">Whether int8 weights become uint8; null (the default) where <see cref="WholeNumberSums.MayOverflow"/>.</param>
+    internal static SessionOptions Options(int threads, bool folds = true, bool? unsigned = null)
     {
         OnnxTelemetry.TurnOff();
         var options = new SessionOptions
@@ -259,7 +260,7 @@ internal sealed class OnnxSession : IDisposable
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
 
         // Weights then become uint8: right, but with VNNI it would cost more than half of the speed.
-        options.AddSessionConfigEntry("session.x64quantprecision", WholeNumberSums.MayOverflow ? "1" : "0");
+        options.AddSessionConfigEntry("session.x64quantprecision", unsigned ?? WholeNumberSums.MayOverflow ? "1" : "0");
 
         // The first would bring to 8 bits, and not even channel by channel, just those layers of an int8 model that were left in float32.
         options.AddSessionConfigEntry("optimization.disable_specified_optimizers", folds ? "WeightBiasQuantization" : "WeightBiasQuantization;ConstantFolding");

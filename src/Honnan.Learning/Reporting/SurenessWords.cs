@@ -12,8 +12,9 @@ internal static class SurenessWords
     public static string Of(double top1, RiskCoverage curve)
     {
         (double quarter, double half) = (curve.AccuracyAt["25"], curve.AccuracyAt["50"]);
-        string words = quarter >= half && half >= top1 && quarter > top1 ? "Where the model is surest it is right more often"
-            : quarter <= top1 && half <= top1 ? "Where the model is surest it is not right more often"
+        (double first, double second, double all) = (Math.Round(100 * quarter), Math.Round(100 * half), Math.Round(100 * top1)); // as they are shown
+        string words = first >= second && second >= all && first > all ? "Where the model is surest it is right more often"
+            : first <= all && second <= all ? "Where the model is surest it is not right more often"
             : "How sure the model is tells little of how often it is right";
         return string.Create(CultureInfo.InvariantCulture, $"{words}: {100 * quarter:0} % of the surest quarter, {100 * half:0} % of the surest half, {100 * top1:0} % of all.");
     }

@@ -20,7 +20,7 @@ public static class Libtorch
     {
         if (!IsBuiltIn)
         {
-            throw new InputException("this build has no libtorch: it asks exported models (.onnx) alone; training, and what is done with runs, takes the full build, made from the project's source by ./honnan");
+            throw new InputException("this build has no libtorch: it runs exported models (.onnx) only; training, and what is done with runs, takes the full build, made from the project's source by ./honnan");
         }
     }
 }

@@ -25,10 +25,6 @@ public sealed class LineMistakesTests
     [InlineData("explain m p.jpg -o o --limit x", "--limit must be a whole number, not 'x'")]
     [InlineData("inspect", "Required argument 'FILE' missing")]
     [InlineData("inspect f --value", "unknown option '--value'; did you mean '--values'?")]
-    [InlineData("explain m p.jpg --cuontry HU -o o", "unknown option '--cuontry'; did you mean '--country'? (see honnan explain --help)")]
-    [InlineData("predict p.jpg --jsn", "unknown option '--jsn'; did you mean '--json'?")]
-    [InlineData("predict -x p.jpg", "unknown option '-x'")]
-    [InlineData("download hf-pano --outputt w", "unknown option '--outputt'; did you mean '--output'?")]
     [InlineData("benchmark --mode foo", "--mode 'foo' is unknown (known: infer, train, front, explain)")]
     [InlineData("benchmark --mode Trian", "--mode 'Trian' is unknown; did you mean 'train'?")]
     [InlineData("benchmark --mode 1", "--mode '1' is unknown (known: infer, train, front, explain)")]
@@ -40,18 +36,33 @@ public sealed class LineMistakesTests
     [InlineData("benchmark --repeats 0", "--repeats must be a whole number")]
     public void Describe_Mistake_SaysWhatWouldBeRight(string line, string said)
     {
-        var root = new RootCommand();
-        foreach (Command command in AllCommands.Create(new CommandOutput(TextWriter.Null, TextWriter.Null, watched: false)))
-        {
-            root.Add(command);
-        }
-
-        ParseResult parsed = root.Parse(line);
+        ParseResult parsed = Parse(line);
         Assert.NotEmpty(parsed.Errors);
         string message = LineMistakes.Describe(parsed);
         Assert.Contains(said, message, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"[\n\t]|  ", message);
     }
+
+    [Theory]
+    [InlineData("explain m p.jpg --cuontry HU -o o", "unknown option '--cuontry'; did you mean '--country'? (see honnan explain --help)")]
+    [InlineData("predict p.jpg --jsn", "unknown option '--jsn'; did you mean '--json'?")]
+    [InlineData("predict -x p.jpg", "unknown option '-x'")]
+    [InlineData("download hf-pano -o x --outputt w", "unknown option '--outputt'; did you mean '--output'?")]
+    public void Stray_MisspeltOptionAmongFiles_SaysWhatWouldBeRight(string line, string said)
+    {
+        ParseResult parsed = Parse(line);
+
+        Assert.Empty(parsed.Errors);
+        Assert.Contains(said, LineMistakes.Stray(parsed), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("predict p.jpg --top 3 --json")]
+    [InlineData("predict - p.jpg")]
+    [InlineData("predict --json -- --jsn -x.jpg")]
+    [InlineData("explain lite0-56 p.jpg --country HU -o maps")]
+    [InlineData("curate c -o s --seed -3")]
+    public void Stray_LineWithoutOne_IsNone(string line) => Assert.Null(LineMistakes.Stray(Parse(line)));
 
     /// <summary>What begins like an option and is none may be a picture's name.</summary>
     [Fact]
@@ -81,4 +92,15 @@ public sealed class LineMistakesTests
     [InlineData("train /nowhere/e.json --data /nowhere/s -o /nowhere/r --json", "'/nowhere/e.json'")]
     public void Run_Mistake_IsOneLineAndCode2(string line, string said) =>
         Assert.Contains(said, HonnanProcess.Run(line.Split(' ')).Refused(), StringComparison.Ordinal);
+
+    private static ParseResult Parse(string line)
+    {
+        var root = new RootCommand();
+        foreach (Command command in AllCommands.Create(new CommandOutput(TextWriter.Null, TextWriter.Null, watched: false)))
+        {
+            root.Add(command);
+        }
+
+        return root.Parse(line);
+    }
 }

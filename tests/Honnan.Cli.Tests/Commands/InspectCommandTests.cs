@@ -70,7 +70,7 @@ public sealed class InspectCommandTests(TrainedRun trained)
         string output = HonnanProcess.Run("inspect", "lite0-56").Done().Output;
 
         Assert.Contains("net: tf_efficientnet_lite0\n", output, StringComparison.Ordinal);
-        Assert.Matches("countries: AD, AE, AR, [A-Z, ]+…?\n", output);
+        Assert.Matches("countries: AD, AE, AR, [A-Z, ]+… \\(56\\)\n", output);
         Assert.Contains("loading.shortSide: 384\n", output, StringComparison.Ordinal);
     }
 

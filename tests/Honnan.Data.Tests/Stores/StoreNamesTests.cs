@@ -16,12 +16,12 @@ public sealed class StoreNamesTests
     [InlineData("", "no file name")]
     [InlineData("./", "no file name")]
     [InlineData("a\0b", "no file name")]
-    [InlineData("../a.jpg", "leaves")]
-    [InlineData("a/../../b.jpg", "leaves")]
-    [InlineData("a\\..\\b.jpg", "leaves")]
-    [InlineData("/etc/a.jpg", "leaves")]
-    [InlineData("C:/a.jpg", "leaves")]
-    [InlineData("s3://other/a.jpg", "leaves")]
+    [InlineData("../a.jpg", "stay inside")]
+    [InlineData("a/../../b.jpg", "stay inside")]
+    [InlineData("a\\..\\b.jpg", "stay inside")]
+    [InlineData("/etc/a.jpg", "stay inside")]
+    [InlineData("C:/a.jpg", "stay inside")]
+    [InlineData("s3://other/a.jpg", "stay inside")]
     public void Below_NameThatLeadsOut_IsRefused(string name, string told) =>
         Assert.Contains(told, Assert.Throws<InputException>(() => StoreNames.Below(name)).Message, StringComparison.Ordinal);
 

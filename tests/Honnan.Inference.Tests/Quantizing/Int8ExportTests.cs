@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Imaging;
@@ -53,7 +54,45 @@ public sealed class Int8ExportTests : IDisposable
         Assert.Contains(kernel, kernels);
     }
 
+    /// <summary>On a processor that would sum in 16 bits weights become uint8, which changes no answer of one that does not.</summary>
+    [Theory]
+    [InlineData(ExportedNets.Small)]
+    [InlineData(ExportedNets.SmallTransformer)]
+    public void Session_OfAnInt8Model_TakesUnsignedWeightsWhereSumsMayOverflow(string net)
+    {
+        Assert.SkipUnless(X86Base.IsSupported, "the processor is no x86");
+        using TrainedModel model = ExportedNets.Build(net);
+        string[] files = [.. Enumerable.Range(0, Pictures).Select(i => _folder.Write($"{i}.jpg", DrawnPictures.Jpeg(150, 64, seed: i)))];
+        byte[] bytes = Int8Export.Quantize(OnnxExport.Bytes(model, half: false), Samples(files), new PictureFiles(), null, TestContext.Current.CancellationToken).Model;
+
+        (float[] signed, int[] types) = Logits(bytes, unsigned: false);
+        (float[] unsigned, int[] others) = Logits(bytes, unsigned: true);
+
+        Assert.Contains((int)TensorProto.Types.DataType.Int8, types);
+        Assert.DoesNotContain((int)TensorProto.Types.DataType.Int8, others);
+        if (!WholeNumberSums.MayOverflow)
+        {
+            Assert.Equal(signed, unsigned, (a, b) => Math.Abs(a - b) <= 1e-5 * signed.Max(Math.Abs));
+        }
+    }
+
     public static TheoryData<string> Others => [.. NetCatalogue.Names.Where(n => n is not ("tf_efficientnet_lite0" or "resnet18" or ExportedNets.Small or ExportedNets.SmallTransformer))];
+
+    /// <summary>Of one picture; and the types of the weights that the whole-number kernels read.</summary>
+    private (float[] Logits, int[] Weights) Logits(byte[] model, bool unsigned)
+    {
+        using SessionOptions options = OnnxSession.Options(threads: 1, unsigned: unsigned);
+        options.OptimizedModelFilePath = _folder.At($"optimised-{unsigned}.onnx");
+        using var session = new InferenceSession(model, options);
+        var size = new PictureSize(150, 64);
+        float[] picture = new ViewPixels(new PictureDecoder().Decode(DrawnPictures.Jpeg(150, 64, seed: 3), size).Rgb, size).Numbers();
+        using var run = new RunOptions();
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(picture, [1, 3, 64, 150]);
+        using IDisposableReadOnlyCollection<OrtValue> logits = session.Run(run, [ExportedModel.Pictures], [input], [ExportedModel.Logits]);
+        GraphProto graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(options.OptimizedModelFilePath)).Graph;
+        HashSet<string> read = [.. graph.Node.Where(n => n.OpType is "QLinearConv" or "MatMulIntegerToFloat").SelectMany(n => n.Input)];
+        return (logits[0].GetTensorDataAsSpan<float>().ToArray(), [.. graph.Initializer.Where(t => read.Contains(t.Name) && t.Dims.Count > 1).Select(t => t.DataType)]);
+    }
 
     private void Check(string net, PooledFeatures features)
     {

@@ -56,6 +56,7 @@ public sealed partial class EvaluationReportTests
     [InlineData(0.5, 0.9, 0.7, "Where the model is surest it is right more often: 90 % of the surest quarter, 70 % of the surest half, 50 % of all.")]
     [InlineData(0.91, 1, 1, "Where the model is surest it is right more often: 100 % of the surest quarter, 100 % of the surest half, 91 % of all.")]
     [InlineData(1, 1, 1, "Where the model is surest it is not right more often: 100 % of the surest quarter, 100 % of the surest half, 100 % of all.")]
+    [InlineData(0.499, 0.501, 0.501, "Where the model is surest it is not right more often: 50 % of the surest quarter, 50 % of the surest half, 50 % of all.")]
     [InlineData(0.1, 0, 0, "Where the model is surest it is not right more often: 0 % of the surest quarter, 0 % of the surest half, 10 % of all.")]
     [InlineData(0.5, 0.4, 0.7, "How sure the model is tells little of how often it is right: 40 % of the surest quarter, 70 % of the surest half, 50 % of all.")]
     public void Of_Sureness_SaysWhatTheFiguresSay(double top1, double quarter, double half, string said)
