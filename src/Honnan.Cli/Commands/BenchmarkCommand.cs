@@ -204,6 +204,11 @@ internal sealed class BenchmarkCommand : HonnanCommand
             start.ArgumentList.Add(argument);
         }
 
+        if (engine == Stock)
+        {
+            start.Environment.Remove("GLIBC_TUNABLES"); // what ./honnan asks glibc for is not TorchSharp's as it comes
+        }
+
         using Process worker = Process.Start(start)!;
         using CancellationTokenRegistration kill = stop.Register(() => worker.Kill(entireProcessTree: true));
         Task<string> told = worker.StandardError.ReadToEndAsync(CancellationToken.None);
