@@ -93,14 +93,6 @@ public sealed class LineMistakesTests
     public void Run_Mistake_IsOneLineAndCode2(string line, string said) =>
         Assert.Contains(said, HonnanProcess.Run(line.Split(' ')).Refused(), StringComparison.Ordinal);
 
-    private static ParseResult Parse(string line)
-    {
-        var root = new RootCommand();
-        foreach (Command command in AllCommands.Create(new CommandOutput(TextWriter.Null, TextWriter.Null, watched: false)))
-        {
-            root.Add(command);
-        }
-
-        return root.Parse(line);
-    }
+    private static ParseResult Parse(string line) =>
+        Application.Root(AllCommands.Create(new CommandOutput(TextWriter.Null, TextWriter.Null, watched: false))).Parse(line);
 }

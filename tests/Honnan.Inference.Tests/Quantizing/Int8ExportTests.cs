@@ -19,21 +19,20 @@ namespace Honnan.Inference.Tests.Quantizing;
 public sealed class Int8ExportTests : IDisposable
 {
     private const int Pictures = 48;
-    private const int OfADescription = 100_000; // bytes, beside which nodes and names weigh as much as weights
 
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData(ExportedNets.Small, PooledFeatures.Last)]
-    [InlineData("tf_efficientnet_lite0", PooledFeatures.Stages)]
-    [InlineData("resnet18", PooledFeatures.Stages)]
-    [InlineData(ExportedNets.SmallTransformer, PooledFeatures.Last)]
-    public void Quantize_ANet_GivesNearlyItsAnswersInWholeNumbers(string net, PooledFeatures features) => Check(net, features);
+    [InlineData(ExportedNets.Small, PooledFeatures.Last, 0.5)]
+    [InlineData("tf_efficientnet_lite0", PooledFeatures.Stages, 0.5)]
+    [InlineData("resnet18", PooledFeatures.Stages, 0.5)]
+    [InlineData(ExportedNets.SmallTransformer, PooledFeatures.Last, 1)] // its nodes and names weigh more than its weights
+    public void Quantize_ANet_GivesNearlyItsAnswersInWholeNumbers(string net, PooledFeatures features, double share) => Check(net, features, share);
 
     [Theory]
     [MemberData(nameof(Others))]
     [Trait("Category", "long")] // seconds to minutes each: every layer is tried alone
-    public void Quantize_EveryOtherNet_GivesNearlyItsAnswersInWholeNumbers(string net) => Check(net, PooledFeatures.Last);
+    public void Quantize_EveryOtherNet_GivesNearlyItsAnswersInWholeNumbers(string net) => Check(net, PooledFeatures.Last, share: 0.6); // of MobileNetV3 two fifths of the layers stay
 
     /// <summary>What is written in pairs of nodes is computed by kernels of whole numbers, in convolutions and in linear layers.</summary>
     [Theory]
@@ -94,7 +93,10 @@ public sealed class Int8ExportTests : IDisposable
         return (logits[0].GetTensorDataAsSpan<float>().ToArray(), [.. graph.Initializer.Where(t => read.Contains(t.Name) && t.Dims.Count > 1).Select(t => t.DataType)]);
     }
 
-    private void Check(string net, PooledFeatures features)
+    /// <param name="net">Its name.</param>
+    /// <param name="features">What its head sees.</param>
+    /// <param name="share">Of the float32 file that the int8 one may have at most.</param>
+    private void Check(string net, PooledFeatures features, double share)
     {
         using TrainedModel model = ExportedNets.Build(net, features);
         byte[] exact = OnnxExport.Bytes(model, half: false);
@@ -111,7 +113,7 @@ public sealed class Int8ExportTests : IDisposable
         Assert.Equal(layers - summary.Left.Count, file.Model.Graph.Initializer.Count(t => t.Name.EndsWith(".int8", StringComparison.Ordinal)));
         Assert.Equal((int)Math.Ceiling(Pictures / 3.0), summary.Calibrated);
         Assert.Equal(Pictures - summary.Calibrated, summary.Compared);
-        Assert.InRange(bytes.Length, 0, exact.Length < OfADescription ? exact.Length : 0.6 * exact.Length);
+        Assert.InRange(bytes.Length, 0, share * exact.Length);
         Assert.InRange(Error(exact, bytes, files[..12]), 1e-9, 0.15);
     }
 

@@ -6,7 +6,7 @@ namespace Honnan.Inference.Tests.Sessions;
 
 public sealed class NetInputTests
 {
-    /// <summary>Of every number of pixels, whether or not vectors hold them, each number is the formula's to the last bit.</summary>
+    /// <summary>Each number is the formula's to the last bit.</summary>
     [Fact]
     public void Normalise_Pixels_GivesChannelByChannelWhatTheFormulaSays() => Gen.Byte.Array[0, 3 * 70].Sample(bytes =>
     {
