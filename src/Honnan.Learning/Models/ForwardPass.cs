@@ -1,3 +1,4 @@
+using Honnan.Learning.Runtime;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
@@ -20,7 +21,11 @@ internal class ForwardPass(Tensor logits) : IDisposable
     /// Told on the way back, where the pass is one in segments: how many of the net's steps, the first ones, are still to come. The
     /// gradients of all behind them are complete.
     /// </param>
-    public virtual void Backward(Tensor loss, Action<int>? reached) => loss.backward();
+    public virtual void Backward(Tensor loss, Action<int>? reached)
+    {
+        loss.backward();
+        GradientNode.ThrowIfFailed();
+    }
 
     /// <summary>Frees what is held.</summary>
     public void Dispose()

@@ -1,3 +1,4 @@
+using Honnan.Learning.Runtime;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models;
@@ -57,7 +58,7 @@ internal sealed class SegmentedPass : ForwardPass
     /// <inheritdoc/>
     public override void Backward(Tensor loss, Action<int>? reached)
     {
-        loss.backward();
+        base.Backward(loss, null);
         reached?.Invoke(_before + _segments.Count);
         _repeating?.Invoke(true);
         try
@@ -68,6 +69,7 @@ internal sealed class SegmentedPass : ForwardPass
                 using Tensor gradient = _inputs[i + 1].grad!;
                 _inputs[i + 1].Dispose();
                 output.backward([gradient]);
+                GradientNode.ThrowIfFailed();
                 reached?.Invoke(_before + i);
             }
         }

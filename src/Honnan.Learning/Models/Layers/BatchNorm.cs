@@ -1,3 +1,4 @@
+using Honnan.Learning.Models.Layers.Fused;
 using Honnan.Learning.Ranks;
 using Honnan.Learning.Runtime;
 using TorchSharp;
@@ -64,18 +65,13 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
     /// <summary>[N,C,H,W] → the same shape and type; caller disposes.</summary>
     public override Tensor forward(Tensor input)
     {
-        if (training && !Repeats)
-        {
-            using var _ = no_grad();
-            Batches.add_(One, Alpha.One);
-        }
-
+        CountBatch();
         if (training && Ranks is { } ranks)
         {
             var batch = NormBatch.Of(input, Weight.dtype, Epsilon, ranks);
             if (!Repeats)
             {
-                Learn(batch);
+                Learn(batch.Mean, batch.Variance, batch.Values);
             }
 
             return SynchronisedNorm.apply(input, Weight, Bias, batch);
@@ -86,13 +82,55 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
         return nn.functional.batch_norm(input, RunningMean, RunningVariance, Weight, Bias, own, Repeats ? 0 : _momentum, Epsilon);
     }
 
-    private void Learn(NormBatch batch)
+    /// <summary>[N,C,H,W] → the same shape and type, <paramref name="shortcut"/> added, activated; caller disposes all.</summary>
+    internal Tensor Activated(Tensor input, Tensor? shortcut, Activation activation)
+    {
+        // Fewer than two values a channel have no variance.
+        if (training && input.numel() > input.shape[1] && FusedNorm.Fits(this, input, shortcut))
+        {
+            CountBatch();
+            (Tensor output, NormSums batch) = FusedNorm.Apply(this, input, shortcut, activation);
+            if (!Repeats)
+            {
+                Learn(batch);
+            }
+
+            return output;
+        }
+
+        Tensor sum = forward(input);
+        if (shortcut is not null)
+        {
+            sum.add_(shortcut, Alpha.One);
+        }
+
+        return ConvNorm.Activate(sum, activation);
+    }
+
+    private void CountBatch()
+    {
+        if (training && !Repeats)
+        {
+            using var _ = no_grad();
+            Batches.add_(One, Alpha.One);
+        }
+    }
+
+    private void Learn(NormSums batch)
+    {
+        using var gradients = no_grad();
+        using Tensor mean = tensor(Array.ConvertAll(batch.Mean, m => (float)m));
+        using Tensor variance = tensor(Array.ConvertAll(batch.Variance, v => (float)v));
+        Learn(mean, variance, batch.Values);
+    }
+
+    private void Learn(Tensor mean, Tensor variance, double values)
     {
         using var gradients = no_grad();
         using DisposeScope scope = NewDisposeScope();
         using Scalar share = _momentum.ToScalar();
-        using Scalar unbiased = (batch.Values / Math.Max(1, batch.Values - 1)).ToScalar();
-        RunningMean.add_(batch.Mean - RunningMean, share);
-        RunningVariance.add_(batch.Variance.mul(unbiased) - RunningVariance, share);
+        using Scalar unbiased = (values / Math.Max(1, values - 1)).ToScalar();
+        RunningMean.add_(mean - RunningMean, share);
+        RunningVariance.add_(variance.mul(unbiased) - RunningVariance, share);
     }
 }

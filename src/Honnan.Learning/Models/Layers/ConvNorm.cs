@@ -55,19 +55,10 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
     public void Train(bool on) => norm.train(on && NormLearns);
 
     /// <summary>[N,I,H,W] → [N,O,h,w] of the same type, activated; caller disposes both.</summary>
-    public Tensor Forward(Tensor input)
-    {
-        Tensor sum = Linear(input);
-        return Finish(sum);
-    }
+    public Tensor Forward(Tensor input) => Activated(input, null);
 
     /// <summary>As <see cref="Forward(Tensor)"/>, with <paramref name="shortcut"/> added before the activation; caller disposes all.</summary>
-    public Tensor Forward(Tensor input, Tensor shortcut)
-    {
-        Tensor sum = Linear(input);
-        sum.add_(shortcut, Alpha.One);
-        return Finish(sum);
-    }
+    public Tensor Forward(Tensor input, Tensor shortcut) => Activated(input, shortcut);
 
     /// <inheritdoc/>
     public string Write(GraphWriter graph, string input) => graph.Activation(WriteLinear(graph, input), activation);
@@ -114,11 +105,24 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         return input;
     }
 
-    private Tensor Finish(Tensor sum)
+    private Tensor Activated(Tensor input, Tensor? shortcut)
     {
-        Tensor output = Activate(TapSum?.Invoke(sum) ?? sum, activation);
-        return TapOutput?.Invoke(output) ?? output;
+        if (!Fixed && TapSum is null)
+        {
+            using Tensor raw = convolution.forward(input);
+            return Tapped(norm.Activated(raw, shortcut, activation));
+        }
+
+        Tensor sum = Linear(input);
+        if (shortcut is not null)
+        {
+            sum.add_(shortcut, Alpha.One);
+        }
+
+        return Tapped(Activate(TapSum?.Invoke(sum) ?? sum, activation));
     }
+
+    private Tensor Tapped(Tensor output) => TapOutput?.Invoke(output) ?? output;
 
     private Tensor Linear(Tensor input)
     {
