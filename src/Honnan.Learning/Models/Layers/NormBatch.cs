@@ -50,7 +50,8 @@ internal sealed record NormBatch(Tensor Mean, Tensor Variance, double Values, do
     /// <summary>[C] → its numbers.</summary>
     public static double[] Numbers(Tensor values)
     {
-        using Tensor wide = values.to_type(ScalarType.Float64).contiguous();
-        return wide.data<double>().ToArray();
+        using Tensor wide = values.to_type(ScalarType.Float64);
+        using Tensor dense = wide.contiguous();
+        return dense.data<double>().ToArray();
     }
 }

@@ -51,6 +51,90 @@ public sealed class FusedNormTests
         Assert.Equal(1, norm.Batches.ToInt64());
     }
 
+    /// <summary>What every picture adds is the same to the last bit however many threads there are.</summary>
+    [Fact]
+    public void Function_OnOneThread_HasTheSameBits()
+    {
+        using var scope = NewDisposeScope();
+        using Generator generator = random.manual_seed(3);
+        Tensor input = Maps(randn(4, Channels, 90, 60), ScalarType.Float32);
+        Tensor[] several = Gradients(input);
+        using IDisposable one = TorchRuntime.OneThread();
+
+        Assert.All(several.Zip(Gradients(input)), pair => Assert.Equal(pair.First.data<float>().ToArray(), pair.Second.data<float>().ToArray()));
+    }
+
+    /// <summary>A mean a thousand times the deviation leaves the variance its digits.</summary>
+    [Fact]
+    public void Statistics_OfALargeMean_KeepTheirDigits()
+    {
+        using var scope = NewDisposeScope();
+        using Generator generator = random.manual_seed(4);
+        Tensor input = Maps(randn(2, Channels, 64, 64).add(1000), ScalarType.Float32);
+        using BatchNorm norm = Norm();
+
+        norm.Activated(input, null, Activation.None);
+
+        Tensor variance = Wide(input).detach().var([0, 2, 3]);
+        Assert.InRange(((norm.RunningVariance.to_type(ScalarType.Float64) - 0.9) / 0.1 / variance).sub(1).abs().max().ToDouble(), 0, 1e-5);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Function_OfWhatIsNoNumber_SpoilsTheChannelAndNoOther(float value)
+    {
+        using var scope = NewDisposeScope();
+        Tensor input = Maps(rand(2, Channels, 8, 8), ScalarType.BFloat16);
+        input[1, 5, 3, 3] = tensor(value);
+        using BatchNorm norm = Norm();
+
+        Tensor output = norm.Activated(input, null, Activation.Relu).to_type(ScalarType.Float32);
+
+        Assert.True(output.select(1, 5).isnan().all().item<bool>());
+        Assert.True(output.isfinite().sum().ToInt64() == output.numel() * (Channels - 1) / Channels);
+    }
+
+    /// <summary>Twenty channels, maps that lie plainly, float64 and a single value a channel go by libtorch's operations.</summary>
+    [Fact]
+    public void Fits_WhatItIsNotMadeFor_IsFalse()
+    {
+        using var scope = NewDisposeScope();
+        using BatchNorm norm = Norm();
+        using var odd = new BatchNorm(20);
+        Tensor maps = rand(2, Channels, 8, 8);
+
+        Assert.True(FusedNorm.Fits(norm, Maps(maps, ScalarType.Float32), null));
+        Assert.False(FusedNorm.Fits(norm, maps, null));
+        Assert.False(FusedNorm.Fits(norm, Maps(maps, ScalarType.Float64), null));
+        Assert.False(FusedNorm.Fits(norm, Maps(maps, ScalarType.Float32), Maps(maps, ScalarType.BFloat16)));
+        Assert.False(FusedNorm.Fits(odd, Maps(rand(2, 20, 8, 8), ScalarType.Float32), null));
+        Assert.Equal([1L, Channels, 1, 1], norm.Activated(Maps(rand(1, Channels, 1, 1), ScalarType.Float32), null, Activation.Relu).shape);
+    }
+
+    /// <summary>No exception may pass through libtorch: the way back goes on without gradients, and the error is told behind it.</summary>
+    [Fact]
+    public void Backward_ThatFails_IsToldAfterwardsOnce()
+    {
+        using var scope = NewDisposeScope();
+        Tensor input = rand(3).requires_grad_();
+
+        new Failing().Of(input.mul(2)).sum().backward();
+
+        Assert.Equal("no gradient", Assert.Throws<NotSupportedException>(GradientNode.ThrowIfFailed).Message);
+        Assert.True(input.grad is null || input.grad.abs().sum().ToDouble() == 0);
+        GradientNode.ThrowIfFailed();
+    }
+
+    private static Tensor[] Gradients(Tensor input)
+    {
+        using BatchNorm norm = Norm();
+        Tensor x = input.detach().requires_grad_();
+        Tensor y = norm.Activated(x, null, Activation.Hardswish);
+        y.square().sum().backward();
+        return [y.contiguous(), x.grad!.contiguous(), norm.Weight.grad!.clone(), norm.Bias.grad!.clone()];
+    }
+
     private static BatchNorm Norm()
     {
         var norm = new BatchNorm(Channels);
@@ -68,4 +152,17 @@ public sealed class FusedNormTests
     private static double Off(Tensor? own, Tensor? reference) => own is null || reference is null
         ? own is null && reference is null ? 0 : double.NaN
         : (own.to_type(ScalarType.Float64) - reference).norm().ToDouble() / reference.norm().ToDouble();
+
+    private sealed class Failing : GradientNode
+    {
+        public Tensor Of(Tensor input) => Apply(input);
+
+        protected override Tensor Forward() => ones(3);
+
+        protected override Tensor?[] Backward(Tensor gradient) => throw new NotSupportedException("no gradient");
+
+        protected override void Forget()
+        {
+        }
+    }
 }

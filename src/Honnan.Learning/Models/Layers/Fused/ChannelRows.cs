@@ -5,21 +5,29 @@ using static TorchSharp.torch;
 namespace Honnan.Learning.Models.Layers.Fused;
 
 /// <summary>
-/// Maps [N,C,h,w] as they lie in memory channels last: N · h · w rows of C numbers. Parts of rows are what threads take, as many as
-/// the shape says and not the machine, so that sums are added up in the same order everywhere.
+/// Maps [N,C,h,w] as they lie in memory channels last: N · h · w rows of C numbers. What threads take are parts of one picture's rows, as
+/// many as the shape says: what a picture adds to a sum is the same to the last bit on every machine and on whichever rank it is.
 /// </summary>
-internal readonly record struct ChannelRows(int Rows, int Channels)
+/// <param name="Pictures">N.</param>
+/// <param name="PictureRows">h · w.</param>
+/// <param name="Channels">C.</param>
+internal readonly record struct ChannelRows(int Pictures, int PictureRows, int Channels)
 {
     /// <summary>Channels that are computed with at once; others are not taken.</summary>
     public const int Lanes = 8;
 
     private const int PartNumbers = 1 << 16; // of bfloat16, two or three maps read side by side are what the second cache holds
+    private const int MostRows = 512; // whose float32 sums keep six digits
 
-    /// <summary>Rows of a part; the last may have fewer.</summary>
-    public int PartRows => Math.Max(1, PartNumbers / Channels);
+    /// <summary>N · h · w.</summary>
+    public int Rows => Pictures * PictureRows;
 
     /// <summary>How many parts there are.</summary>
-    public int Parts => (Rows + PartRows - 1) / PartRows;
+    public int Parts => Pictures * PictureParts;
+
+    private int PictureParts => (PictureRows + PartRows - 1) / PartRows;
+
+    private int PartRows => Math.Clamp(PartNumbers / Channels, 1, MostRows);
 
     /// <summary>Whether maps can be taken so.</summary>
     public static bool Fit(Tensor maps)
@@ -34,7 +42,7 @@ internal readonly record struct ChannelRows(int Rows, int Channels)
     }
 
     /// <summary>How maps that <see cref="Fit"/> are taken.</summary>
-    public static ChannelRows Of(Tensor maps) => new((int)(maps.numel() / maps.shape[1]), (int)maps.shape[1]);
+    public static ChannelRows Of(Tensor maps) => new((int)maps.shape[0], (int)(maps.shape[2] * maps.shape[3]), (int)maps.shape[1]);
 
     /// <summary>New maps of the shape, type and layout of others, of any numbers; caller disposes.</summary>
     public static Tensor Like(Tensor maps)
@@ -55,18 +63,24 @@ internal readonly record struct ChannelRows(int Rows, int Channels)
     /// <param name="take">Given the part, its first row and how many it has.</param>
     public void ForEachPart(Action<int, int, int> take)
     {
-        (int rows, int partRows, int parts) = (Rows, PartRows, Parts);
+        (int pictureRows, int partRows, int pictureParts, int parts) = (PictureRows, PartRows, PictureParts, Parts);
         int threads = Math.Min(parts, get_num_threads());
-        if (threads <= 1)
+        if (threads > 1)
         {
-            for (int part = 0; part < parts; part++)
-            {
-                take(part, part * partRows, Math.Min(partRows, rows - (part * partRows)));
-            }
-
+            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, Take);
             return;
         }
 
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, part => take(part, part * partRows, Math.Min(partRows, rows - (part * partRows))));
+        for (int part = 0; part < parts; part++)
+        {
+            Take(part);
+        }
+
+        void Take(int part)
+        {
+            (int picture, int within) = Math.DivRem(part, pictureParts);
+            int skipped = within * partRows;
+            take(part, (picture * pictureRows) + skipped, Math.Min(partRows, pictureRows - skipped));
+        }
     }
 }

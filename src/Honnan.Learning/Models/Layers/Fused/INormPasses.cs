@@ -16,11 +16,11 @@ internal interface INormPasses
     static INormPasses Of(ScalarType type, Activation activation) =>
         type == ScalarType.BFloat16 ? Of<Bfloat16Number>(activation) : Of<Float32Number>(activation);
 
-    /// <summary>The first row.</summary>
-    float[] Row(nint input, int channels);
-
-    /// <summary>Σ (x − pivot), then Σ (x − pivot)²: a pivot near the mean keeps the digits of the variance.</summary>
-    double[] Statistics(ChannelRows rows, nint input, float[] pivot);
+    /// <summary>
+    /// The channels' mean and variance. Each part takes its sums off its own first row, so that the variance keeps its digits where the mean
+    /// is large beside it, and the parts' are joined by the formula of Chan, Golub and LeVeque (1979).
+    /// </summary>
+    (double[] Mean, double[] Variance) Statistics(ChannelRows rows, nint input);
 
     /// <summary>Computes y.</summary>
     void Normalise(ChannelRows rows, nint input, nint shortcut, nint output, float[] scale, float[] shift);

@@ -16,40 +16,31 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
     public INormPasses WithoutActivation => typeof(TActivation) == typeof(NoActivation) ? this : new NormPasses<TNumber, NoActivation>();
 
     /// <inheritdoc/>
-    public float[] Row(nint input, int channels)
-    {
-        float[] row = new float[channels];
-        fixed (float* to = row)
-        {
-            for (int c = 0; c < channels; c += Lanes)
-            {
-                TNumber.Load((byte*)input + (c * TNumber.Size)).Store(to + c);
-            }
-        }
-
-        return row;
-    }
-
-    /// <inheritdoc/>
-    public double[] Statistics(ChannelRows rows, nint input, float[] pivot)
+    public (double[] Mean, double[] Variance) Statistics(ChannelRows rows, nint input)
     {
         (int channels, nint line) = (rows.Channels, rows.Channels * TNumber.Size);
-        return Sum(rows, (first, count, sums) =>
+        int[] counts = new int[rows.Parts];
+        float[] parts = PartSums(rows, 3, (part, first, count, sums) =>
         {
-            fixed (float* pivots = pivot)
+            counts[part] = count;
+            byte* pivot = (byte*)input + (first * line);
+            for (int c = 0; c < channels; c += Lanes)
             {
-                for (int row = 0; row < count; row++)
+                TNumber.Load(pivot + (c * TNumber.Size)).Store(sums + (2 * channels) + c);
+            }
+
+            for (int row = 1; row < count; row++)
+            {
+                byte* x = pivot + (row * line);
+                for (int c = 0; c < channels; c += Lanes)
                 {
-                    byte* x = (byte*)input + ((first + row) * line);
-                    for (int c = 0; c < channels; c += Lanes)
-                    {
-                        Vector256<float> value = TNumber.Load(x + (c * TNumber.Size)) - Vector256.Load(pivots + c);
-                        (Vector256.Load(sums + c) + value).Store(sums + c);
-                        Vector256.FusedMultiplyAdd(value, value, Vector256.Load(sums + channels + c)).Store(sums + channels + c);
-                    }
+                    Vector256<float> off = TNumber.Load(x + (c * TNumber.Size)) - Vector256.Load(sums + (2 * channels) + c);
+                    (Vector256.Load(sums + c) + off).Store(sums + c);
+                    Vector256.FusedMultiplyAdd(off, off, Vector256.Load(sums + channels + c)).Store(sums + channels + c);
                 }
             }
         });
+        return PartStatistics.Join(parts, counts, channels);
     }
 
     /// <inheritdoc/>
@@ -78,7 +69,7 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
     public double[] GradientSums(ChannelRows rows, nint gradient, nint input, nint shortcut, nint ofSum, float[] scale, float[] shift, float[] mean)
     {
         (int channels, nint line) = (rows.Channels, rows.Channels * TNumber.Size);
-        return Sum(rows, (first, count, sums) =>
+        float[] parts = PartSums(rows, 2, (_, first, count, sums) =>
         {
             fixed (float* scales = scale, shifts = shift, means = mean)
             {
@@ -104,6 +95,13 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
                 }
             }
         });
+        double[] all = new double[2 * channels];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            all[i % all.Length] += parts[i];
+        }
+
+        return all;
     }
 
     /// <inheritdoc/>
@@ -140,29 +138,20 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
         return shortcut == null ? sum : sum + TNumber.Load(shortcut + (c * TNumber.Size));
     }
 
-    private static double[] Sum(ChannelRows rows, AddPart add)
+    /// <summary>So many sums of C numbers for each part, which begin at zero.</summary>
+    private static float[] PartSums(ChannelRows rows, int sums, AddPart add)
     {
-        int numbers = 2 * rows.Channels;
+        int numbers = sums * rows.Channels;
         float[] parts = new float[rows.Parts * numbers];
         rows.ForEachPart((part, first, count) =>
         {
-            fixed (float* sums = &parts[part * numbers])
+            fixed (float* own = &parts[part * numbers])
             {
-                add(first, count, sums);
+                add(part, first, count, own);
             }
         });
-        double[] all = new double[numbers];
-        for (int part = 0; part < rows.Parts; part++)
-        {
-            ReadOnlySpan<float> sums = parts.AsSpan(part * numbers, numbers);
-            for (int i = 0; i < numbers; i++)
-            {
-                all[i] += sums[i];
-            }
-        }
-
-        return all;
+        return parts;
     }
 
-    private delegate void AddPart(int first, int count, float* sums);
+    private delegate void AddPart(int part, int first, int count, float* sums);
 }

@@ -11,18 +11,8 @@ internal sealed record NormSums(double[] Mean, double[] Variance, double Values)
     /// <summary>Takes them of maps in this process's memory and, where there are ranks, of theirs.</summary>
     public static NormSums Of(INormPasses passes, ChannelRows rows, nint input, IRanks? ranks)
     {
-        (int channels, double values) = (rows.Channels, rows.Rows);
-        float[] pivot = passes.Row(input, channels);
-        double[] sums = passes.Statistics(rows, input, pivot);
-        double[] mean = new double[channels];
-        double[] variance = new double[channels];
-        for (int c = 0; c < channels; c++)
-        {
-            double off = sums[c] / values;
-            (mean[c], variance[c]) = (pivot[c] + off, Math.Max(0, (sums[channels + c] / values) - (off * off)));
-        }
-
-        var own = new NormSums(mean, variance, values);
+        (double[] mean, double[] variance) = passes.Statistics(rows, input);
+        var own = new NormSums(mean, variance, rows.Rows);
         return ranks is null ? own : own.OfAll(ranks);
     }
 

@@ -1,0 +1,31 @@
+namespace Honnan.Learning.Models.Layers.Fused;
+
+/// <summary>Statistics of channels, of those of parts.</summary>
+internal static class PartStatistics
+{
+    /// <summary>Joins them in float64, in their order (Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm", 1979).</summary>
+    /// <param name="parts">Σ (x − pivot), Σ (x − pivot)² and the pivot of each, C numbers each.</param>
+    /// <param name="counts">Values a channel of each.</param>
+    /// <param name="channels">C.</param>
+    public static (double[] Mean, double[] Variance) Join(float[] parts, int[] counts, int channels)
+    {
+        double[] mean = new double[channels];
+        double[] squares = new double[channels]; // Σ (x − mean)²
+        long all = 0;
+        for (int part = 0; part < counts.Length; part++)
+        {
+            ReadOnlySpan<float> own = parts.AsSpan(part * 3 * channels, 3 * channels);
+            double count = counts[part];
+            all += counts[part];
+            for (int c = 0; c < channels; c++)
+            {
+                double off = own[c] / count;
+                double between = own[(2 * channels) + c] + off - mean[c];
+                mean[c] += between * count / all;
+                squares[c] += own[channels + c] - (own[c] * off) + (between * between * (all - count) * count / all);
+            }
+        }
+
+        return (mean, Array.ConvertAll(squares, s => Math.Max(0, s / all)));
+    }
+}
