@@ -34,6 +34,12 @@ public sealed partial class SourceRulesTests
         Assert.False(call.Success, $"{SourceFiles.Name(file)}: '{call.Value}' ends the process on an error; use backward()");
     });
 
+    /// <summary>What fails on the way back in a function of our own is told behind it alone; in evaluation mode, in which nets are explained, there is none.</summary>
+    [Fact]
+    public void WaysBack_OfTheProduct_TellWhatFailed() => Assert.All(
+        SourceFiles.In("src").Where(file => !SourceFiles.Name(file).Contains($"{Path.DirectorySeparatorChar}Explaining{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+        file => Assert.All(File.ReadLines(file).Where(line => line.Contains(".backward(", StringComparison.Ordinal)), line => Assert.Contains("GradientNode.GoBack(", line, StringComparison.Ordinal)));
+
     [Theory]
     [InlineData("Utils", true)]
     [InlineData("utility", true)]

@@ -44,7 +44,7 @@ internal static class Speeds
         using Tensor values = zeros(numbers);
         for (int round = 0; round <= rounds; round++)
         {
-            Tell(ranks, round, Seconds(ranks, () => ranks.BeginSum(FlatOptimizer.Address(values), numbers, NumberType.Float32).Wait()));
+            Tell(ranks, round, Seconds(ranks, () => ranks.BeginSum(TensorMemory.Address(values), numbers, NumberType.Float32).Wait()));
         }
     }
 

@@ -9,6 +9,7 @@ public sealed class GradientTests
 {
     private const double InSingle = 1e-5;
     private const double InDouble = 1e-10;
+    private const double OfFewValues = 0.1; // normalisations over a dozen values make 4e-4 of float32's roundings; a sum that crosses an activation's edge, 3e-2
     private const double InHalf = 0.02; // 8 bits of mantissa
 
     [Theory]
@@ -20,7 +21,7 @@ public sealed class GradientTests
         string[] lines = await RanksProgram.RunAsync("mpirun.openmpi", ranks, "gradients");
 
         var exercises = lines.Select(line => line.Split('|')).GroupBy(parts => parts[0], StringComparer.Ordinal).ToArray();
-        Assert.Equal(11, exercises.Length);
+        Assert.Equal(15, exercises.Length);
         Assert.All(exercises, exercise =>
         {
             Assert.Equal(ranks, exercise.Count());
@@ -34,9 +35,10 @@ public sealed class GradientTests
         double[] errors = [.. parts[2..].Select(p => double.Parse(p, CultureInfo.InvariantCulture))];
         double most = parts[0] switch
         {
-            "frozen" or "synchronised" => InSingle,
             "bfloat16" => InHalf,
-            _ => InDouble,
+            _ when parts[0].EndsWith("float64", StringComparison.Ordinal) => InDouble,
+            "frozen" or "synchronised" => InSingle,
+            _ => OfFewValues,
         };
         Assert.True(errors.All(e => e <= most), string.Join('|', parts));
     }

@@ -63,7 +63,7 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
             parameters.ClearGradients();
             using Tensor logits = net.forward(pictures);
             using Tensor loss = nn.functional.cross_entropy(logits, labels);
-            loss.backward();
+            GradientNode.GoBack(() => loss.backward());
             adam.Step(LearningRate);
         });
     }
@@ -120,7 +120,7 @@ public sealed record NetBenchmark(string Net, int Width, int Height, int Batch, 
         {
             adam.zero_grad();
             Tensor loss = nn.functional.cross_entropy(net.forward(pictures), labels);
-            loss.backward();
+            GradientNode.GoBack(() => loss.backward());
             adam.step();
         }
     }

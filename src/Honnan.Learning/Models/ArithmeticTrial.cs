@@ -64,6 +64,7 @@ internal static class ArithmeticTrial
             return;
         }
 
-        nn.functional.cross_entropy(net.forward(pictures), labels).backward();
+        Tensor loss = nn.functional.cross_entropy(net.forward(pictures), labels);
+        GradientNode.GoBack(() => loss.backward());
     }
 }

@@ -21,11 +21,7 @@ internal class ForwardPass(Tensor logits) : IDisposable
     /// Told on the way back, where the pass is one in segments: how many of the net's steps, the first ones, are still to come. The
     /// gradients of all behind them are complete.
     /// </param>
-    public virtual void Backward(Tensor loss, Action<int>? reached)
-    {
-        loss.backward();
-        GradientNode.ThrowIfFailed();
-    }
+    public virtual void Backward(Tensor loss, Action<int>? reached) => GradientNode.GoBack(() => loss.backward());
 
     /// <summary>Frees what is held.</summary>
     public void Dispose()

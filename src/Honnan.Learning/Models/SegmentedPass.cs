@@ -68,8 +68,7 @@ internal sealed class SegmentedPass : ForwardPass
                 using Tensor output = _outputs[i] ?? _segments[i].Forward(_inputs[i]);
                 using Tensor gradient = _inputs[i + 1].grad!;
                 _inputs[i + 1].Dispose();
-                output.backward([gradient]);
-                GradientNode.ThrowIfFailed();
+                GradientNode.GoBack(() => output.backward([gradient]));
                 reached?.Invoke(_before + i);
             }
         }

@@ -11,8 +11,8 @@ namespace Honnan.Learning.Runtime;
 /// through it until the step's scope ends: gigabytes of a deep net. Here what was kept for the way back goes as soon as it was used.
 /// </summary>
 /// <remarks>
-/// A graph can be gone back through once. An error on the way back must not pass through libtorch's frames: the gradients from there on are
-/// undefined, and <see cref="ThrowIfFailed"/> tells it.
+/// A graph can be gone back through once, on the thread that asks for it: <see cref="GoBack"/>. An error on the way must not pass through
+/// libtorch's frames: the gradients from there on are undefined, and it is told behind them.
 /// </remarks>
 internal abstract partial class GradientNode
 {
@@ -20,6 +20,8 @@ internal abstract partial class GradientNode
 
     // The nodes that libtorch may still call: it holds addresses of their delegates alone.
     private static readonly ConcurrentDictionary<GradientNode, byte> Alive = new();
+
+    [ThreadStatic]
     private static ExceptionDispatchInfo? _failure;
 
     [ThreadStatic]
@@ -28,47 +30,45 @@ internal abstract partial class GradientNode
     private readonly NodeGradients _gradients;
     private readonly NodeDeleted _deleted;
     private nint[] _addresses = []; // pinned: libtorch reads them when the call that gave them is over
+    private bool _gone;
     private NodePointers _node;
 
     /// <summary>Makes a function that is not in any graph yet.</summary>
     protected GradientNode() => (_gradients, _deleted) = (Gradients, Deleted);
 
-    /// <summary>Tells an error on the last way back, once.</summary>
-    public static void ThrowIfFailed() => Interlocked.Exchange(ref _failure, null)?.Throw();
+    /// <summary>Whether it is in a graph, to which libtorch may still call it.</summary>
+    internal bool IsLiving => Alive.ContainsKey(this);
+
+    /// <summary>Goes back through a graph, and tells what failed on the way in a function of this kind.</summary>
+    /// <param name="backward">The call of libtorch.</param>
+    public static void GoBack(Action backward)
+    {
+        _failure = null;
+        backward();
+        ExceptionDispatchInfo? failure = _failure;
+        _failure = null;
+        failure?.Throw();
+    }
 
     /// <summary>Computes the function, and takes its place in the graph where a gradient is asked for; caller disposes.</summary>
     /// <param name="inputs">All tensors that have a gradient, in <see cref="Backward"/>'s order.</param>
     protected Tensor Apply(params ReadOnlySpan<Tensor> inputs)
     {
-        bool learns = is_grad_enabled();
         nint[] addresses = new nint[inputs.Length];
-        bool any = false;
+        bool learns = false;
         for (int i = 0; i < inputs.Length; i++)
         {
             addresses[i] = inputs[i].Handle;
-            any |= inputs[i].requires_grad;
+            learns |= inputs[i].requires_grad;
         }
 
-        if (!learns || !any)
+        Tensor output = learns && is_grad_enabled() ? InGraph(addresses) : Alone();
+        foreach (Tensor input in inputs)
         {
-            using var gradients = no_grad();
-            Tensor output = Forward();
-            Forget();
-            return output;
+            GC.KeepAlive(input);
         }
 
-        _addresses = GC.AllocateArray<nint>(inputs.Length, pinned: true);
-        _node = Create(_gradients, _deleted);
-        CheckForErrors();
-        Alive[this] = 0;
-        try
-        {
-            return Enter(addresses);
-        }
-        finally
-        {
-            DisposeShared(_node); // the graph holds it now; or, where it came to an error, nothing does, and it is deleted
-        }
+        return output;
     }
 
     /// <summary>The function's value; gradients are off. Caller disposes.</summary>
@@ -80,6 +80,35 @@ internal abstract partial class GradientNode
 
     /// <summary>Frees what was kept for the way back: after it, or where none will come.</summary>
     protected abstract void Forget();
+
+    private Tensor Alone()
+    {
+        using var gradients = no_grad();
+        try
+        {
+            return Forward();
+        }
+        finally
+        {
+            Forget();
+        }
+    }
+
+    private Tensor InGraph(nint[] inputs)
+    {
+        _addresses = GC.AllocateArray<nint>(inputs.Length, pinned: true);
+        _node = Create(_gradients, _deleted);
+        CheckForErrors();
+        Alive[this] = 0;
+        try
+        {
+            return Enter(inputs);
+        }
+        finally
+        {
+            DisposeShared(_node); // the graph holds it now; or, where it came to an error, nothing does, and it is deleted
+        }
+    }
 
     private unsafe Tensor Enter(nint[] inputs)
     {
@@ -93,8 +122,10 @@ internal abstract partial class GradientNode
             nint[] wrapped = GC.AllocateArray<nint>(1, pinned: true);
             using (no_grad())
             {
+                // Detached: of a view that was made here, nothing could be changed in place later.
                 using Tensor output = Forward();
-                nint address = output.Handle;
+                using Tensor own = output.detach();
+                nint address = own.Handle;
                 WrapOutputs(variables, default, default, new Addresses((nint)(&address), 1), _node, _ => Marshal.UnsafeAddrOfPinnedArrayElement(wrapped, 0));
             }
 
@@ -103,45 +134,61 @@ internal abstract partial class GradientNode
         }
     }
 
+    // libtorch's call: an undefined gradient for each input where there is none.
     private Addresses Gradients(nint gradients, int count)
     {
-        ForgetHandedOver();
-        Tensor?[] results = [];
-        try
+        Array.Clear(_addresses);
+        Guarded(() =>
         {
+            ForgetHandedOver();
             nint address = Marshal.ReadIntPtr(gradients);
-            if (address != 0 && _failure is null)
+            if (address == 0)
             {
-                using var off = no_grad();
-                using Tensor gradient = Tensor.UnsafeCreateTensor(address);
-                results = Backward(gradient);
+                return;
             }
 
-            Forget();
+            using var off = no_grad();
+            using Tensor gradient = Tensor.UnsafeCreateTensor(address);
+            if (_failure is null)
+            {
+                HandOver(Backward(_gone ? throw new InvalidOperationException("this graph was gone back through before") : gradient));
+            }
+        });
+        _gone = true;
+        Guarded(Forget);
+        return new Addresses(Marshal.UnsafeAddrOfPinnedArrayElement(_addresses, 0), _addresses.Length);
+    }
+
+    private void HandOver(Tensor?[] results)
+    {
+        _handedOver = results;
+        for (int i = 0; i < results.Length; i++)
+        {
+            _addresses[i] = results[i]?.DetachFromDisposeScope().Handle ?? 0;
+        }
+    }
+
+    // libtorch's call.
+    private void Deleted()
+    {
+        Alive.TryRemove(this, out _);
+        Guarded(ForgetHandedOver);
+        Guarded(Forget);
+        DisposeWeak(_node);
+    }
+
+    private static void Guarded(Action action)
+    {
+        try
+        {
+            action();
         }
 #pragma warning disable CA1031 // No exception may pass through libtorch's frames.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            _failure = ExceptionDispatchInfo.Capture(error);
+            _failure ??= ExceptionDispatchInfo.Capture(error);
         }
-
-        // An undefined gradient for each input where there is none.
-        foreach ((int i, Tensor? result) in results.Index())
-        {
-            _addresses[i] = result?.DetachFromDisposeScope().Handle ?? 0;
-        }
-
-        _handedOver = results;
-        return new Addresses(Marshal.UnsafeAddrOfPinnedArrayElement(_addresses, 0), _addresses.Length);
-    }
-
-    private void Deleted()
-    {
-        ForgetHandedOver();
-        Forget();
-        DisposeWeak(_node);
-        Alive.TryRemove(this, out _);
     }
 
     private static void ForgetHandedOver()

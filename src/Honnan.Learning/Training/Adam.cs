@@ -50,8 +50,8 @@ public sealed class Adam : FlatOptimizer
             T.CreateChecked(_constants.Epsilon), T.CreateChecked(factor),
             T.CreateChecked(_constants.Decoupled ? 0 : group.WeightDecay),
             T.CreateChecked(_constants.Decoupled ? 1 - (rate * group.WeightDecay) : 1));
-        nint first = Address(FirstMoment);
-        nint second = Address(SecondMoment);
+        nint first = TensorMemory.Address(FirstMoment);
+        nint second = TensorMemory.Address(SecondMoment);
         return (values, gradients, begin) => Move(
             values, gradients, Stretch<T>(first, begin, values.Length), Stretch<T>(second, begin, values.Length), constants);
     }

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Honnan.Learning.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -97,18 +95,14 @@ public abstract class FlatOptimizer : IDisposable
     internal static unsafe Span<T> Stretch<T>(nint flat, long begin, int length)
         where T : unmanaged => new((T*)flat + begin, length);
 
-    /// <summary>Where a flat tensor's numbers are; 0 where it has none.</summary>
-    internal static unsafe nint Address(Tensor flat) =>
-        flat.numel() == 0 ? 0 : (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(flat.bytes));
-
     private void Step<T>(double learningRate, double factor)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Update<T>?[] updates = Array.ConvertAll(_groups, g => Steps >= g.FirstStep
             ? Prepare<T>(g, Steps + 1 - g.FirstStep, learningRate * g.RateFactor, factor)
             : null);
-        nint values = Address(_parameters.Values);
-        nint gradients = Address(_parameters.Gradients);
+        nint values = TensorMemory.Address(_parameters.Values);
+        nint gradients = TensorMemory.Address(_parameters.Gradients);
         Parallel.For(0, _pieces.Length, i =>
         {
             (long begin, int length, int group) = _pieces[i];

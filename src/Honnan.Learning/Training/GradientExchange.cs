@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Models;
 using Honnan.Learning.Ranks;
+using Honnan.Learning.Runtime;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -89,13 +90,13 @@ internal sealed class GradientExchange
     private void Begin(Bucket bucket)
     {
         Tensor? narrow = null;
-        nint address = FlatOptimizer.Address(_parameters.Gradients) + (nint)(bucket.Offset * _parameters.Gradients.element_size());
+        nint address = TensorMemory.Address(_parameters.Gradients) + (nint)(bucket.Offset * _parameters.Gradients.element_size());
         NumberType type = _parameters.Gradients.dtype == ScalarType.Float64 ? NumberType.Float64 : NumberType.Float32;
         if (_narrow)
         {
             using Tensor wide = _parameters.Gradients.narrow(0, bucket.Offset, bucket.Count);
             narrow = wide.to_type(ScalarType.BFloat16).DetachFromDisposeScope();
-            (address, type) = (FlatOptimizer.Address(narrow), NumberType.Bfloat16);
+            (address, type) = (TensorMemory.Address(narrow), NumberType.Bfloat16);
         }
 
         _pending.Enqueue((bucket, narrow, _ranks.BeginSum(address, bucket.Count, type)));

@@ -36,7 +36,7 @@ public sealed class Sgd : FlatOptimizer
         }
 
         T momentum = T.CreateChecked(_momentum);
-        nint velocity = Address(_velocity);
+        nint velocity = TensorMemory.Address(_velocity);
         return (values, gradients, begin) => Move(values, gradients, Stretch<T>(velocity, begin, values.Length), alpha, scale, decay, momentum);
     }
 

@@ -81,8 +81,8 @@ internal sealed class WeightAverage : IDisposable
     private static void Update<T>(Tensor live, Tensor average, double fresh)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        nint from = FlatOptimizer.Address(live);
-        nint to = FlatOptimizer.Address(average);
+        nint from = TensorMemory.Address(live);
+        nint to = TensorMemory.Address(average);
         long count = live.numel();
         var share = T.CreateChecked(fresh);
         Parallel.For(0, (int)((count + Chunk - 1) / Chunk), i =>

@@ -82,7 +82,7 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
         return nn.functional.batch_norm(input, RunningMean, RunningVariance, Weight, Bias, own, Repeats ? 0 : _momentum, Epsilon);
     }
 
-    /// <summary>[N,C,H,W] → the same shape and type, <paramref name="shortcut"/> added, activated; caller disposes all.</summary>
+    /// <summary>[N,C,H,W] → the same shape and type, <paramref name="shortcut"/> added, activated; caller disposes all, and changes neither before the way back.</summary>
     internal Tensor Activated(Tensor input, Tensor? shortcut, Activation activation)
     {
         // Fewer than two values a channel have no variance.

@@ -100,6 +100,10 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
             case Activation.Hardswish:
                 input.hardswish_();
                 break;
+            case Activation.None:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(activation), activation, "no such activation");
         }
 
         return input;

@@ -1,3 +1,4 @@
+using Honnan.Learning.Models.Layers.Fused;
 using Honnan.Learning.Ranks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,24 +23,14 @@ internal sealed record NormBatch(Tensor Mean, Tensor Variance, double Values, do
         using DisposeScope scope = NewDisposeScope();
         int channels = (int)input.shape[1];
         double own = input.numel() / (double)channels;
-        double[] sums = new double[1 + (2 * channels)]; // how many values, their sum, the sum of their squares
+        var sums = new NormSums(new double[channels], new double[channels], 0);
         if (own > 0)
         {
             Tensor wide = Wide(input);
-            double[] means = Numbers(wide.mean(AllButChannels));
-            double[] variances = Numbers(wide.var(AllButChannels, unbiased: false));
-            sums[0] = own;
-            for (int c = 0; c < channels; c++)
-            {
-                sums[1 + c] = own * means[c];
-                sums[1 + channels + c] = own * (variances[c] + (means[c] * means[c]));
-            }
+            sums = new NormSums(Numbers(wide.mean(AllButChannels)), Numbers(wide.var(AllButChannels, unbiased: false)), own);
         }
 
-        ranks.Sum(sums);
-        double values = sums[0];
-        double[] mean = [.. sums[1..(1 + channels)].Select(s => s / values)];
-        double[] variance = [.. sums[(1 + channels)..].Select((s, c) => Math.Max(0, (s / values) - (mean[c] * mean[c])))];
+        (double[] mean, double[] variance, double values) = sums.OfAll(ranks);
         return new NormBatch(
             tensor(mean).to_type(type).MoveToOuterDisposeScope(), tensor(variance).to_type(type).MoveToOuterDisposeScope(), values, epsilon, ranks);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Honnan.Learning.Models.Layers;
 using Honnan.Learning.Models.Layers.Fused;
 using Honnan.Learning.Runtime;
@@ -32,10 +33,9 @@ public sealed class FusedNormTests
         Tensor x = input.detach().requires_grad_();
         Tensor? s = shortcut?.detach().requires_grad_();
 
-        Assert.True(FusedNorm.Fits(norm, input, shortcut));
+        AssertFits(norm, input, shortcut);
         Tensor own = norm.Activated(x, s, activation);
-        own.backward([gradient]);
-        GradientNode.ThrowIfFailed();
+        GradientNode.GoBack(() => own.backward([gradient]));
 
         Tensor[] wide = [Wide(input), Wide(norm.Weight), Wide(norm.Bias), .. shortcut is null ? [] : (Tensor[])[Wide(shortcut)]];
         Tensor mean = zeros(Channels, dtype: ScalarType.Float64);
@@ -58,6 +58,7 @@ public sealed class FusedNormTests
         using var scope = NewDisposeScope();
         using Generator generator = random.manual_seed(3);
         Tensor input = Maps(randn(4, Channels, 90, 60), ScalarType.Float32);
+        TorchRuntime.Start(2);
         Tensor[] several = Gradients(input);
         using IDisposable one = TorchRuntime.OneThread();
 
@@ -104,26 +105,116 @@ public sealed class FusedNormTests
         using var odd = new BatchNorm(20);
         Tensor maps = rand(2, Channels, 8, 8);
 
-        Assert.True(FusedNorm.Fits(norm, Maps(maps, ScalarType.Float32), null));
+        AssertFits(norm, Maps(maps, ScalarType.Float32), null);
         Assert.False(FusedNorm.Fits(norm, maps, null));
         Assert.False(FusedNorm.Fits(norm, Maps(maps, ScalarType.Float64), null));
         Assert.False(FusedNorm.Fits(norm, Maps(maps, ScalarType.Float32), Maps(maps, ScalarType.BFloat16)));
+        Assert.False(FusedNorm.Fits(norm, Maps(rand(2, 32, 8, 8), ScalarType.Float32), null));
         Assert.False(FusedNorm.Fits(odd, Maps(rand(2, 20, 8, 8), ScalarType.Float32), null));
         Assert.Equal([1L, Channels, 1, 1], norm.Activated(Maps(rand(1, Channels, 1, 1), ScalarType.Float32), null, Activation.Relu).shape);
     }
 
+    /// <summary>At the edges of the activations, where random numbers never are.</summary>
+    [Theory]
+    [InlineData(Activation.Relu)]
+    [InlineData(Activation.Relu6)]
+    [InlineData(Activation.Hardswish)]
+    public void Backward_AtTheEdges_IsLibtorchs(Activation activation)
+    {
+        using var scope = NewDisposeScope();
+        Tensor edges = tensor((float[])[-3, 0, 3, 6, -4, 7, 1, 0]).repeat(3);
+        using BatchNorm norm = Norm();
+        using (no_grad())
+        {
+            norm.Weight.zero_();
+            norm.Bias.copy_(edges);
+        }
+
+        Tensor input = Maps(rand(2, Channels, 4, 4), ScalarType.Float32);
+        AssertFits(norm, input, null);
+        GradientNode.GoBack(() => norm.Activated(input, null, activation).sum().backward());
+        Tensor sums = edges.detach().requires_grad_();
+        ConvNorm.Activate(sums.mul(1), activation).mul(32).sum().backward();
+
+        Assert.InRange((sums.grad! - norm.Bias.grad!).abs().max().ToDouble(), 0, 1e-5);
+    }
+
+    [Fact]
+    public void Output_ChangedInPlace_IsAnyTensor()
+    {
+        using var scope = NewDisposeScope();
+        using BatchNorm norm = Norm();
+        Tensor input = Maps(rand(2, Channels, 4, 4), ScalarType.Float32).requires_grad_();
+
+        Tensor output = norm.Activated(input, null, Activation.None);
+        output.add_(output);
+        GradientNode.GoBack(() => output.sum().backward());
+
+        Assert.Equal(64, norm.Bias.grad![0].ToDouble());
+    }
+
     /// <summary>No exception may pass through libtorch: the way back goes on without gradients, and the error is told behind it.</summary>
     [Fact]
-    public void Backward_ThatFails_IsToldAfterwardsOnce()
+    public void Backward_ThatFails_IsToldBehindItOnce()
     {
         using var scope = NewDisposeScope();
         Tensor input = rand(3).requires_grad_();
+        var node = new Counted(fails: true);
+        Tensor value = node.Of(input.mul(2));
+        Tensor sum = value.sum();
 
-        new Failing().Of(input.mul(2)).sum().backward();
-
-        Assert.Equal("no gradient", Assert.Throws<NotSupportedException>(GradientNode.ThrowIfFailed).Message);
+        Assert.Equal("no gradient", Assert.Throws<NotSupportedException>(() => GradientNode.GoBack(() => sum.backward())).Message);
         Assert.True(input.grad is null || input.grad.abs().sum().ToDouble() == 0);
-        GradientNode.ThrowIfFailed();
+        GradientNode.GoBack(() => input.mul(2).sum().backward());
+        Assert.True(node.Forgotten);
+        sum.Dispose();
+        value.Dispose();
+        Assert.False(node.IsLiving);
+    }
+
+    [Fact]
+    public void Backward_ASecondTime_IsAnError()
+    {
+        using var scope = NewDisposeScope();
+        Tensor input = rand(3).requires_grad_();
+        Tensor sum = new Counted(fails: false).Of(input.mul(2)).sum();
+        GradientNode.GoBack(() => sum.backward(retain_graph: true));
+
+        Assert.Contains("before", Assert.Throws<InvalidOperationException>(() => GradientNode.GoBack(() => sum.backward())).Message, StringComparison.Ordinal);
+        Assert.Equal(6, input.grad!.sum().ToDouble());
+    }
+
+    /// <summary>What is kept goes on the way back already; where none comes, with the graph; where the value fails or has no gradient, at once.</summary>
+    [Fact]
+    public void Function_ThatIsOver_KeepsNothing()
+    {
+        using var scope = NewDisposeScope();
+        Tensor input = rand(3).requires_grad_();
+        var gone = new Counted(fails: false);
+        Tensor sum = gone.Of(input).sum();
+        Assert.False(gone.Forgotten);
+        GradientNode.GoBack(() => sum.backward());
+        Assert.True(gone.Forgotten);
+
+        var left = new Counted(fails: false);
+        Tensor value = left.Of(input);
+        Assert.False(left.Forgotten);
+        value.Dispose();
+        Assert.True(left.Forgotten);
+
+        var failed = new Counted(fails: false, inForward: true);
+        Assert.Throws<NotSupportedException>(() => failed.Of(input));
+        Assert.True(failed.Forgotten);
+        var without = new Counted(fails: false);
+        without.Of(rand(3));
+        Assert.True(without.Forgotten);
+        Assert.All((Counted[])[left, failed, without], node => Assert.False(node.IsLiving));
+    }
+
+    private static void AssertFits(BatchNorm norm, Tensor input, Tensor? shortcut)
+    {
+        Assert.SkipUnless(Vector256.IsHardwareAccelerated, "this processor has no vectors of 256 bits");
+        Assert.True(FusedNorm.Fits(norm, input, shortcut));
     }
 
     private static Tensor[] Gradients(Tensor input)
@@ -131,7 +222,7 @@ public sealed class FusedNormTests
         using BatchNorm norm = Norm();
         Tensor x = input.detach().requires_grad_();
         Tensor y = norm.Activated(x, null, Activation.Hardswish);
-        y.square().sum().backward();
+        GradientNode.GoBack(() => y.square().sum().backward());
         return [y.contiguous(), x.grad!.contiguous(), norm.Weight.grad!.clone(), norm.Bias.grad!.clone()];
     }
 
@@ -153,16 +244,16 @@ public sealed class FusedNormTests
         ? own is null && reference is null ? 0 : double.NaN
         : (own.to_type(ScalarType.Float64) - reference).norm().ToDouble() / reference.norm().ToDouble();
 
-    private sealed class Failing : GradientNode
+    private sealed class Counted(bool fails, bool inForward = false) : GradientNode
     {
+        public bool Forgotten { get; private set; }
+
         public Tensor Of(Tensor input) => Apply(input);
 
-        protected override Tensor Forward() => ones(3);
+        protected override Tensor Forward() => inForward ? throw new NotSupportedException("no value") : ones(3);
 
-        protected override Tensor?[] Backward(Tensor gradient) => throw new NotSupportedException("no gradient");
+        protected override Tensor?[] Backward(Tensor gradient) => fails ? throw new NotSupportedException("no gradient") : [gradient.clone()];
 
-        protected override void Forget()
-        {
-        }
+        protected override void Forget() => Forgotten = true;
     }
 }

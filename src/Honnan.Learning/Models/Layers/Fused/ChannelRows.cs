@@ -1,5 +1,4 @@
 using Honnan.Learning.Runtime;
-using Honnan.Learning.Training;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Models.Layers.Fused;
@@ -32,7 +31,7 @@ internal readonly record struct ChannelRows(int Pictures, int PictureRows, int C
     /// <summary>Whether maps can be taken so.</summary>
     public static bool Fit(Tensor maps)
     {
-        if (maps.dim() != 4 || maps.dtype is not (ScalarType.BFloat16 or ScalarType.Float32) || maps.numel() is 0 or > int.MaxValue || !ComputeDevice.IsHost(maps))
+        if (maps.dim() != 4 || maps.dtype is not (ScalarType.BFloat16 or ScalarType.Float32) || maps.numel() == 0 || maps.numel() / maps.shape[1] > int.MaxValue || !ComputeDevice.IsHost(maps))
         {
             return false;
         }
@@ -50,13 +49,6 @@ internal readonly record struct ChannelRows(int Pictures, int PictureRows, int C
         long[] shape = maps.shape;
         using Tensor dense = empty([shape[0], shape[2], shape[3], shape[1]], dtype: maps.dtype, device: maps.device);
         return dense.permute(0, 3, 1, 2);
-    }
-
-    /// <summary>Where the numbers of maps are that lie so.</summary>
-    public static nint Address(Tensor maps)
-    {
-        using Tensor last = maps.permute(0, 2, 3, 1);
-        return FlatOptimizer.Address(last);
     }
 
     /// <summary>Has every part taken, on as many threads as libtorch has for an operation.</summary>

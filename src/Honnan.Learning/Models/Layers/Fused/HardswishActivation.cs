@@ -17,7 +17,7 @@ internal readonly struct HardswishActivation : IMapActivation
     {
         var edge = Vector256.Create(Edge);
         Vector256<float> inside = gradients * ((sums * (2 * Sixth)) + Vector256.Create(Edge * Sixth));
-        Vector256<float> above = Vector256.ConditionalSelect(Vector256.GreaterThan(sums, edge), gradients, inside);
-        return Vector256.AndNot(above, Vector256.LessThan(sums, -edge));
+        Vector256<float> above = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(sums, edge), gradients, inside);
+        return Vector256.AndNot(above, Vector256.LessThanOrEqual(sums, -edge));
     }
 }

@@ -38,6 +38,7 @@ internal interface INormPasses
             Activation.Relu => new NormPasses<TNumber, ReluActivation>(),
             Activation.Relu6 => new NormPasses<TNumber, Relu6Activation>(),
             Activation.Hardswish => new NormPasses<TNumber, HardswishActivation>(),
-            _ => new NormPasses<TNumber, NoActivation>(),
+            Activation.None => new NormPasses<TNumber, NoActivation>(),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "no such activation"),
         };
 }

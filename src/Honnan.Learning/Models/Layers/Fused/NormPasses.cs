@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -20,7 +21,7 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
     {
         (int channels, nint line) = (rows.Channels, rows.Channels * TNumber.Size);
         int[] counts = new int[rows.Parts];
-        float[] parts = PartSums(rows, 3, (part, first, count, sums) =>
+        return OfPartSums(rows, 3, (part, first, count, sums) =>
         {
             counts[part] = count;
             byte* pivot = (byte*)input + (first * line);
@@ -39,8 +40,7 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
                     Vector256.FusedMultiplyAdd(off, off, Vector256.Load(sums + channels + c)).Store(sums + channels + c);
                 }
             }
-        });
-        return PartStatistics.Join(parts, counts, channels);
+        }, parts => PartStatistics.Join(parts, counts, channels));
     }
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
     public double[] GradientSums(ChannelRows rows, nint gradient, nint input, nint shortcut, nint ofSum, float[] scale, float[] shift, float[] mean)
     {
         (int channels, nint line) = (rows.Channels, rows.Channels * TNumber.Size);
-        float[] parts = PartSums(rows, 2, (_, first, count, sums) =>
+        return OfPartSums(rows, 2, (_, first, count, sums) =>
         {
             fixed (float* scales = scale, shifts = shift, means = mean)
             {
@@ -94,14 +94,7 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
                     }
                 }
             }
-        });
-        double[] all = new double[2 * channels];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            all[i % all.Length] += parts[i];
-        }
-
-        return all;
+        }, parts => PartStatistics.Sum(parts, rows.Parts, 2 * channels));
     }
 
     /// <inheritdoc/>
@@ -138,19 +131,28 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
         return shortcut == null ? sum : sum + TNumber.Load(shortcut + (c * TNumber.Size));
     }
 
-    /// <summary>So many sums of C numbers for each part, which begin at zero.</summary>
-    private static float[] PartSums(ChannelRows rows, int sums, AddPart add)
+    /// <summary>Takes so many sums of C numbers for each part, which begin at zero, and makes one thing of all.</summary>
+    private static T OfPartSums<T>(ChannelRows rows, int sums, AddPart add, Func<float[], T> join)
     {
         int numbers = sums * rows.Channels;
-        float[] parts = new float[rows.Parts * numbers];
-        rows.ForEachPart((part, first, count) =>
+        int all = checked(rows.Parts * numbers);
+        float[] parts = ArrayPool<float>.Shared.Rent(all);
+        try
         {
-            fixed (float* own = &parts[part * numbers])
+            Array.Clear(parts, 0, all);
+            rows.ForEachPart((part, first, count) =>
             {
-                add(part, first, count, own);
-            }
-        });
-        return parts;
+                fixed (float* own = &parts[part * numbers])
+                {
+                    add(part, first, count, own);
+                }
+            });
+            return join(parts);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(parts);
+        }
     }
 
     private delegate void AddPart(int part, int first, int count, float* sums);

@@ -17,15 +17,32 @@ internal static class PartStatistics
             ReadOnlySpan<float> own = parts.AsSpan(part * 3 * channels, 3 * channels);
             double count = counts[part];
             all += counts[part];
+            (double mine, double between, double rest) = (1 / count, count / all, (all - count) * count / all);
             for (int c = 0; c < channels; c++)
             {
-                double off = own[c] / count;
-                double between = own[(2 * channels) + c] + off - mean[c];
-                mean[c] += between * count / all;
-                squares[c] += own[channels + c] - (own[c] * off) + (between * between * (all - count) * count / all);
+                double off = own[c] * mine;
+                double apart = own[(2 * channels) + c] + off - mean[c];
+                mean[c] += apart * between;
+                squares[c] += own[channels + c] - (own[c] * off) + (apart * apart * rest);
             }
         }
 
         return (mean, Array.ConvertAll(squares, s => Math.Max(0, s / all)));
+    }
+
+    /// <summary>Adds up so many numbers of each part in float64, in the parts' order.</summary>
+    public static double[] Sum(float[] parts, int count, int numbers)
+    {
+        double[] all = new double[numbers];
+        for (int part = 0; part < count; part++)
+        {
+            ReadOnlySpan<float> own = parts.AsSpan(part * numbers, numbers);
+            for (int i = 0; i < numbers; i++)
+            {
+                all[i] += own[i];
+            }
+        }
+
+        return all;
     }
 }
