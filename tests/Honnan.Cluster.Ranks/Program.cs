@@ -12,6 +12,9 @@ try
         case ["sums"]:
             Sums.Check(ranks);
             break;
+        case ["host"]:
+            Console.WriteLine($"{ranks.Host.Ranks} {ranks.Host.OnSameCores}");
+            break;
         case ["gradients"]:
             Gradients.Compare(ranks);
             break;
