@@ -15,6 +15,10 @@ try
         case ["host"]:
             Console.WriteLine($"{ranks.Host.Ranks} {ranks.Host.OnSameCores}");
             break;
+        case ["bug"]:
+            _ = ranks.Any(false);
+            _ = ranks.Leads() ? ranks.Any(false) : throw new InvalidOperationException("a bug of one rank");
+            break;
         case ["gradients"]:
             Gradients.Compare(ranks);
             break;

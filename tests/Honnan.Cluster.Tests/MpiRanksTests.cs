@@ -21,6 +21,22 @@ public sealed class MpiRanksTests
             Assert.Contains(lines, line => line.StartsWith($"rank {rank} of {ranks}: {library}", StringComparison.Ordinal)));
     }
 
+    /// <summary>The others wait for it, in a sum that will never be: it takes them along.</summary>
+    [Theory]
+    [InlineData("mpirun.openmpi")]
+    [InlineData("mpirun.mpich")]
+    public async Task End_OfOneRankByABug_EndsTheOthers(string launcher)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        string[] command = RanksProgram.Command(launcher, 3, RanksProgram.File, "bug");
+
+        ExternalProgram ended = await ExternalProgram.RunAsync(command[0], AppContext.BaseDirectory, patience.Token, command[1..]);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("a bug of one rank", ended.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Whatever the launcher binds them to: taskset has the last word.</summary>
     [Theory]
     [InlineData("0", 3)]
