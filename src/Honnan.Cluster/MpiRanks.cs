@@ -41,7 +41,7 @@ public sealed unsafe class MpiRanks : IRanks
         nint sum = 0;
         Check(mpi.OpCreate(Bfloat16Sum.Function, 1, &sum));
         _bfloat16Sum = sum;
-        ThreadsOfARank = Math.Max(1, Environment.ProcessorCount / OnTheSameCores());
+        Host = new HostShare(LikeThis(Environment.MachineName), LikeThis(Environment.MachineName + Cores()));
     }
 
     /// <summary>The ranks of this process, where there are any; MPI can be begun once a process.</summary>
@@ -53,8 +53,8 @@ public sealed unsafe class MpiRanks : IRanks
     /// <inheritdoc/>
     public int Count { get; }
 
-    /// <summary>The cores that this process may use, shared with the ranks that may use the same: at least 1.</summary>
-    public int ThreadsOfARank { get; }
+    /// <inheritdoc/>
+    public HostShare Host { get; }
 
     /// <summary>What the library calls itself.</summary>
     public string Library => _mpi.Version;
@@ -160,13 +160,17 @@ public sealed unsafe class MpiRanks : IRanks
     /// </summary>
     private static string OpenMpiSums(int? ranks) => ranks is { } count && BitOperations.IsPow2(count) ? "3" : "1";
 
-    /// <summary>Ranks of the same host that may use the same cores, this one counted: launchers may give each its own.</summary>
-    private int OnTheSameCores()
+    /// <summary>The processors that this process may use, as the kernel lists them: launchers may give each rank its own.</summary>
+    private static string Cores()
     {
         const string Status = "/proc/self/status";
-        string cores = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("Cpus_allowed_list", StringComparison.Ordinal)) ?? "" : "";
-        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName + cores));
-        double own = MemoryMarshal.Read<uint>(digest);
+        return File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("Cpus_allowed_list", StringComparison.Ordinal)) ?? "" : "";
+    }
+
+    /// <summary>How many ranks have the same mark as this one, which is counted.</summary>
+    private int LikeThis(string mark)
+    {
+        double own = MemoryMarshal.Read<uint>(SHA256.HashData(Encoding.UTF8.GetBytes(mark)));
         double[] all = new double[Count];
         all[Rank] = own;
         Sum(all);

@@ -51,7 +51,10 @@ internal sealed class HonnanProcess : IDisposable
     }
 
     /// <summary>Sends a signal by its number.</summary>
-    public void Signal(int signal) => _ = SystemKill(_process.Id, signal);
+    public void Signal(int signal) => Signal(_process.Id, signal);
+
+    /// <summary>Sends a signal by its number to another process, if it is still there.</summary>
+    public static void Signal(int process, int signal) => _ = SystemKill(process, signal);
 
     /// <summary>Waits for the end, and watches what the process takes meanwhile.</summary>
     /// <param name="minutes">After which it is ended.</param>

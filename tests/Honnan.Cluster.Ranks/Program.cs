@@ -12,6 +12,13 @@ try
         case ["sums"]:
             Sums.Check(ranks);
             break;
+        case ["host"]:
+            Console.WriteLine($"{ranks.Host.Ranks} {ranks.Host.OnSameCores}");
+            break;
+        case ["bug"]:
+            _ = ranks.Any(false);
+            _ = ranks.Leads() ? ranks.Any(false) : throw new InvalidOperationException("a bug of one rank");
+            break;
         case ["gradients"]:
             Gradients.Compare(ranks);
             break;

@@ -25,7 +25,7 @@ internal static class Speeds
     // Normalisations keep their statistics: the ranks exchange gradients alone.
     private static readonly TrainingOptions Options = Exercise.Frozen with { ClassWeights = ClassWeighting.None };
 
-    /// <summary>A line a round: the seconds of an exchange of all gradients with nothing beside it, and how many numbers they are.</summary>
+    /// <summary>A line a round: the seconds of an exchange of all gradients with nothing beside it, and how many numbers each of its buckets has.</summary>
     public static void Exchange(IRanks ranks, int rounds)
     {
         TorchRuntime.Start(threads: 1);
@@ -34,7 +34,7 @@ internal static class Speeds
         var exchange = new GradientExchange(net, engine.Parameters, ranks, Options.Exchange);
         for (int round = 0; round <= rounds; round++)
         {
-            Tell(ranks, round, Seconds(ranks, exchange.End), engine.Parameters.Gradients.numel());
+            Tell(ranks, round, [Seconds(ranks, exchange.End), .. exchange.Buckets.Select(count => (double)count)]);
         }
     }
 

@@ -21,6 +21,49 @@ public sealed class MpiRanksTests
             Assert.Contains(lines, line => line.StartsWith($"rank {rank} of {ranks}: {library}", StringComparison.Ordinal)));
     }
 
+    /// <summary>The others wait for it, in a sum that will never be: it takes them along.</summary>
+    [Theory]
+    [InlineData("mpirun.openmpi")]
+    [InlineData("mpirun.mpich")]
+    public async Task End_OfOneRankByABug_EndsTheOthers(string launcher)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        string[] command = RanksProgram.Command(launcher, 3, RanksProgram.File, "bug");
+
+        ExternalProgram ended = await ExternalProgram.RunAsync(command[0], AppContext.BaseDirectory, patience.Token, command[1..]);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("a bug of one rank", ended.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whatever the launcher binds them to: taskset has the last word.</summary>
+    [Theory]
+    [InlineData("0", 3)]
+    [InlineData("$((OMPI_COMM_WORLD_RANK % 2))", 2)]
+    public async Task Host_OfRanks_TellsHowManyShareItsCores(string cores, int ranks)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "taskset is for Linux");
+        Assert.SkipUnless(cores == "0" || Environment.ProcessorCount > 1, "there is one core");
+        int onSameCores = cores == "0" ? ranks : 1;
+
+        double[][] rows = await RanksProgram.RowsAsync(RanksProgram.Command("mpirun.openmpi", ranks, "/bin/sh", "-c", $"exec taskset -c {cores} \"$0\" host", RanksProgram.File));
+
+        Assert.Equal(ranks, rows.Length);
+        Assert.All(rows, row => Assert.Equal([ranks, onSameCores], row));
+    }
+
+    /// <summary>Hosts of other names are other machines, whatever cores they tell of.</summary>
+    [Fact]
+    public async Task Host_OfRanksOnTwoHosts_IsEachItsOwn()
+    {
+        using var hosts = NetworkHosts.Start();
+
+        double[][] rows = await RanksProgram.RowsAsync(hosts.Command(RanksProgram.File, "host"));
+
+        Assert.All(rows, row => Assert.Equal([1.0, 1.0], row));
+    }
+
     [Fact]
     public async Task Begin_FewerRanksThanTheLauncherStarted_IsRefused() => Assert.Contains(
         "the launcher says that this is rank 0 of 3, and Open MPI v",

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Honnan.Cluster.Tests;
 
-/// <summary>The program in C that does the same with one call.</summary>
+/// <summary>The program in C that does the same: by one call, or in as many as ours.</summary>
 internal static class PlainMpi
 {
     /// <summary>Compiles it, into the folder; gives its path. The test is skipped where there is no compiler.</summary>

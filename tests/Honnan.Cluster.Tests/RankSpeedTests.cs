@@ -27,22 +27,19 @@ public sealed class RankSpeedTests
         using var folder = new TemporaryFolder();
         using NetworkHosts? hosts = way == "memory" ? null : NetworkHosts.Start(rate: way == Gigabit ? Gigabit : null);
         string plain = await PlainMpi.CompileAsync(folder);
-        var seconds = new Dictionary<bool, List<double>> { [false] = [], [true] = [] };
-        double count = 0;
+        (List<double> own, List<double> one, List<double> bucketed) = ([], [], []);
+        double[] buckets = [];
         for (int turn = 0; turn < Turns; turn++)
         {
-            foreach (bool own in (bool[])[true, false])
-            {
-                string[] arguments = own ? ["exchange", $"{Rounds}"] : [$"{Rounds}", $"{count}"];
-                string program = own ? RanksProgram.File : plain;
-                double[][] rows = await RanksProgram.RowsAsync(hosts?.Command(program, arguments) ?? RanksProgram.Command(OpenMpi, 2, program, arguments));
-                seconds[own].AddRange(rows.Select(row => row[0]));
-                count = own ? rows[0][1] : count;
-            }
+            double[][] rows = await RowsAsync(hosts, RanksProgram.File, "exchange", $"{Rounds}");
+            buckets = rows[0][1..];
+            own.AddRange(rows.Select(row => row[0]));
+            one.AddRange((await RowsAsync(hosts, plain, $"{Rounds}", $"{buckets.Sum()}")).Select(row => row[0]));
+            bucketed.AddRange((await RowsAsync(hosts, plain, [$"{Rounds}", .. buckets.Select(count => $"{count}")])).Select(row => row[0]));
         }
 
-        double ratio = Median(seconds[false]) / Median(seconds[true]);
-        Tell($"{way}: {4e-6 * count:0.0} MB among two ranks in {Median(seconds[true]):0.000} s, by one MPI_Allreduce in {Median(seconds[false]):0.000} s: {ratio:0.00} times its speed");
+        double ratio = Math.Min(Median(one), Median(bucketed)) / Median(own);
+        Tell($"{way}: {4e-6 * buckets.Sum():0.0} MB among two ranks in {Median(own):0.000} s; in C {Median(one):0.000} s by one MPI_Allreduce, {Median(bucketed):0.000} s by {buckets.Length} MPI_Iallreduce: {ratio:0.00} times the speed of the better");
         Assert.InRange(ratio, 0.8, double.MaxValue);
     }
 
@@ -112,11 +109,15 @@ public sealed class RankSpeedTests
             double[][] rows = await RanksProgram.RowsAsync(hosts.Command(RanksProgram.File, "exchange", $"{Rounds}"));
             double measured = Median(rows.Select(row => row[0]));
             double messages = BitOperations.IsPow2(count) ? 2 * Math.Log2(count) : 2 * (count - 1); // Rabenseifner's way, a ring
-            double predicted = (messages * delay) + (2.0 * (count - 1) / count * 4 * rows[0][1] / bytesPerSecond);
+            double predicted = (messages * delay) + (2.0 * (count - 1) / count * 4 * rows[0][1..].Sum() / bytesPerSecond);
             Tell($"{count} hosts: {predicted:0.000} s predicted, {measured:0.000} s measured, {measured / predicted:0.00} times as long");
             Assert.InRange(measured / predicted, 0.5, 2);
         }
     }
+
+    /// <summary>What two ranks of a program write, on hosts or on this machine.</summary>
+    private static Task<double[][]> RowsAsync(NetworkHosts? hosts, string program, params string[] arguments) =>
+        RanksProgram.RowsAsync(hosts?.Command(program, arguments) ?? RanksProgram.Command(OpenMpi, 2, program, arguments));
 
     private static double Median(IEnumerable<double> values)
     {

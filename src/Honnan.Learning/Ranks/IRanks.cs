@@ -13,6 +13,9 @@ public interface IRanks
     /// <summary>How many there are, at least 1.</summary>
     int Count { get; }
 
+    /// <summary>What of its host this one may take.</summary>
+    HostShare Host { get; }
+
     /// <summary>Replaces every number by its sum over all ranks; the same to the last bit on each.</summary>
     void Sum(Span<double> values);
 

@@ -17,6 +17,9 @@ public sealed class OneRank : IRanks, IPendingSum
     public int Count => 1;
 
     /// <inheritdoc/>
+    public HostShare Host => HostShare.Whole;
+
+    /// <inheritdoc/>
     public void Sum(Span<double> values)
     {
     }

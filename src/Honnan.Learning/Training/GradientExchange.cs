@@ -38,6 +38,9 @@ internal sealed class GradientExchange
         _buckets = [.. Part(parameters.Segments, net.SegmentsOfParameters())];
     }
 
+    /// <summary>For tests: how many numbers each bucket has.</summary>
+    internal IEnumerable<int> Buckets => _buckets.Select(bucket => bucket.Count);
+
     /// <summary>Begins to sum the gradients that are complete.</summary>
     /// <param name="segments">What of the net is still to be gone back through: see <see cref="Net.SegmentsOfParameters"/>.</param>
     public void Reached(int segments)

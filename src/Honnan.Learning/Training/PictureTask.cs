@@ -19,6 +19,7 @@ internal sealed class PictureTask : IObservingTask
     private readonly TrainingSet _set;
     private readonly TrainingOptions _options;
     private readonly LoadingOptions _loading;
+    private readonly LoadingOptions _ahead;
     private readonly Sample[] _training;
     private readonly Sample[] _validation;
     private readonly BatchShare _share;
@@ -31,9 +32,12 @@ internal sealed class PictureTask : IObservingTask
     /// <param name="options">How it learns.</param>
     /// <param name="loading">How they are prepared.</param>
     /// <param name="share">The part of every batch that is this process's; null for the whole.</param>
-    public PictureTask(Net net, IPictureBytes bytes, TrainingSet set, TrainingOptions options, LoadingOptions loading, BatchShare? share = null)
+    /// <param name="host">What of the host this process may take while all train; null for the whole. One that validates does so while the others wait.</param>
+    public PictureTask(
+        Net net, IPictureBytes bytes, TrainingSet set, TrainingOptions options, LoadingOptions loading, BatchShare? share = null, HostShare? host = null)
     {
         (_net, _bytes, _set, _options, _loading, _share) = (net, bytes, set, options, loading, share ?? BatchShare.Whole);
+        _ahead = (host ?? HostShare.Whole).Of(loading);
         _kind = options.Recompute ? PassKind.Recomputed
             : _share.Ranks > 1 && net.Pooling.Features == PooledFeatures.Last ? PassKind.Segmented : PassKind.Plain;
         _training = [.. set.Training.Select(i => set.Samples[i])];
@@ -57,7 +61,7 @@ internal sealed class PictureTask : IObservingTask
     {
         IReadOnlyList<PictureView>[] parts = [.. Plan(epoch).Skip(firstBatch).Select(_share.Of)];
         using IEnumerator<PictureBatch> batches =
-            new BatchLoader(_bytes, _training, _loading).Load(parts.Where(p => p.Count > 0), stop).GetEnumerator();
+            new BatchLoader(_bytes, _training, _ahead).Load(parts.Where(p => p.Count > 0), stop).GetEnumerator();
         foreach (IReadOnlyList<PictureView> part in parts)
         {
             if (part.Count == 0)

@@ -19,6 +19,8 @@ internal sealed class StepEngine : IDisposable
     private readonly IRanks _ranks;
     private readonly GradientExchange? _exchange;
     private readonly LocalStatistics? _statistics;
+    private readonly Net _net;
+    private double _ownLoss;
 
     /// <summary>Lays the memory of a run out: everything that learns at any time of it is thawed.</summary>
     /// <param name="net">Stays the caller's.</param>
@@ -32,7 +34,7 @@ internal sealed class StepEngine : IDisposable
         Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, long steps, IRanks? ranks = null)
     {
         _ranks = ranks ?? OneRank.Instance;
-        (_task, _targets, _options, _mixer, _device) = (task, targets, options, new BatchMixer(options), net.Device);
+        (_net, _task, _targets, _options, _mixer, _device) = (net, task, targets, options, new BatchMixer(options), net.Device);
         learning.ThawAll(net);
         Parameters = new FlatParameters(net.named_parameters().Select(p => (p.name, p.parameter)), net.Layout);
         Optimizer = learning.Optimizer(Parameters, steps);
@@ -57,9 +59,6 @@ internal sealed class StepEngine : IDisposable
     /// <summary>What the batches of the step under way add up to.</summary>
     public StepSums Sums { get; } = new();
 
-    /// <summary>What this rank's part of the last batch adds to the loss.</summary>
-    public double OwnLoss { get; private set; }
-
     /// <summary>All that is remembered from step to step beside the net, by the names that checkpoints have.</summary>
     public IEnumerable<(string Name, Tensor Value)> State => Optimizer.State.Concat(Average?.State ?? []);
 
@@ -69,21 +68,12 @@ internal sealed class StepEngine : IDisposable
     /// <param name="last">Whether the step has no batch behind this one: the ranks then begin to exchange what is complete.</param>
     public void Add(LabelledBatch batch, long step, bool last = true)
     {
-        // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same. Every rank draws its own.
-        long seed = Mix(_options.Seed, step) + Sums.Batches;
-        using Generator generator = random.manual_seed(_ranks.Rank == 0 ? seed : Mix(seed, _ranks.Rank));
-        Tensor inputs = batch.Inputs.to(_device);
-        Tensor wanted = _targets.Of(batch.Labels, inputs.dtype, _device); // [N,classes]
-        if (_mixer.Mixes)
-        {
-            (inputs, wanted) = _mixer.Mix(inputs, wanted, seed);
-        }
-
+        (Tensor inputs, Tensor wanted) = Draw(batch, step, Sums.Batches);
         using ForwardPass pass = _task.Forward(inputs);
         Tensor logits = pass.Logits; // [N,classes]
-        Tensor loss = (logits.log_softmax(1) * wanted).sum().neg();
+        Tensor loss = LossOf(logits, wanted);
         Span<double> sums = [loss.ToDouble(), wanted.sum().ToDouble(), logits.argmax(1).cpu().eq(batch.Labels).sum().ToInt64(), batch.Count];
-        OwnLoss = sums[0];
+        _ownLoss = sums[0];
         _ranks.Sum(sums);
         Sums.Add(sums[0], sums[1], (long)sums[2], (int)sums[3]);
 
@@ -95,6 +85,26 @@ internal sealed class StepEngine : IDisposable
         {
             _exchange?.End();
         }
+    }
+
+    /// <summary>
+    /// Whether a loss that is not finite began with this rank's part of the last batch. Normalisations by the statistics of all
+    /// ranks' pictures carry it to every rank: each part then goes through the net again, by its own. Only for a run that ends here, as this
+    /// moves running statistics.
+    /// </summary>
+    /// <param name="batch">That part.</param>
+    /// <param name="step">From 0.</param>
+    public bool HasSpoilt(LabelledBatch batch, long step)
+    {
+        if (double.IsFinite(_ownLoss) || _exchange is null || _options.BatchNorms != NormStatistics.Synchronised)
+        {
+            return !double.IsFinite(_ownLoss);
+        }
+
+        LocalStatistics.Synchronise(_net, null);
+        (Tensor inputs, Tensor wanted) = Draw(batch, step, Sums.Batches - 1);
+        using ForwardPass pass = _task.Forward(inputs);
+        return !double.IsFinite(LossOf(pass.Logits, wanted).ToDouble());
     }
 
     /// <summary>Ends the step: the optimiser moves the parameters by the gradients of all its batches, which are cleared.</summary>
@@ -117,6 +127,20 @@ internal sealed class StepEngine : IDisposable
             Parameters.Dispose();
         }
     }
+
+    /// <summary>What goes into the net and what is wanted of it, mixed where the options ask for it; dropout is seeded for it.</summary>
+    private (Tensor Inputs, Tensor Wanted) Draw(LabelledBatch batch, long step, int batches)
+    {
+        // Dropout draws from libtorch's generator; seeded by the step, a resumed run draws the same. Every rank draws its own.
+        long seed = Mix(_options.Seed, step) + batches;
+        using Generator generator = random.manual_seed(_ranks.Rank == 0 ? seed : Mix(seed, _ranks.Rank));
+        Tensor inputs = batch.Inputs.to(_device);
+        Tensor wanted = _targets.Of(batch.Labels, inputs.dtype, _device); // [N,classes]
+        return _mixer.Mixes ? _mixer.Mix(inputs, wanted, seed) : (inputs, wanted);
+    }
+
+    /// <summary>The sum of the losses of [N,classes], each times how much its picture counts.</summary>
+    private static Tensor LossOf(Tensor logits, Tensor wanted) => (logits.log_softmax(1) * wanted).sum().neg();
 
     /// <summary>What the gradients of a step are multiplied by: the mean over all its pictures, and clipped.</summary>
     private double GradientFactor()

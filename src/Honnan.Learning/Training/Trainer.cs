@@ -67,7 +67,7 @@ internal sealed class Trainer(
                     if (!double.IsFinite(engine.Sums.Loss))
                     {
                         // Whose pictures did it tells; of all only where it is the sum alone that is too large.
-                        bool own = !double.IsFinite(engine.OwnLoss);
+                        bool own = engine.HasSpoilt(batch, step);
                         bool any = _ranks.Any(own);
                         _ranks.Agree(() =>
                         {

@@ -92,7 +92,7 @@ internal sealed class TrainingSetup : IDisposable
         BatchShare share = ranks is null ? BatchShare.Whole : new BatchShare(ranks.Rank, ranks.Count, options.MixUp > 0 || options.CutMix > 0);
         if (!options.KeepsFeatures)
         {
-            return new PictureTask(Net, pictures, Set, options, Experiment.Loading, share);
+            return new PictureTask(Net, pictures, Set, options, Experiment.Loading, share, ranks?.Host);
         }
 
         // The leading rank computes what is missing; the others find it kept, or compute it too where they see another disk.

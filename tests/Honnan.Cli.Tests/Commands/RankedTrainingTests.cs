@@ -96,6 +96,31 @@ public sealed class RankedTrainingTests
     }
 
     [Fact]
+    public void Train_RanksOnTheSameCores_DivideTheThreadsThatDecode()
+    {
+        Assert.SkipUnless(Environment.ProcessorCount > 1, "there is one core");
+        var most = new Dictionary<int, int>();
+        using HonnanProcess process = HonnanProcess.StartOther("mpirun.openmpi", [.. Launch, "--bind-to", "none", "-np", "2", HonnanProcess.Program, .. Train(_curated, "divided")]);
+        while (!process.HasExited)
+        {
+            foreach (int rank in RanksOf(process.Id).Select(p => p.Id))
+            {
+                most[rank] = Math.Max(most.GetValueOrDefault(rank), DecodingThreads(rank));
+            }
+
+            Thread.Sleep(1);
+        }
+
+        process.Wait().Done();
+        int own = Environment.ProcessorCount / 2;
+
+        // The leading one validates too, with all cores while the other waits, and its part of the next batches is ready meanwhile.
+        Assert.Equal(2, most.Count);
+        Assert.Equal(own, most.Values.Min());
+        Assert.InRange(most.Values.Max(), own, own + Environment.ProcessorCount);
+    }
+
+    [Fact]
     public void Train_ByItself_LoadsNoMpi()
     {
         using HonnanProcess process = HonnanProcess.Start(Train(_curated, "by itself"));
@@ -123,6 +148,30 @@ public sealed class RankedTrainingTests
     private static Process[] RanksOf(int mpirun) =>
     [
         .. Process.GetProcessesByName("honnan").OrderBy(p => p.Id)
-            .Where(p => File.ReadAllText($"/proc/{p.Id}/stat") is var stat && stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == $"{mpirun}"),
+            .Where(p => Read($"/proc/{p.Id}/stat") is var stat && stat[(stat.LastIndexOf(')') + 1)..].Split(' ') is [_, _, var parent, ..] && parent == $"{mpirun}"),
     ];
+
+    private static int DecodingThreads(int process)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{process}/task").Count(thread => Read(Path.Combine(thread, "comm")).StartsWith("loading ", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return 0; // it has just ended
+        }
+    }
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return ""; // its process has just ended
+        }
+    }
 }

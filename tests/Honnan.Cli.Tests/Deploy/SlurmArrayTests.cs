@@ -59,7 +59,7 @@ public sealed class SlurmArrayTests(TrainedRun run) : IDisposable
         {
             Assert.True(clock.Elapsed < Patience, slurm.Run("squeue").Said);
             Thread.Sleep(random.Next(50, 700));
-            int[] programs = killed < Kills ? ProgramsOf(scores) : [];
+            int[] programs = killed < Kills ? JobPrograms.Of(scores) : [];
             if (programs.Length > 0)
             {
                 using Process? victim = Find(programs[random.Next(programs.Length)]);
@@ -69,22 +69,6 @@ public sealed class SlurmArrayTests(TrainedRun run) : IDisposable
         }
         while (slurm.Run("squeue", "--noheader", "--array").Output.Length > 0);
         return killed;
-    }
-
-    /// <summary>The processes whose lines name a folder of scores, and that are the program itself.</summary>
-    private static int[] ProgramsOf(string scores) =>
-        [.. Process.GetProcessesByName("honnan").Where(process => LineOf(process.Id).Contains(scores, StringComparison.Ordinal)).Select(process => process.Id)];
-
-    private static string LineOf(int process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/cmdline");
-        }
-        catch (IOException)
-        {
-            return ""; // it has just ended
-        }
     }
 
     private static Process? Find(int process)

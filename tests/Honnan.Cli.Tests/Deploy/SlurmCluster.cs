@@ -17,12 +17,12 @@ internal sealed class SlurmCluster : IDisposable
     private static readonly string[] Logs = ["munge/log", "slurmctld.log", "slurmd.log"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private readonly string _host = Dns.GetHostName().Split('.')[0];
     private readonly TemporaryFolder _folder = new();
     private readonly List<Process> _daemons = [];
 
     private SlurmCluster()
     {
-        string host = Dns.GetHostName().Split('.')[0];
         string socket = _folder.At("munge/socket");
         Directory.CreateDirectory(_folder.At("munge"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllBytes(_folder.At("munge/key"), RandomNumberGenerator.GetBytes(1024));
@@ -33,7 +33,7 @@ internal sealed class SlurmCluster : IDisposable
         // A task that is put back into the queue is eligible when its credential has expired: 5 s is the least.
         Configuration = _folder.Write("slurm.conf", $"""
             ClusterName=honnan
-            SlurmctldHost={host}(127.0.0.1)
+            SlurmctldHost={_host}(127.0.0.1)
             SlurmctldPort={FreePort()}
             SlurmdPort={FreePort()}
             SlurmUser={Environment.UserName}
@@ -44,6 +44,7 @@ internal sealed class SlurmCluster : IDisposable
             CredType=cred/munge
             StateSaveLocation={_folder.At("state")}
             SlurmdSpoolDir={_folder.At("spool")}
+            TmpFS={_folder.Path}
             SlurmctldPidFile={_folder.At("slurmctld.pid")}
             SlurmdPidFile={_folder.At("slurmd.pid")}
             SlurmctldLogFile={_folder.At("slurmctld.log")}
@@ -58,8 +59,8 @@ internal sealed class SlurmCluster : IDisposable
             MpiDefault=none
             ReturnToService=2
             SlurmdParameters=config_overrides
-            NodeName={host} NodeAddr=127.0.0.1 CPUs={Processors} RealMemory={4096 * Processors} State=UNKNOWN
-            PartitionName=all Nodes={host} Default=YES MaxTime=INFINITE State=UP
+            NodeName={_host} NodeAddr=127.0.0.1 CPUs={Processors} RealMemory={4096 * Processors} State=UNKNOWN
+            PartitionName=all Nodes={_host} Default=YES MaxTime=INFINITE State=UP
 
             """);
         try
@@ -79,7 +80,7 @@ internal sealed class SlurmCluster : IDisposable
         WaitFor(() => File.Exists(socket), "munge's socket");
         Start("slurmctld", "-D");
         Start("slurmd", "-D");
-        WaitFor(() => Run("sinfo", "--noheader", "--format=%T") is { ExitCode: 0 } told && told.Output.Trim() == "idle", "an idle node");
+        WaitFor(IsIdle, "an idle node");
     }
 
     /// <summary>The path of its slurm.conf.</summary>
@@ -106,8 +107,18 @@ internal sealed class SlurmCluster : IDisposable
     public ExternalProgram Run(string command, params string[] arguments) =>
         ExternalProgram.RunAsync("/usr/bin/env", _folder.Path, TestContext.Current.CancellationToken, [$"SLURM_CONF={Configuration}", command, .. arguments]).GetAwaiter().GetResult();
 
+    /// <summary>Has Slurm take the node for lost, and then finds it again: its jobs end, and those that may go back into the queue.</summary>
+    public void LoseNode()
+    {
+        ExternalProgram lost = Run("scontrol", "update", $"NodeName={_host}", "State=down", "Reason=test");
+        Assert.True(lost.ExitCode == 0, lost.Said);
+        WaitFor(() => IsIdle() || Run("scontrol", "update", $"NodeName={_host}", "State=resume").ExitCode == 0, "node that is back"); // it may have told that it is there already
+        WaitFor(IsIdle, "an idle node");
+    }
+
     public void Dispose()
     {
+        EndJobs();
         foreach (Process daemon in _daemons.AsEnumerable().Reverse())
         {
             daemon.Kill(entireProcessTree: true);
@@ -117,6 +128,21 @@ internal sealed class SlurmCluster : IDisposable
 
         _folder.Dispose();
     }
+
+    /// <summary>Jobs are no children of the daemons, and would outlive them.</summary>
+    private void EndJobs()
+    {
+        if (!_daemons.Exists(daemon => daemon.HasExited) && Run("squeue", "--noheader") is { ExitCode: 0, Output.Length: > 0 })
+        {
+            _ = Run("scancel", $"--user={Environment.UserName}");
+            for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience && Run("squeue", "--noheader").Output.Length > 0;)
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
+
+    private bool IsIdle() => Run("sinfo", "--noheader", "--format=%T") is { ExitCode: 0 } told && told.Output.Trim() == "idle";
 
     private void Start(string daemon, params string[] arguments)
     {

@@ -14,6 +14,8 @@ internal sealed class ThreadRanks : IRanks
 
     public int Count => _meeting.Values.Length;
 
+    public HostShare Host => new(Count, Count);
+
     /// <summary>Whether it was told that nothing more is exchanged.</summary>
     public bool Dissolved { get; private set; }
 

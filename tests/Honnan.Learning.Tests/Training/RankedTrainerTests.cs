@@ -44,6 +44,20 @@ public sealed class RankedTrainerTests : IDisposable
         Assert.Equal((bool?[])[true, false], seen); // the other rank has loaded its copy, and keeps none
     }
 
+    /// <summary>One rank's bad numbers are in all ranks' statistics, and so in all their losses.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Run_LossThatIsNotFiniteThroughSharedStatistics_NamesTheRankWhereItBegan(int spoiling)
+    {
+        TrainingOptions options = Options with { Frozen = [] };
+
+        (Exception? Error, bool Dissolved)[] ends = ThreadRanks.Run(3, ranks => Train(ranks, resume: false, (batch, _) => ranks.Rank == spoiling && batch == 1, options));
+
+        Assert.StartsWith($"rank {spoiling}: the loss is NaN at step 2 ", Assert.IsType<InputException>(ends[spoiling].Error).Message, StringComparison.Ordinal);
+        Assert.All(ends.Where((_, rank) => rank != spoiling), end => Assert.StartsWith($"rank {spoiling}: ", Assert.IsType<OtherRankException>(end.Error).Message, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(ExchangeType.Float32)]
     [InlineData(ExchangeType.Bfloat16)]
@@ -76,17 +90,18 @@ public sealed class RankedTrainerTests : IDisposable
         Frozen = [new() { Pattern = "*bn?.*" }, new() { Pattern = "*.downsample.1.*" }],
     };
 
-    private void Train(IRanks ranks, bool resume, Func<int, RunFolder, bool> spoils)
+    private void Train(IRanks ranks, bool resume, Func<int, RunFolder, bool> spoils, TrainingOptions? given = null)
     {
+        TrainingOptions options = given ?? Options;
         using DisposeScope scope = NewDisposeScope();
         using Net net = FormulaNets.Build("resnet18", Countries.Length);
-        using var targets = new LossTargets(Options, Countries, [8, 4, 2]);
+        using var targets = new LossTargets(options, Countries, [8, 4, 2]);
         using var folder = new RankFolder(ranks, ranks.Leads() ? RunFolder.Open(_folder.At("run"), resume, force: false) : null);
         using IDisposable claim = folder.Run.Claim();
         File.WriteAllText(folder.Run.Experiment, "{}"); // which tells a run's folder
         folder.Share(ranks);
         var trainer = new Trainer(
-            net, new Parts(net, ranks, batch => spoils(batch, folder.Run)), LearningPlan.Of(net, Options), targets, Options, folder.Run, "a test", (_, _) => { }, TimeProvider.System, null, ranks);
+            net, new Parts(net, ranks, batch => spoils(batch, folder.Run)), LearningPlan.Of(net, options), targets, options, folder.Run, "a test", (_, _) => { }, TimeProvider.System, null, ranks);
         trainer.Run(resume, TestContext.Current.CancellationToken);
     }
 
@@ -130,6 +145,8 @@ public sealed class RankedTrainerTests : IDisposable
         public int Rank => 0;
 
         public int Count => 2;
+
+        public HostShare Host => HostShare.Whole;
 
         public int Sums { get; private set; }
 
