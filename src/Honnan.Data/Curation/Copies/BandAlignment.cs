@@ -46,12 +46,15 @@ internal readonly record struct BandAlignment(double Column, double Row = 0, dou
         return best;
     }
 
-    /// <summary>Changes place and scale, one after the other in smaller and smaller steps, to where the correlation is highest.</summary>
-    public BandAlignment Fitted(GreyBand first, GreyBand second)
+    /// <summary>
+    /// Changes place and scale, one after the other in smaller and smaller steps, to where the correlation is highest. Gives up after
+    /// a size of steps where it is below the least one: finer ones add little.
+    /// </summary>
+    public BandAlignment Fitted(GreyBand first, GreyBand second, double least)
     {
         BandAlignment best = Measured(first, second);
         double middle = (first.From + first.To) / 2.0;
-        for (double step = 1; step >= 0.125; step /= 2)
+        for (double step = 1; step >= 0.125 && (step == 1 || best.Correlation >= least); step /= 2)
         {
             for (int round = 0; round < 2; round++)
             {

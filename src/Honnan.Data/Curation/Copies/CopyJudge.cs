@@ -10,6 +10,7 @@ internal sealed class CopyJudge(CopyOptions options)
     private const double WholeFitted = 0.97; // scales are found to a hundredth or two
     private const double LeastOfTrimmed = 0.7;
     private const double WorthFitting = 0.5;
+    private const double LeftToFine = 0.2; // what the finer steps of fitting may add to the correlation
     private const double LeastOverlap = 0.4;
     private const double FullOverlap = 0.75;
 
@@ -32,7 +33,7 @@ internal sealed class CopyJudge(CopyOptions options)
                     continue;
                 }
 
-                placed = placed.Fitted(first, second);
+                placed = placed.Fitted(first, second, options.Correlation - LeftToFine);
             }
 
             if (Agrees(placed))

@@ -34,7 +34,7 @@ internal sealed record TrimmedBand(double Zoom, double Above)
     /// <param name="stride">Columns between windows.</param>
     /// <param name="hashes">Takes hash and first column, the latter as in the trimmed copy.</param>
     /// <param name="wraps">Whether windows may run over the right edge to the left one; only of the whole picture.</param>
-    public void Windows(ReadOnlySpan<float> levels, int width, int from, int to, int stride, List<(ulong Hash, int Column)> hashes, bool wraps = false)
+    public void Windows(ReadOnlySpan<float> levels, int width, int from, int to, int stride, List<(WindowCode Code, int Column)> hashes, bool wraps = false)
     {
         int columns = wraps ? to + WindowHash.Width - 1 : (int)Math.Floor(to * Zoom);
         int line = columns + WindowHash.Padding;

@@ -4,9 +4,10 @@ using Honnan.Data.Catalogue;
 namespace Honnan.Data.Curation.Copies;
 
 /// <summary>
-/// Hashes of <see cref="Width"/> columns of a fingerprint: the signs of 64 coefficients of its discrete cosine transform
-/// (Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010), frequencies 1 to 8 across and 0
-/// to 7 down. A window that slides over a turned copy finds the columns that both show.
+/// Hashes of <see cref="Width"/> columns of a fingerprint: the signs of 128 coefficients of its discrete cosine transform
+/// (Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010): coarse ones, frequencies 1 to 8 across
+/// and 0 to 7 down, and fine ones, 9 to 12 across or 8 to 11 down. A window that slides over a turned copy finds the columns
+/// that both show.
 /// </summary>
 internal static class WindowHash
 {
@@ -17,18 +18,22 @@ internal static class WindowHash
     public const int Padding = Lanes;
 
     private const int Lanes = 8; // of a vector
-    private const int Frequencies = Lanes; // those across are one vector, whose signs are a byte of the hash
+    private const int Frequencies = Lanes; // the coarse ones across are one vector, whose signs are a byte of the hash
+    private const int FrequenciesDown = Frequencies + (Frequencies / 2);
     private const int Rows = PictureFingerprint.Rows;
 
     // Flatter windows (a clear sky, a wall) have signs by chance.
     private const double LeastDeviation = 4;
 
-    // cos(π (i + 1/2) k / Width) for k from 1 to 8, by column i; cos(π (i + 1/2) k / Rows) for k from 0 to 7, by k and row i.
+    // cos(π (i + 1/2) k / Width) for k from 1 to 8 and from 9 to 12, by column i; cos(π (i + 1/2) k / Rows) for k from 0 to 11, by k and row i.
     private static readonly Vector256<float>[] Across =
         [.. Enumerable.Range(0, Width).Select(i => Vector256.Create([.. Enumerable.Range(1, Frequencies).Select(k => Cosine(i, k, Width))]))];
 
+    private static readonly Vector128<float>[] FineAcross =
+        [.. Enumerable.Range(0, Width).Select(i => Vector128.Create([.. Enumerable.Range(1 + Frequencies, Frequencies / 2).Select(k => Cosine(i, k, Width))]))];
+
     private static readonly float[] Down =
-        [.. Enumerable.Range(0, Frequencies).SelectMany(k => Enumerable.Range(0, Rows).Select(i => Cosine(i, k, Rows)))];
+        [.. Enumerable.Range(0, FrequenciesDown).SelectMany(k => Enumerable.Range(0, Rows).Select(i => Cosine(i, k, Rows)))];
 
     /// <summary>Hashes of the windows at every <paramref name="stride"/>th column; flat ones are left out.</summary>
     /// <param name="band">Rows · (columns + <see cref="Padding"/>) levels.</param>
@@ -36,10 +41,10 @@ internal static class WindowHash
     /// <param name="from">The first column that counts; the last is the band's last.</param>
     /// <param name="stride">Columns between windows.</param>
     /// <param name="hashes">Takes hash and first column of each.</param>
-    public static void Of(ReadOnlySpan<float> band, int columns, int from, int stride, List<(ulong Hash, int Column)> hashes)
+    public static void Of(ReadOnlySpan<float> band, int columns, int from, int stride, List<(WindowCode Code, int Column)> hashes)
     {
         int line = columns + Padding;
-        Span<float> transformed = stackalloc float[(Frequencies + 2) * line];
+        Span<float> transformed = stackalloc float[(FrequenciesDown + 2) * line];
         for (int column = from; column < columns; column += Lanes)
         {
             Transform(band[column..], line, transformed[column..]);
@@ -49,8 +54,8 @@ internal static class WindowHash
         {
             ReadOnlySpan<float> window = transformed[start..];
             const double Count = Rows * Width;
-            double mean = Sum(window[(Frequencies * line)..]) / Count;
-            if ((Sum(window[((Frequencies + 1) * line)..]) / Count) - (mean * mean) >= LeastDeviation * LeastDeviation)
+            double mean = Sum(window[(FrequenciesDown * line)..]) / Count;
+            if ((Sum(window[((FrequenciesDown + 1) * line)..]) / Count) - (mean * mean) >= LeastDeviation * LeastDeviation)
             {
                 hashes.Add((Hash(window, line), start));
             }
@@ -60,7 +65,7 @@ internal static class WindowHash
     /// <summary>Of as many columns as a vector has lanes: their coefficients, the sum of their levels and that of the squares.</summary>
     private static void Transform(ReadOnlySpan<float> band, int line, Span<float> transformed)
     {
-        for (int k = 0; k < Frequencies; k++)
+        for (int k = 0; k < FrequenciesDown; k++)
         {
             Vector256<float> coefficients = default;
             for (int row = 0; row < Rows; row++)
@@ -79,25 +84,36 @@ internal static class WindowHash
             squares += levels * levels;
         }
 
-        sums.CopyTo(transformed[(Frequencies * line)..]);
-        squares.CopyTo(transformed[((Frequencies + 1) * line)..]);
+        sums.CopyTo(transformed[(FrequenciesDown * line)..]);
+        squares.CopyTo(transformed[((FrequenciesDown + 1) * line)..]);
     }
 
-    private static ulong Hash(ReadOnlySpan<float> window, int line)
+    private static WindowCode Hash(ReadOnlySpan<float> window, int line)
     {
-        ulong hash = 0;
-        for (int k = 0; k < Frequencies; k++, window = window[Math.Min(line, window.Length)..])
+        ulong coarse = 0, fine = 0;
+        for (int k = 0; k < FrequenciesDown; k++, window = window[Math.Min(line, window.Length)..])
         {
             Vector256<float> coefficients = default;
+            Vector128<float> fineOnes = default;
             for (int column = 0; column < Width; column++)
             {
                 coefficients += Across[column] * window[column];
+                fineOnes += FineAcross[column] * window[column];
             }
 
-            hash = (hash << Frequencies) | Vector256.GreaterThan(coefficients, default).ExtractMostSignificantBits();
+            ulong signs = Vector256.GreaterThan(coefficients, default).ExtractMostSignificantBits();
+            if (k < Frequencies)
+            {
+                coarse = (coarse << Frequencies) | signs;
+                fine = (fine << (Frequencies / 2)) | Vector128.GreaterThan(fineOnes, default).ExtractMostSignificantBits();
+            }
+            else
+            {
+                fine = (fine << Frequencies) | signs;
+            }
         }
 
-        return hash;
+        return new WindowCode(coarse, fine);
     }
 
     private static float Sum(ReadOnlySpan<float> columns) => Vector256.Sum(

@@ -137,33 +137,6 @@ public sealed class CopyFinderTests
         }
     }
 
-    [Fact]
-    public void Near_SomeBitsFlipped_AreFoundUpToThreeSurely()
-    {
-        var random = new Random(3);
-        ulong[] hashes = [.. Enumerable.Range(0, 5000).Select(_ => (ulong)random.NextInt64(long.MinValue, long.MaxValue))];
-        HashIndex[] indices = [.. Enumerable.Range(0, HashIndex.Quarters).Select(_ => new HashIndex(hashes.Length))];
-        foreach ((int quarter, HashIndex index) in indices.Index())
-        {
-            index.Turn(hashes, HashIndex.Quarters - 1 - quarter);
-            index.Turn(hashes, quarter);
-        }
-
-        for (int i = 0; i < 500; i++)
-        {
-            ulong flipped = hashes[i];
-            foreach (int bit in Enumerable.Range(0, 64).OrderBy(_ => random.Next()).Take(3))
-            {
-                flipped ^= 1UL << bit;
-            }
-
-            var found = new List<(int Place, int Distance)>();
-            Array.ForEach(indices, index => index.Near(flipped, found));
-            Assert.Contains((i, 3), found);
-            Assert.All(found, f => Assert.Equal(f.Distance, System.Numerics.BitOperations.PopCount(flipped ^ hashes[f.Place])));
-        }
-    }
-
     private static GreyBand Panorama()
     {
         PictureFingerprint fingerprint = PictureFingerprint.Of(DrawnStreet.Cut(DrawnStreet.Panorama(1), new SourceBox(0, 0, 1320, 331), new PictureSize(650, 160)))!;
