@@ -14,7 +14,7 @@ public sealed class RankSpeedTests
     private const string OpenMpi = "mpirun.openmpi";
     private const string Gigabit = "1gbit";
     private const double WayBack = 2.0 / 3; // of forward and backward: two products of matrices a layer, after one
-    private const double Bound = 0.3; // of what can be hidden: 0.6 is the aim, and other work on the machine takes of it
+    private const double Bound = 0.5; // of what can be hidden: 0.6 is the aim; beside other work, which takes of it, 0.54 was the least seen
     private const int Turns = 4;
     private const int Rounds = 5; // of a turn
 
@@ -63,7 +63,7 @@ public sealed class RankSpeedTests
         Tell($"{rate}, {pictures} pictures a rank: {computing:0.000} s without an exchange, {both:0.000} s with it ({predicted:0.000} s predicted); alone it takes {exchange:0.000} s: of {possible:0.000} s that can be hidden {100 * hidden:0} % are");
         Tell($"processor seconds of a rank: {Median(rows.Select(row => row[3])):0.000} without an exchange, {work:0.000} more with it: {100 * (1 - (work / possible)):0} % can be hidden on a core of its own");
         Assert.InRange(hidden, Bound, double.MaxValue);
-        Assert.InRange(work / possible, 0, 0.4);
+        Assert.InRange(work / possible, 0, 0.3);
     }
 
     [Fact]
