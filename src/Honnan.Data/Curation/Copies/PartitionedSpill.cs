@@ -8,9 +8,9 @@ namespace Honnan.Data.Curation.Copies;
 /// Records dealt out to partitions, each of which is read as a whole: in memory as long as they are few, the rest in a temporary
 /// file, a partition's in pieces. Any thread may add and read. The caller disposes.
 /// </summary>
-/// <typeparam name="T">A record, which is written as it lies in memory.</typeparam>
-internal sealed class PartitionedSpill<T> : IDisposable
-    where T : unmanaged
+/// <typeparam name="TRecord">A record, which is written as it lies in memory.</typeparam>
+internal sealed class PartitionedSpill<TRecord> : IDisposable
+    where TRecord : unmanaged
 {
     private const int BufferBytes = 32 << 20; // of all partitions together
     private const int PieceBytes = 64 << 10; // at most; larger ones are read no faster
@@ -19,7 +19,7 @@ internal sealed class PartitionedSpill<T> : IDisposable
     private readonly SpillFile _file;
     private readonly Lock _lock = new();
     private readonly int _pieceRecords;
-    private readonly T[]?[] _buffers;
+    private readonly TRecord[]?[] _buffers;
     private readonly int[] _buffered;
     private readonly List<long>?[] _pieces; // where they start in the file
 
@@ -29,8 +29,8 @@ internal sealed class PartitionedSpill<T> : IDisposable
     public PartitionedSpill(string what, int partitions)
     {
         _file = new SpillFile(what);
-        _pieceRecords = Math.Max(LeastRecords, Math.Min(PieceBytes, BufferBytes / partitions) / Unsafe.SizeOf<T>());
-        _buffers = new T[partitions][];
+        _pieceRecords = Math.Max(LeastRecords, Math.Min(PieceBytes, BufferBytes / partitions) / Unsafe.SizeOf<TRecord>());
+        _buffers = new TRecord[partitions][];
         _buffered = new int[partitions];
         _pieces = new List<long>?[partitions];
     }
@@ -40,18 +40,18 @@ internal sealed class PartitionedSpill<T> : IDisposable
 
     /// <summary>Adds records, each to its partition.</summary>
     /// <exception cref="IOException">There is no room for them.</exception>
-    public void Add(ReadOnlySpan<T> records, Func<T, int> partitionOf)
+    public void Add(ReadOnlySpan<TRecord> records, Func<TRecord, int> partitionOf)
     {
         lock (_lock)
         {
-            foreach (ref readonly T record in records)
+            foreach (ref readonly TRecord record in records)
             {
                 int partition = partitionOf(record);
-                T[] buffer = _buffers[partition] ??= new T[_pieceRecords];
+                TRecord[] buffer = _buffers[partition] ??= new TRecord[_pieceRecords];
                 buffer[_buffered[partition]++] = record;
                 if (_buffered[partition] == buffer.Length)
                 {
-                    (_pieces[partition] ??= []).Add(_file.Append(MemoryMarshal.AsBytes<T>(buffer)));
+                    (_pieces[partition] ??= []).Add(_file.Append(MemoryMarshal.AsBytes<TRecord>(buffer)));
                     _buffered[partition] = 0;
                 }
             }
@@ -62,13 +62,13 @@ internal sealed class PartitionedSpill<T> : IDisposable
     /// <param name="partition">Which one.</param>
     /// <param name="records">Takes them; made larger where they do not fit.</param>
     /// <exception cref="IOException">They cannot be read.</exception>
-    public Span<T> Read(int partition, ref T[] records)
+    public Span<TRecord> Read(int partition, ref TRecord[] records)
     {
         List<long> pieces = _pieces[partition] ?? [];
         int count = checked((pieces.Count * _pieceRecords) + _buffered[partition]);
         if (records.Length < count)
         {
-            records = GC.AllocateUninitializedArray<T>(count);
+            records = GC.AllocateUninitializedArray<TRecord>(count);
         }
 
         for (int piece = 0; piece < pieces.Count; piece++)

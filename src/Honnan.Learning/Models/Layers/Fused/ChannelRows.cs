@@ -13,9 +13,9 @@ namespace Honnan.Learning.Models.Layers.Fused;
 internal readonly record struct ChannelRows(int Pictures, int PictureRows, int Channels)
 {
     /// <summary>Channels that are computed with at once; others are not taken.</summary>
-    public const int Lanes = 8;
+    public const int Lanes = 16;
 
-    private const int PartNumbers = 1 << 16; // of bfloat16, two or three maps read side by side are what the second cache holds
+    private const int PartNumbers = 1 << 17; // few enough that every core has some
     private const int MostRows = 512; // whose float32 sums keep six digits
 
     /// <summary>N · h · w.</summary>

@@ -8,9 +8,19 @@ internal readonly unsafe struct Float32Number : IMapNumber
 {
     public static int Size => sizeof(float);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(byte* from) => Vector256.Load((float*)from);
+    public static int Place(int channel) => channel;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<float> values, byte* to) => values.Store((float*)to);
+    public static void Load(byte* from, out Vector256<float> first, out Vector256<float> second)
+    {
+        first = Vector256.Load((float*)from);
+        second = Vector256.Load((float*)from + Vector256<float>.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<float> first, Vector256<float> second, byte* to)
+    {
+        first.Store((float*)to);
+        second.Store((float*)to + Vector256<float>.Count);
+    }
 }

@@ -3,17 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace Honnan.Learning.Models.Layers.Fused;
 
-/// <summary>min(max(x, 0), 6).</summary>
+/// <summary>min(max(x, 0), 6); what is no number stays none.</summary>
 internal readonly struct Relu6Activation : IMapActivation
 {
     private const float Most = 6;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Of(Vector256<float> sums)
-    {
-        var most = Vector256.Create(Most);
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(sums, most), most, ReluActivation.Of(sums));
-    }
+    public static Vector256<float> Of(Vector256<float> sums) => Vector256.MinNative(Vector256.Create(Most), ReluActivation.Of(sums));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Back(Vector256<float> sums, Vector256<float> gradients) =>
