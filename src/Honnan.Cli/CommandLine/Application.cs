@@ -14,7 +14,9 @@ namespace Honnan.Cli.CommandLine;
 /// or an unusable input (one line on standard error), 75 a store of files that may do better later (one line, too), 130
 /// interrupted, 1 a bug (with its trace).
 /// </summary>
-internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> commands)
+/// <param name="commands">What there is to run.</param>
+/// <param name="listening">Called when interrupts and requests to end are listened to.</param>
+internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> commands, Action? listening = null)
 {
     public const int Done = 0;
     public const int Bug = 1;
@@ -28,9 +30,10 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
 
     public async Task<int> RunAsync(string[] args)
     {
-        using var stop = new CancellationTokenSource();
+        var stop = new CancellationTokenSource(); // not disposed: a handler that was called already may cancel it behind this call
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+        listening?.Invoke();
         using PosixSignalRegistration? tooLarge = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true);
         var output = new CommandOutput(Console.Out, Console.Error, watched: !Console.IsErrorRedirected);
         RootCommand root = Root(commands(output));

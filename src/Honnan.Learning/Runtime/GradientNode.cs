@@ -44,7 +44,21 @@ internal abstract partial class GradientNode
     public static void GoBack(Action backward)
     {
         _failure = null;
-        backward();
+        try
+        {
+            backward();
+        }
+        catch when (_failure is not null)
+        {
+            ThrowFailure(); // what libtorch made of it says less
+            throw;
+        }
+
+        ThrowFailure();
+    }
+
+    private static void ThrowFailure()
+    {
         ExceptionDispatchInfo? failure = _failure;
         _failure = null;
         failure?.Throw();

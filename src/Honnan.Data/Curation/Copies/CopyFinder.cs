@@ -10,7 +10,7 @@ namespace Honnan.Data.Curation.Copies;
 /// </summary>
 /// <remarks>
 /// Windows and proposals lie in temporary files, dealt out to partitions of which one at a time is in memory for each thread: its
-/// size does not grow with the catalogue. The pairs are the same for partitions of any size.
+/// size does not grow with the catalogue, but for pairs that are alike. The pairs are the same for partitions of any size.
 /// </remarks>
 internal sealed class CopyFinder
 {
@@ -74,7 +74,7 @@ internal sealed class CopyFinder
         CopyProposal[] some = [];
         for (int partition = 0; partition < proposals.Partitions; partition++)
         {
-            int count = Best(proposals.Read(partition, ref some));
+            int count = proposals.Read(partition, ref some, CopyProposal.KeepBest);
             JudgeAll(some, count, pairs);
         }
 
@@ -150,22 +150,6 @@ internal sealed class CopyFinder
         return new GreyBand(fingerprint, from, to, wraps);
     }
 
-    /// <summary>Puts the best proposal of each pair and trimming first, in the order of the pairs, and returns how many these are.</summary>
-    private static int Best(Span<CopyProposal> proposals)
-    {
-        proposals.Sort(CopyProposal.Compare);
-        int kept = 0;
-        foreach (CopyProposal proposal in proposals)
-        {
-            if (kept == 0 || !proposals[kept - 1].IsOfTheSame(proposal))
-            {
-                proposals[kept++] = proposal;
-            }
-        }
-
-        return kept;
-    }
-
     private void JudgeAll(CopyProposal[] proposals, int count, List<CopyPair> all)
     {
         int[] starts = [.. Enumerable.Range(0, count).Where(i => i == 0 || proposals[i - 1].Candidate != proposals[i].Candidate), count];
@@ -191,7 +175,7 @@ internal sealed class CopyFinder
     private static List<CopyPair> Distinct(List<CopyPair> all)
     {
         // A pair may have been met from both sides; what speaks more for it counts.
-        all.Sort((a, b) => (a.First, a.Second, b.SamePicture, b.Correlation).CompareTo((b.First, b.Second, a.SamePicture, a.Correlation)));
+        all.Sort((a, b) => (a.First, a.Second, b.SamePicture, b.Correlation, b.Shared).CompareTo((b.First, b.Second, a.SamePicture, a.Correlation, a.Shared)));
         int kept = 0;
         for (int i = 0; i < all.Count; i++)
         {

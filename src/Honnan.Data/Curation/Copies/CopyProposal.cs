@@ -19,6 +19,22 @@ internal readonly record struct CopyProposal(int Candidate, int Other, byte Trim
     /// <summary>Whether another one is of the same pair and trimming.</summary>
     public bool IsOfTheSame(CopyProposal other) => Pair == other.Pair && Trim == other.Trim;
 
+    /// <summary>Puts the best of each pair and trimming first, in the order of the pairs, and returns how many these are.</summary>
+    public static int KeepBest(Span<CopyProposal> proposals)
+    {
+        proposals.Sort(Compare);
+        int kept = 0;
+        foreach (CopyProposal proposal in proposals)
+        {
+            if (kept == 0 || !proposals[kept - 1].IsOfTheSame(proposal))
+            {
+                proposals[kept++] = proposal;
+            }
+        }
+
+        return kept;
+    }
+
     /// <summary>By pairs, those by trimmings, and of these first what speaks most for a copy; of equal ones what lies furthest left.</summary>
     public static int Compare(CopyProposal a, CopyProposal b) => a.Pair != b.Pair ? a.Pair.CompareTo(b.Pair) : a.Place.CompareTo(b.Place);
 }

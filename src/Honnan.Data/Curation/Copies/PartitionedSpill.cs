@@ -16,6 +16,7 @@ internal sealed class PartitionedSpill<TRecord> : IDisposable
     private const int PieceBytes = 64 << 10; // at most; larger ones are read no faster
     private const int LeastRecords = 8;
 
+    private readonly string _what;
     private readonly SpillFile _file;
     private readonly Lock _lock = new();
     private readonly int _pieceRecords;
@@ -28,6 +29,7 @@ internal sealed class PartitionedSpill<TRecord> : IDisposable
     /// <exception cref="IOException">No temporary file can be made.</exception>
     public PartitionedSpill(string what, int partitions)
     {
+        _what = what;
         _file = new SpillFile(what);
         _pieceRecords = Math.Max(LeastRecords, Math.Min(PieceBytes, BufferBytes / partitions) / Unsafe.SizeOf<TRecord>());
         _buffers = new TRecord[partitions][];
@@ -51,8 +53,8 @@ internal sealed class PartitionedSpill<TRecord> : IDisposable
                 buffer[_buffered[partition]++] = record;
                 if (_buffered[partition] == buffer.Length)
                 {
+                    _buffered[partition] = 0; // first: where there is no room, other threads are not to go on behind the end
                     (_pieces[partition] ??= []).Add(_file.Append(MemoryMarshal.AsBytes<TRecord>(buffer)));
-                    _buffered[partition] = 0;
                 }
             }
         }
@@ -64,22 +66,61 @@ internal sealed class PartitionedSpill<TRecord> : IDisposable
     /// <exception cref="IOException">They cannot be read.</exception>
     public Span<TRecord> Read(int partition, ref TRecord[] records)
     {
-        List<long> pieces = _pieces[partition] ?? [];
-        int count = checked((pieces.Count * _pieceRecords) + _buffered[partition]);
-        if (records.Length < count)
-        {
-            records = GC.AllocateUninitializedArray<TRecord>(count);
-        }
-
-        for (int piece = 0; piece < pieces.Count; piece++)
-        {
-            _file.Read(pieces[piece], MemoryMarshal.AsBytes(records.AsSpan(piece * _pieceRecords, _pieceRecords)));
-        }
-
-        _buffers[partition].AsSpan(0, _buffered[partition]).CopyTo(records.AsSpan(pieces.Count * _pieceRecords));
+        int count = Read(partition, ref records, whole => whole.Length);
         return records.AsSpan(0, count);
+    }
+
+    /// <summary>As the other one, where what was read may be made less before there is need of more room.</summary>
+    /// <param name="partition">Which one.</param>
+    /// <param name="records">Takes them; made larger where they do not fit.</param>
+    /// <param name="less">Moves what is to be kept of some records to their beginning, and returns how many these are.</param>
+    /// <returns>How many are left.</returns>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    /// <exception cref="InputException">They are more than there is memory for.</exception>
+    public int Read(int partition, ref TRecord[] records, KeepOf less)
+    {
+        int count = 0;
+        foreach (long piece in _pieces[partition] ?? [])
+        {
+            count = MakeRoom(ref records, count, _pieceRecords, less);
+            _file.Read(piece, MemoryMarshal.AsBytes(records.AsSpan(count, _pieceRecords)));
+            count += _pieceRecords;
+        }
+
+        count = MakeRoom(ref records, count, _buffered[partition], less);
+        _buffers[partition].AsSpan(0, _buffered[partition]).CopyTo(records.AsSpan(count));
+        return less(records.AsSpan(0, count + _buffered[partition]));
+    }
+
+    private int MakeRoom(ref TRecord[] records, int count, int more, KeepOf less)
+    {
+        if (count + more <= records.Length)
+        {
+            return count;
+        }
+
+        // Twice as much unless half is free: else the next piece would make it less again.
+        count = less(records.AsSpan(0, count));
+        long wanted = 2L * (count + more);
+        if (wanted > records.Length)
+        {
+            try
+            {
+                Array.Resize(ref records, (int)Math.Min(wanted, Array.MaxLength));
+            }
+            catch (OutOfMemoryException error)
+            {
+                throw new InputException($"there is no memory for {_what}: {wanted} records", error);
+            }
+        }
+
+        return count + more <= records.Length ? count : throw new InputException($"{_what} are more than fit into memory: over {count}");
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Moves what is to be kept of some records to their beginning, and returns how many these are.</summary>
+    /// <param name="records">Any order.</param>
+    public delegate int KeepOf(Span<TRecord> records);
 }

@@ -20,8 +20,8 @@ internal sealed class WindowJoin
     /// <param name="lookedIn">Those among which they are.</param>
     /// <param name="quarter">Which quarter.</param>
     /// <param name="bits">The lower bits of it that tell apart what values of it there are; 16 of any windows.</param>
-    /// <param name="proposals">Takes how pairs of pictures may lie on each other, the same pair and trimming as often as it is met.</param>
-    public void Join(ReadOnlySpan<HashedWindow> sought, ReadOnlySpan<HashedWindow> lookedIn, int quarter, int bits, List<CopyProposal> proposals)
+    /// <param name="propose">Takes how pairs of pictures may lie on each other, the same pair and trimming as often as it is met.</param>
+    public void Join(ReadOnlySpan<HashedWindow> sought, ReadOnlySpan<HashedWindow> lookedIn, int quarter, int bits, Action<CopyProposal> propose)
     {
         _sought.Sort(sought, WindowCode.QuarterBits * quarter, bits);
         _lookedIn.Sort(lookedIn, WindowCode.QuarterBits * quarter, bits);
@@ -31,16 +31,16 @@ internal sealed class WindowJoin
             ReadOnlySpan<HashedWindow> there = _lookedIn.Of(value);
             if ((long)some.Length * there.Length <= FewPairs)
             {
-                Compare(some, there, quarter, null, proposals);
+                Compare(some, there, quarter, null, propose);
             }
             else
             {
-                ByBytes(some, there, quarter, proposals);
+                ByBytes(some, there, quarter, propose);
             }
         }
     }
 
-    private void ByBytes(ReadOnlySpan<HashedWindow> sought, ReadOnlySpan<HashedWindow> lookedIn, int quarter, List<CopyProposal> proposals)
+    private void ByBytes(ReadOnlySpan<HashedWindow> sought, ReadOnlySpan<HashedWindow> lookedIn, int quarter, Action<CopyProposal> propose)
     {
         for (int place = 0; place < Bytes; place++)
         {
@@ -53,13 +53,13 @@ internal sealed class WindowJoin
             _lookedInByByte.Sort(lookedIn, ByteBits * place, ByteBits);
             for (int value = 0; value < 1 << ByteBits; value++)
             {
-                Compare(_soughtByByte.Of(value), _lookedInByByte.Of(value), quarter, place, proposals);
+                Compare(_soughtByByte.Of(value), _lookedInByByte.Of(value), quarter, place, propose);
             }
         }
     }
 
     /// <summary>Compares all with all; counts those whose first key is this one, or any of the quarter's.</summary>
-    private static void Compare(ReadOnlySpan<HashedWindow> sought, ReadOnlySpan<HashedWindow> lookedIn, int quarter, int? place, List<CopyProposal> proposals)
+    private static void Compare(ReadOnlySpan<HashedWindow> sought, ReadOnlySpan<HashedWindow> lookedIn, int quarter, int? place, Action<CopyProposal> propose)
     {
         foreach (ref readonly HashedWindow window in sought)
         {
@@ -73,7 +73,7 @@ internal sealed class WindowJoin
 
                 if (window.Code.NearBy(there.Code) is var (first, firstByte) && first == quarter && (place is null || place == firstByte))
                 {
-                    proposals.Add(new CopyProposal(window.Candidate, there.Candidate, there.Trim, (byte)window.Code.Distance(there.Code), window.Column, there.Column));
+                    propose(new CopyProposal(window.Candidate, there.Candidate, there.Trim, (byte)window.Code.Distance(there.Code), window.Column, there.Column));
                 }
             }
         }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Honnan.Data.Curation.Copies;
 
@@ -77,14 +76,13 @@ internal sealed class WindowPartitions : IDisposable
         0,
         _sought.Partitions,
         parallel,
-        () => new Scratch(),
+        () => new Scratch(new ProposalBuffer(some => proposals.Add(some, partitionOf))),
         (partition, _, scratch) =>
         {
             ReadOnlySpan<HashedWindow> sought = _sought.Read(partition, ref scratch.Sought);
             ReadOnlySpan<HashedWindow> lookedIn = _lookedIn.Read(partition, ref scratch.LookedIn);
-            scratch.Proposals.Clear();
-            scratch.Join.Join(sought, lookedIn, _quarter, WindowCode.QuarterBits - _bits, scratch.Proposals);
-            proposals.Add(CollectionsMarshal.AsSpan(scratch.Proposals), partitionOf);
+            scratch.Join.Join(sought, lookedIn, _quarter, WindowCode.QuarterBits - _bits, scratch.Proposals.Add);
+            scratch.Proposals.Flush();
             next?.Add(sought, lookedIn);
             return scratch;
         },
@@ -94,13 +92,13 @@ internal sealed class WindowPartitions : IDisposable
     // quarter itself they tell every value of it apart.
     private int PartitionOf(HashedWindow window) => (ushort)(window.Code.Quarter(_quarter) * 40503) >> (WindowCode.QuarterBits - _bits);
 
-    private sealed class Scratch
+    private sealed class Scratch(ProposalBuffer proposals)
     {
         public HashedWindow[] Sought = [];
         public HashedWindow[] LookedIn = [];
 
         public WindowJoin Join { get; } = new();
 
-        public List<CopyProposal> Proposals { get; } = [];
+        public ProposalBuffer Proposals => proposals;
     }
 }

@@ -25,4 +25,26 @@ public sealed class PartitionedSpillTests
             Assert.Equal(Enumerable.Range(0, Count).Select(i => (long)i).Where(i => i * i % partitions == partition), numbers);
         }
     }
+
+    /// <summary>A million of which ten are to be kept want room for few pieces, not for all.</summary>
+    [Fact]
+    public void Read_OfWhichLittleIsKept_TakesLittleRoom()
+    {
+        using var spill = new PartitionedSpill<long>("numbers", 1);
+        for (int part = 0; part < 1000; part++)
+        {
+            spill.Add([.. Enumerable.Range(0, 1000).Select(i => (long)(i % 10))], _ => 0);
+        }
+
+        long[] records = [];
+        int count = spill.Read(0, ref records, some =>
+        {
+            long[] distinct = [.. some.ToArray().Distinct()];
+            distinct.CopyTo(some);
+            return distinct.Length;
+        });
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)i), records[..count].Order());
+        Assert.InRange(records.Length, 10, 50_000);
+    }
 }

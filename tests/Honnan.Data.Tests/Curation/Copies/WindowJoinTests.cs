@@ -22,7 +22,7 @@ public sealed class WindowJoinTests
         var join = new WindowJoin();
         for (int quarter = 0; quarter < WindowCode.Quarters; quarter++)
         {
-            join.Join(sought, lookedIn, quarter, WindowCode.QuarterBits, found);
+            join.Join(sought, lookedIn, quarter, WindowCode.QuarterBits, found.Add);
         }
 
         List<CopyProposal> expected = [.. from window in sought
@@ -48,7 +48,7 @@ public sealed class WindowJoinTests
         var join = new WindowJoin();
         for (int quarter = 0; quarter < WindowCode.Quarters; quarter++)
         {
-            join.Join(windows, windows, quarter, WindowCode.QuarterBits, found);
+            join.Join(windows, windows, quarter, WindowCode.QuarterBits, found.Add);
         }
 
         int near = windows.Sum(one => windows.Count(other => one.Candidate != other.Candidate && IsNear(one.Code, other.Code)));

@@ -34,8 +34,8 @@ internal sealed class FusedNorm : GradientNode
         _deviation = Array.ConvertAll(_batch.Variance, v => 1 / Math.Sqrt(v + norm.Epsilon));
         (double[] weight, double[] bias) = (NormBatch.Numbers(norm.Weight), NormBatch.Numbers(norm.Bias));
         double[] scale = [.. weight.Zip(_deviation, (w, d) => w * d)];
-        _scale = Array.ConvertAll(scale, s => (float)s);
-        _shift = [.. bias.Select((b, c) => (float)(b - (_batch.Mean[c] * scale[c])))];
+        _scale = Array.ConvertAll(scale, Narrow);
+        _shift = [.. bias.Select((b, c) => Narrow(b - (_batch.Mean[c] * scale[c])))];
         _input = input.detach().DetachFromDisposeScope();
         _shortcut = shortcut?.detach().DetachFromDisposeScope();
     }
@@ -113,6 +113,9 @@ internal sealed class FusedNorm : GradientNode
         _shortcut?.Dispose();
         (_input, _shortcut) = (null, null);
     }
+
+    // What is no number may have all lower bits set in a file of weights, which bfloat16's rounding would make a zero.
+    private static float Narrow(double value) => double.IsNaN(value) ? float.NaN : (float)value;
 
     private static nint AddressOf(Tensor? maps) => maps is null ? 0 : TensorMemory.Address(maps);
 }
