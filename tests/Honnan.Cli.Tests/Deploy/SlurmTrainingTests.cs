@@ -12,7 +12,7 @@ namespace Honnan.Cli.Tests.Deploy;
 public sealed class SlurmTrainingTests(AloneRun alone) : IDisposable
 {
     private const int Stop = 19; // SIGSTOP
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4); // a job that goes back to the queue may have to wait two there
 
     private readonly TemporaryFolder _folder = new();
 
@@ -84,7 +84,7 @@ public sealed class SlurmTrainingTests(AloneRun alone) : IDisposable
         WaitForState(slurm, job, "PENDING");
         string until = LogUntilCheckpoint(Run);
         Assert.Equal(File.ReadAllText(Path.Combine(Run, "log.csv")), until); // the checkpoint is of the last step
-        Assert.StartsWith(kept, until, StringComparison.Ordinal);
+        Assert.StartsWith(ButTheLast(kept), until, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Run, "model.json")));
         Assert.Single(Log.Split('\n'), "honnan: interrupted");
 
@@ -92,7 +92,7 @@ public sealed class SlurmTrainingTests(AloneRun alone) : IDisposable
         string told = Told(slurm, "scontrol", "show", "job", job);
         Assert.True(told.Contains("JobState=COMPLETED", StringComparison.Ordinal), $"{told}{Log}");
         Assert.Contains("Restarts=2", told, StringComparison.Ordinal);
-        Assert.StartsWith(until, File.ReadAllText(Path.Combine(Run, "log.csv")), StringComparison.Ordinal);
+        Assert.StartsWith(ButTheLast(until), File.ReadAllText(Path.Combine(Run, "log.csv")), StringComparison.Ordinal);
         AssertIsTheRunAlone();
     }
 
@@ -145,6 +145,9 @@ public sealed class SlurmTrainingTests(AloneRun alone) : IDisposable
             Assert.True(clock.Elapsed < Patience, $"{slurm.Run("scontrol", "show", "job", job).Said}{Log}");
         }
     }
+
+    /// <summary>A life that was ended in a validation leaves its last row without one, and the next makes up for it.</summary>
+    private static string ButTheLast(string rows) => rows[..(rows.TrimEnd('\n').LastIndexOf('\n') + 1)];
 
     private int LinesOfLog() => File.ReadAllText(Path.Combine(Run, "log.csv")).Count(c => c == '\n');
 
