@@ -15,6 +15,9 @@ public sealed class RankSpeedTests
     private const string Gigabit = "1gbit";
     private const double WayBack = 2.0 / 3; // of forward and backward: two products of matrices a layer, after one
     private const double Bound = 0.5; // of what can be hidden: 0.6 is the aim; beside other work, which takes of it, 0.54 was the least seen
+
+    // Open MPI binds one or two ranks to a core each; one process's two threads would share one.
+    private static readonly string[] Unbound = ["env", "OMPI_MCA_hwloc_base_binding_policy=none"];
     private const int Turns = 4;
     private const int Rounds = 5; // of a turn
 
@@ -75,14 +78,14 @@ public sealed class RankSpeedTests
         {
             foreach ((int ranks, List<double> taken) in seconds)
             {
-                double[][] rows = await RanksProgram.RowsAsync(RanksProgram.Command(OpenMpi, ranks, RanksProgram.File, "step", "2", $"{Pictures / ranks}", $"{2 / ranks}"));
+                double[][] rows = await RanksProgram.RowsAsync([.. ranks > 1 ? [] : Unbound, .. RanksProgram.Command(OpenMpi, ranks, RanksProgram.File, "step", "2", $"{Pictures / ranks}", $"{2 / ranks}")]);
                 taken.AddRange(rows.Select(row => row[0]));
             }
         }
 
         double ratio = Median(seconds[1]) / Median(seconds[2]);
         Tell($"{Pictures} pictures a step: {Pictures / Median(seconds[2]):0.00} pictures/s by two ranks of a thread, {Pictures / Median(seconds[1]):0.00} by one process of two threads: {ratio:0.00} times its speed");
-        Assert.InRange(ratio, 0.75, double.MaxValue);
+        Assert.InRange(ratio, 0.75, double.MaxValue); // 0.9 is the aim, without other work
     }
 
     /// <summary>Delay and bandwidth come of sums of two ranks; the formula of docs/scale.md then says what more take.</summary>
