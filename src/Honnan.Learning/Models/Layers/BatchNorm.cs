@@ -98,13 +98,7 @@ public sealed class BatchNorm : nn.Module<Tensor, Tensor>
             return output;
         }
 
-        Tensor sum = forward(input);
-        if (shortcut is not null)
-        {
-            sum.add_(shortcut, Alpha.One);
-        }
-
-        return ConvNorm.Activate(sum, activation);
+        return ConvNorm.Activate(ConvNorm.Added(forward(input), shortcut), activation);
     }
 
     private void CountBatch()

@@ -86,6 +86,9 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
         return norm.Bias - product;
     }
 
+    /// <summary>Adds a shortcut in place, where there is one, and gives the same tensor back.</summary>
+    internal static Tensor Added(Tensor sum, Tensor? shortcut) => shortcut is null ? sum : sum.add_(shortcut, Alpha.One);
+
     /// <summary>Applies an activation in place and gives the same tensor back.</summary>
     internal static Tensor Activate(Tensor input, Activation activation)
     {
@@ -117,12 +120,7 @@ public sealed class ConvNorm(Convolution convolution, BatchNorm norm, Activation
             return Tapped(norm.Activated(raw, shortcut, activation));
         }
 
-        Tensor sum = Linear(input);
-        if (shortcut is not null)
-        {
-            sum.add_(shortcut, Alpha.One);
-        }
-
+        Tensor sum = Added(Linear(input), shortcut);
         return Tapped(Activate(TapSum?.Invoke(sum) ?? sum, activation));
     }
 
