@@ -148,30 +148,18 @@ public sealed class RankedTrainingTests
     private static Process[] RanksOf(int mpirun) =>
     [
         .. Process.GetProcessesByName("honnan").OrderBy(p => p.Id)
-            .Where(p => Read($"/proc/{p.Id}/stat") is var stat && stat[(stat.LastIndexOf(')') + 1)..].Split(' ') is [_, _, var parent, ..] && parent == $"{mpirun}"),
+            .Where(p => ProcessFiles.Read($"/proc/{p.Id}/stat") is var stat && stat[(stat.LastIndexOf(')') + 1)..].Split(' ') is [_, _, var parent, ..] && parent == $"{mpirun}"),
     ];
 
     private static int DecodingThreads(int process)
     {
         try
         {
-            return Directory.EnumerateDirectories($"/proc/{process}/task").Count(thread => Read(Path.Combine(thread, "comm")).StartsWith("loading ", StringComparison.Ordinal));
+            return Directory.EnumerateDirectories($"/proc/{process}/task").Count(thread => ProcessFiles.Read(Path.Combine(thread, "comm")).StartsWith("loading ", StringComparison.Ordinal));
         }
         catch (IOException)
         {
             return 0; // it has just ended
-        }
-    }
-
-    private static string Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (IOException)
-        {
-            return ""; // its process has just ended
         }
     }
 }

@@ -7,17 +7,5 @@ internal static class JobPrograms
 {
     /// <summary>Those whose lines name a folder, and that are the program itself.</summary>
     public static int[] Of(string folder) =>
-        [.. Process.GetProcessesByName("honnan").Where(process => LineOf(process.Id).Contains(folder, StringComparison.Ordinal)).Select(process => process.Id)];
-
-    private static string LineOf(int process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/cmdline");
-        }
-        catch (IOException)
-        {
-            return ""; // it has just ended
-        }
-    }
+        [.. Process.GetProcessesByName("honnan").Where(process => ProcessFiles.Read($"/proc/{process.Id}/cmdline").Contains(folder, StringComparison.Ordinal)).Select(process => process.Id)];
 }
