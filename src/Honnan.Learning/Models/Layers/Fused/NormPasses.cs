@@ -16,7 +16,7 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
 
     // Rows that are summed up together where they are narrow: a row's sums would wait for those of the row before. Wider ones are
     // taken one after another, as memory is read ahead then.
-    private const int Unrolled = 4;
+    private const int TogetherAtMost = 4;
     private const int Narrow = 256; // bytes
 
     /// <inheritdoc/>
@@ -38,15 +38,10 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
                 two.Store(sums + (2 * channels) + c + Half);
             }
 
-            int row = 1;
-            for (; line <= Narrow && row + Unrolled <= count; row += Unrolled)
+            for (int row = 1, together; row < count; row += together)
             {
-                AddSquares(pivot + ((nint)row * line), line, sums, channels);
-            }
-
-            for (; row < count; row++)
-            {
-                AddSquares(pivot + ((nint)row * line), sums, channels);
+                together = Together(line, count - row);
+                AddSquares(pivot + ((nint)row * line), line, together, sums, channels);
             }
         }, parts =>
         {
@@ -88,30 +83,20 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
         {
             fixed (float* scales = scaled, shifts = shifted, means = middle)
             {
-                nint at = (nint)first * line;
-                nint end = at + ((nint)count * line);
                 var maps = new GradientMaps((byte*)gradient, (byte*)input, (byte*)shortcut, (byte*)ofSum);
-                for (; line <= Narrow && at + (Unrolled * line) <= end; at += Unrolled * line)
+                for (int row = first, together; row < first + count; row += together)
                 {
+                    together = Together(line, first + count - row);
                     for (int c = 0; c < channels; c += Lanes)
                     {
                         var sum = new ChannelAffine(scales + c, shifts + c);
                         var added = new ChannelSums(sums + c, sums + channels + c);
-                        nint place = at + (c * TNumber.Size);
-                        AddGradient(sum, means + c, maps, place, ref added);
-                        AddGradient(sum, means + c, maps, place + line, ref added);
-                        AddGradient(sum, means + c, maps, place + (2 * line), ref added);
-                        AddGradient(sum, means + c, maps, place + (3 * line), ref added);
-                        added.Store(sums + c, sums + channels + c);
-                    }
-                }
+                        nint place = ((nint)row * line) + (c * TNumber.Size);
+                        for (int i = 0; i < together; i++, place += line)
+                        {
+                            AddGradient(sum, means + c, maps, place, ref added);
+                        }
 
-                for (; at < end; at += line)
-                {
-                    for (int c = 0; c < channels; c += Lanes)
-                    {
-                        var added = new ChannelSums(sums + c, sums + channels + c);
-                        AddGradient(new ChannelAffine(scales + c, shifts + c), means + c, maps, at + (c * TNumber.Size), ref added);
                         added.Store(sums + c, sums + channels + c);
                     }
                 }
@@ -166,27 +151,20 @@ internal sealed unsafe class NormPasses<TNumber, TActivation> : INormPasses
         sums.Add(g1, x1 - Vector256.Load(means), g2, x2 - Vector256.Load(means + Half));
     }
 
-    private static void AddSquares(byte* row, int line, float* sums, int channels)
+    private static int Together(int line, int rows) => line <= Narrow && rows >= TogetherAtMost ? TogetherAtMost : 1;
+
+    private static void AddSquares(byte* row, int line, int rows, float* sums, int channels)
     {
         for (int c = 0; c < channels; c += Lanes)
         {
             byte* x = row + (c * TNumber.Size);
             float* pivots = sums + (2 * channels) + c;
             var added = new ChannelSums(sums + c, sums + channels + c);
-            AddSquare(x, pivots, ref added);
-            AddSquare(x + line, pivots, ref added);
-            AddSquare(x + (2 * line), pivots, ref added);
-            AddSquare(x + (3 * line), pivots, ref added);
-            added.Store(sums + c, sums + channels + c);
-        }
-    }
+            for (int i = 0; i < rows; i++, x += line)
+            {
+                AddSquare(x, pivots, ref added);
+            }
 
-    private static void AddSquares(byte* row, float* sums, int channels)
-    {
-        for (int c = 0; c < channels; c += Lanes)
-        {
-            var added = new ChannelSums(sums + c, sums + channels + c);
-            AddSquare(row + (c * TNumber.Size), sums + (2 * channels) + c, ref added);
             added.Store(sums + c, sums + channels + c);
         }
     }
