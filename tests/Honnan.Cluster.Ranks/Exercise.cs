@@ -14,7 +14,8 @@ namespace Honnan.Cluster.Ranks;
 internal sealed record Exercise(string Name, string Net, int[] Pictures, TrainingOptions Options, PassKind Kind = PassKind.Segmented, bool Double = false)
 {
     private const string ResNet = "resnet18"; // gradients in several buckets
-    private static readonly string Narrow = Register("narrow_efficientnet_lite");
+    private static readonly string Narrow = Register("narrow_efficientnet_lite", head => new EfficientNetLite(0.25, 0.25, head));
+    private static readonly string Smooth = Register("smooth", head => new SmoothNet(head));
 
     /// <summary>Nothing frozen, one step.</summary>
     public static TrainingOptions Plain { get; } = new()
@@ -43,10 +44,10 @@ internal sealed record Exercise(string Name, string Net, int[] Pictures, Trainin
         new("uneven, float64", Narrow, [7, 5], Plain, Double: true),
         new("fewer pictures than ranks, float64", Narrow, [3], Plain, Double: true),
         new("recomputed, float64", Narrow, [6], Plain, PassKind.Recomputed, Double: true),
-        new("uneven", Narrow, [7, 5], Plain), // in float32 normalisations are fused, but where a rank has no picture
-        new("fewer pictures than ranks", Narrow, [3], Plain),
-        new("recomputed", Narrow, [6], Plain, PassKind.Recomputed),
-        new("local", Narrow, [8], Plain with { BatchNorms = NormStatistics.Local }),
+        new("uneven", Smooth, [7, 5], Plain), // in float32 normalisations are fused, but where a rank has no picture
+        new("fewer pictures than ranks", Smooth, [3], Plain),
+        new("recomputed", Smooth, [6], Plain, PassKind.Recomputed),
+        new("local", Smooth, [8], Plain with { BatchNorms = NormStatistics.Local }),
         new("mixed, float64", Narrow, [7], Plain with { MixUp = 0.4, CutMix = 0.4 }, Double: true),
         new("bfloat16", ResNet, [8], Frozen with { Exchange = ExchangeType.Bfloat16 }),
         new("local, float64", Narrow, [8], Plain with { BatchNorms = NormStatistics.Local }, Double: true),
@@ -60,9 +61,9 @@ internal sealed record Exercise(string Name, string Net, int[] Pictures, Trainin
         return pictures.to_type(Double ? ScalarType.Float64 : ScalarType.Float32);
     }
 
-    private static string Register(string name)
+    private static string Register(string name, Func<Func<int, Head>, Net> build)
     {
-        NetCatalogue.Register(name, head => new EfficientNetLite(0.25, 0.25, head));
+        NetCatalogue.Register(name, build);
         return name;
     }
 }

@@ -9,7 +9,7 @@ public sealed class GradientTests
 {
     private const double InSingle = 1e-5;
     private const double InDouble = 1e-10;
-    private const double OfFewValues = 0.1; // normalisations over a dozen values make 4e-4 of float32's roundings; a sum that crosses an activation's edge, 3e-2
+    private const double OfSmallNorms = 5e-4; // without activations some tensors are sums that nearly cancel: 1e-4 of float32's roundings was seen
     private const double InHalf = 0.02; // 8 bits of mantissa
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class GradientTests
             "bfloat16" => InHalf,
             _ when parts[0].EndsWith("float64", StringComparison.Ordinal) => InDouble,
             "frozen" or "synchronised" => InSingle,
-            _ => OfFewValues,
+            _ => OfSmallNorms,
         };
         Assert.True(errors.All(e => e <= most), string.Join('|', parts));
     }
