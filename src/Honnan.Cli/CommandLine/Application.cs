@@ -124,7 +124,7 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
         context.Cancel = true;
         if (stop.IsCancellationRequested)
         {
-            Environment.Exit(Interrupted);
+            ProcessEnd.AtOnce(Interrupted);
         }
 
         stop.Cancel();

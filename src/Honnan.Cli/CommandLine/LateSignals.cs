@@ -32,10 +32,10 @@ internal static class LateSignals
 
             if (_end is not null)
             {
-                Environment.Exit(code);
+                ProcessEnd.AtOnce(code);
             }
 
-            _end = new Timer(_ => Environment.Exit(code), null, Patience, Timeout.InfiniteTimeSpan);
+            _end = new Timer(_ => ProcessEnd.AtOnce(code), null, Patience, Timeout.InfiniteTimeSpan);
         }
     }
 }
