@@ -41,7 +41,7 @@ public sealed unsafe class MpiRanks : IRanks
         nint sum = 0;
         Check(mpi.OpCreate(Bfloat16Sum.Function, 1, &sum));
         _bfloat16Sum = sum;
-        Host = new HostShare(LikeThis(Environment.MachineName), LikeThis(Environment.MachineName + Cores()));
+        Host = new HostShare(LikeThis(Environment.MachineName), LikeThis(Environment.MachineName + PhysicalCores.AllowedProcessors));
     }
 
     /// <summary>The ranks of this process, where there are any; MPI can be begun once a process.</summary>
@@ -74,6 +74,12 @@ public sealed unsafe class MpiRanks : IRanks
 
         return Current is { } ranks ? ranks : OneRank.Instance;
     }
+
+    /// <summary>
+    /// Tells that a scheduler wants this process's end (SIGTERM): ranks still end after the same step, but one that waits for another for a
+    /// quarter of a minute gives up. Slurm kills half a minute after it has told.
+    /// </summary>
+    public static void HurryUp() => PendingExchange.HurryUp();
 
     /// <summary>Ends MPI: with the others where they know that the work is over, and else by ending them too.</summary>
     /// <param name="code">The exit code that the process is to have.</param>
@@ -159,13 +165,6 @@ public sealed unsafe class MpiRanks : IRanks
     /// messages, but twice the bytes where the ranks are no power of two.
     /// </summary>
     private static string OpenMpiSums(int? ranks) => ranks is { } count && BitOperations.IsPow2(count) ? "3" : "1";
-
-    /// <summary>The processors that this process may use, as the kernel lists them: launchers may give each rank its own.</summary>
-    private static string Cores()
-    {
-        const string Status = "/proc/self/status";
-        return File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("Cpus_allowed_list", StringComparison.Ordinal)) ?? "" : "";
-    }
 
     /// <summary>How many ranks have the same mark as this one, which is counted.</summary>
     private int LikeThis(string mark)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Honnan.Learning.Ranks;
 
 namespace Honnan.Cluster;
@@ -7,6 +8,9 @@ internal sealed unsafe class PendingExchange : IPendingSum
 {
     private const int Spins = 20_000; // some milliseconds: what is exchanged at once is there by then
     private const int Nap = 1; // millisecond: the least that Thread.Sleep knows; a fraction of it would be no nap at all
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static long _toldToEnd; // when, by Stopwatch; 0 before
 
     private readonly MpiLibrary _mpi;
     private nint _request;
@@ -31,17 +35,26 @@ internal sealed unsafe class PendingExchange : IPendingSum
     /// <inheritdoc/>
     public void Advance() => _ = IsDone();
 
+    /// <summary>Tells that a scheduler wants the process's end: from now on no wait takes long.</summary>
+    public static void HurryUp() => Interlocked.CompareExchange(ref _toldToEnd, Stopwatch.GetTimestamp(), 0);
+
     /// <summary>
     /// Waits without taking a core for long: a rank may wait for minutes, such as for the leading one to validate, and
     /// MPI_Wait asks without a pause.
     /// </summary>
+    /// <exception cref="LostRankException">The process is to end, and another rank has not come here for long.</exception>
     public void Wait()
     {
+        long begun = Stopwatch.GetTimestamp();
         for (int spin = 0; !IsDone(); spin++)
         {
             if (spin >= Spins)
             {
                 Thread.Sleep(Nap);
+                if (Interlocked.Read(ref _toldToEnd) is not 0 and var told && Stopwatch.GetElapsedTime(Math.Max(told, begun)) > Patience)
+                {
+                    throw new LostRankException(Patience);
+                }
             }
         }
     }

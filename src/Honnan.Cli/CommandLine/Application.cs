@@ -83,6 +83,11 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
             output.Error($"{OutOfMemory.Told(error)}; a smaller batch or a shorter side takes less");
             return BadInput;
         }
+        catch (LostRankException error)
+        {
+            output.Error($"rank {MpiRanks.Current?.Rank}: {error.Message}"); // of every rank that waits: which of them is gone is not known
+            return Interrupted;
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested || MpiRanks.Current is not null)
         {
             if (!IsToldElsewhere(args))
@@ -125,6 +130,11 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
         if (stop.IsCancellationRequested)
         {
             ProcessEnd.AtOnce(Interrupted);
+        }
+
+        if (context.Signal == PosixSignal.SIGTERM)
+        {
+            MpiRanks.HurryUp();
         }
 
         stop.Cancel();

@@ -30,6 +30,9 @@ internal abstract class HonnanCommand : Command
     /// <summary>What may be named where exported models will do.</summary>
     protected const string AnyModel = "a run's folder, an exported .onnx file, or a shipped model's name";
 
+    // Threads of libtorch wait for each other: many times as many as there are processors take minutes for what one does in a second.
+    private static readonly int MostThreads = Math.Max(8, 4 * Environment.ProcessorCount);
+
     private const int MostCountries = 249; // of ISO 3166-1
     private const string OfRuns = " (runs alone: exported models compute on the processor, as they were exported)";
 
@@ -63,7 +66,7 @@ internal abstract class HonnanCommand : Command
     protected static Option<bool> JsonOption() => new("--json") { Description = "print one JSON document on standard output" };
 
     /// <summary>The option that limits the threads of tensor operations.</summary>
-    protected static Option<int> ThreadsOption() => ValueOptions.Number("--threads", "threads of one tensor operation; 0: one a core", 0, 0, 1024);
+    protected static Option<int> ThreadsOption() => ValueOptions.Number("--threads", "threads of one tensor operation; 0: one a physical core", 0, 0, MostThreads);
 
     /// <summary>The switch that lets a result be replaced.</summary>
     protected static Option<bool> ForceOption() => new("--force") { Description = "replace an existing result" };

@@ -143,7 +143,7 @@ internal sealed class TrainCommand : HonnanCommand
     }
 
     /// <summary>The threads that were asked for; of several ranks on the same cores, else each takes its part of them.</summary>
-    private int ThreadsOf(ParseResult parsed) => parsed.GetValue(_threads) is var asked && asked == 0 && MpiRanks.Current is { } ranks ? ranks.Host.Cores : asked;
+    private int ThreadsOf(ParseResult parsed) => parsed.GetValue(_threads) is var asked && asked == 0 && MpiRanks.Current is { } ranks ? ranks.Host.Threads : asked;
 
     private sealed record TrainedRun(string Run, int? Fold, long Steps, double TrainingLoss, double? ValidationLoss, double? ValidationTop1);
 }

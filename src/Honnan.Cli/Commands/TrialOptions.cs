@@ -96,7 +96,12 @@ internal sealed class TrialOptions(CommandOutput output)
         }
     }
 
+    private static string StepTime(double seconds) =>
+        seconds < 0.1
+            ? string.Create(CultureInfo.InvariantCulture, $"{1000 * seconds:0.##} ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
+
     private static string Sentence(RunEstimate e) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{e.Steps} steps of {e.StepSeconds:0.00} s on {e.TrainingPictures} pictures, {e.ValidationPictures} to validate with; {e.LearningParameters / 1e6:0.00} of {e.Parameters / 1e6:0.00} million parameters learn; about {TrainingView.Duration(TimeSpan.FromSeconds(e.Seconds))}, {e.MemoryMiB:0} MiB of memory, {e.CheckpointMiB:0} MiB a checkpoint");
+        $"{e.Steps} steps of {StepTime(e.StepSeconds)} on {e.TrainingPictures} pictures, {e.ValidationPictures} to validate with; {e.LearningParameters / 1e6:0.00} of {e.Parameters / 1e6:0.00} million parameters learn; about {TrainingView.Duration(TimeSpan.FromSeconds(e.Seconds))}, {e.MemoryMiB:0} MiB of memory, {e.CheckpointMiB:0} MiB a checkpoint");
 }

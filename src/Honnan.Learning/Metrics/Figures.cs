@@ -13,6 +13,9 @@ public sealed record Figures
     /// <summary>Error distances that count as a street, a region, a country and a continent, in kilometres (Im2GPS's levels).</summary>
     public static readonly IReadOnlyList<int> DistanceLevels = [25, 200, 750, 2500];
 
+    /// <summary>Guesses of a picture that top-5 looks at.</summary>
+    internal const int TopGuesses = 5;
+
     /// <summary>Pictures judged: those whose country is in the vocabulary.</summary>
     public required int Pictures { get; init; }
 
@@ -107,7 +110,7 @@ public sealed record Figures
             Refused = judged.Count(p => p.Known == false),
             Classes = vocabulary.Count,
             Top1 = confusion.Accuracy,
-            Top5 = TopK(judged, 5),
+            Top5 = TopK(judged, TopGuesses),
             BalancedAccuracy = confusion.BalancedAccuracy,
             MacroF1 = confusion.MacroF1,
             WeightedF1 = confusion.WeightedF1,
@@ -155,7 +158,7 @@ public sealed record Figures
     }
 
     private static SourceFigures PerOne(IGrouping<string, Prediction> source) => new(
-        source.Key, source.Count(), source.Average(p => p.Guess == p.Truth ? 1.0 : 0.0), TopK(source, 5));
+        source.Key, source.Count(), source.Average(p => p.Guess == p.Truth ? 1.0 : 0.0), TopK(source, TopGuesses));
 
     private static (double? Median, IReadOnlyDictionary<string, double>? Within) Distances(IEnumerable<Prediction> judged)
     {

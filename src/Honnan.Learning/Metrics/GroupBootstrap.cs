@@ -2,7 +2,8 @@ namespace Honnan.Learning.Metrics;
 
 /// <summary>
 /// Percentile intervals (95 % unless told otherwise) by the bootstrap (Efron and Tibshirani 1993, chapter 13), resampling whole groups: pictures
-/// of one place fall or stand together, and resampling them one by one would promise too much.
+/// of one place fall or stand together, and resampling them one by one would promise too much. Where none or all are right, that of top-1 and
+/// top-5 is by Clopper and Pearson: resampling would give it no width.
 /// </summary>
 public sealed record GroupBootstrap
 {
@@ -64,7 +65,28 @@ public sealed record GroupBootstrap
         IReadOnlyList<Prediction> predictions, int classes, ResampledFigures resample, CancellationToken cancellation)
     {
         GroupSums[] groups = Groups(predictions, classes);
-        return Draw(resample.Names, groups.Length, chosen => resample.Of(chosen.Select(g => groups[g])), cancellation);
+        Dictionary<string, Interval> intervals = Draw(resample.Names, groups.Length, chosen => resample.Of(chosen.Select(g => groups[g])), cancellation);
+        foreach (string share in resample.Names.Where(name => name == "top1" || (name == "top5" && classes > Figures.TopGuesses)))
+        {
+            intervals[share] = OfAllOrNone(intervals[share], groups.Length);
+        }
+
+        return intervals;
+    }
+
+    /// <summary>
+    /// Where none or all are right, so they are in every resample. What may still lie behind that is Clopper and Pearson's (1934) interval,
+    /// with groups for trials: of 0 of n it ends at 1 − (α / 2)^(1 / n).
+    /// </summary>
+    private Interval OfAllOrNone(Interval interval, int groups)
+    {
+        double unseen = 1 - Math.Pow((1 - Level) / 2, 1.0 / groups);
+        return interval switch
+        {
+            { High: 0 } => new Interval(0, unseen),
+            { Low: 1 } => new Interval(1 - unseen, 1),
+            _ => interval,
+        };
     }
 
     private static GroupSums[] Groups(IReadOnlyList<Prediction> predictions, int classes) =>

@@ -1,3 +1,4 @@
+using Honnan.Data;
 using Honnan.Data.Loading;
 
 namespace Honnan.Learning.Ranks;
@@ -10,8 +11,8 @@ public sealed record HostShare(int Ranks, int OnSameCores)
     /// <summary>All of it.</summary>
     public static HostShare Whole { get; } = new(1, 1);
 
-    /// <summary>Cores for this rank: at least 1.</summary>
-    public int Cores => Math.Max(1, Environment.ProcessorCount / OnSameCores);
+    /// <summary>Threads of this rank's tensor operations: its part of the physical cores, at least 1.</summary>
+    public int Threads => Math.Max(1, PhysicalCores.Count / OnSameCores);
 
     /// <summary>
     /// How this rank prepares its parts of batches. Parts are as much smaller as there are more ranks, so that a part of the memory still
@@ -19,7 +20,7 @@ public sealed record HostShare(int Ranks, int OnSameCores)
     /// </summary>
     public LoadingOptions Of(LoadingOptions loading) => loading with
     {
-        Workers = loading.Workers > 0 ? loading.Workers : Cores,
+        Workers = loading.Workers > 0 ? loading.Workers : Math.Max(1, Environment.ProcessorCount / OnSameCores),
         MemoryMiB = Math.Max(1, loading.MemoryMiB / Ranks),
     };
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Honnan.Data;
 using TorchSharp;
 
 namespace Honnan.Learning.Runtime;
@@ -17,7 +18,7 @@ public static partial class TorchRuntime
     /// Loads libtorch, once a process. glibc is told to keep big blocks: by default it maps every activation anew and
     /// hands it back, and a step then spends more time on page faults than on convolutions.
     /// </summary>
-    /// <param name="threads">Threads of one operation; 0 stands for the processor's cores.</param>
+    /// <param name="threads">Threads of one operation; 0 stands for the physical cores that this process may use.</param>
     /// <exception cref="Honnan.Data.InputException">This build has no libtorch.</exception>
     public static void Start(int threads = 0)
     {
@@ -33,7 +34,7 @@ public static partial class TorchRuntime
             }
         }
 
-        torch.set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
+        torch.set_num_threads(threads > 0 ? threads : PhysicalCores.Count);
     }
 
     /// <summary>

@@ -18,6 +18,7 @@ public static class RunEstimator
 {
     private const double MiB = 1 << 20;
     private const int Pictures = 2; // of the larger of the two steps
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.1); // to measure what takes a millisecond
     private const int Loaded = 12; // pictures whose loading is timed
 
     /// <summary>Measures; nothing is written.</summary>
@@ -34,6 +35,7 @@ public static class RunEstimator
         int validation = setup.Set.Validation.Count;
         long steps = Trainer.PlanOf(options, new PictureTask(setup.Net, new NoBytes(), setup.Set, options, experiment.Loading)).Steps;
         double pictures = options.Epochs * training;
+        double together = pictures / steps; // of a step: an epoch's may be fewer than batch and accumulation would take
         int validations = validation == 0 ? 0 : 1 + (options.ValidateEvery > 0 ? (int)((steps - 1) / options.ValidateEvery) : 0);
         PictureSize size = Largest(setup, experiment.Loading);
         double load = LoadingSeconds(setup, stop);
@@ -53,7 +55,7 @@ public static class RunEstimator
             (double view, double few, double more) = Measure(() => Forward(setup.Net, size, 1), () => Forward(setup.Net, size, Pictures), stop);
             int views = setup.Set.Samples.Sum(s => EvaluationPlan.Views(0, s.Size, experiment.Loading.Windows, experiment.Loading.Flip).Count);
             (double half, _, _) = Measure(() => HeadStep(engine, setup.Net, 1), () => HeadStep(engine, setup.Net, (int)batch), stop);
-            step = Pictures * half * options.Accumulate; // all of the larger work, whatever the batch
+            step = Pictures * half * Math.Ceiling(together / options.Batch); // all of the larger work, whatever the batch
             seconds = (setup.Set.Samples.Count * load) + (views * view) + (steps * step);
             double table = views * (double)setup.Net.Pooling.Channels * sizeof(float) / MiB;
             memory = few + ((more - few) * (ViewProbabilities.BatchSize - 1)) + (2 * table) + ahead; // kept, and on its way to the disk
@@ -66,7 +68,7 @@ public static class RunEstimator
             setup.Net.eval();
             (double view, _, _) = Measure(() => Forward(setup.Net, size, 1), () => Forward(setup.Net, size, Pictures), stop);
             int views = setup.Set.Validation.Sum(i => EvaluationPlan.Views(0, setup.Set.Samples[i].Size, experiment.Loading.Windows, mirrored: false).Count);
-            step = (picture + load) * batch * options.Accumulate;
+            step = (picture + load) * together;
             seconds = (pictures * (picture + load)) + (validations * ((views * view) + (validation * load)));
             memory = one + ((two - one) * (batch - 1)) + ahead;
         }
@@ -83,9 +85,14 @@ public static class RunEstimator
         several();
         stop.ThrowIfCancellationRequested();
         double second = ResidentMiB();
-        long begin = Stopwatch.GetTimestamp();
-        several();
-        return (Stopwatch.GetElapsedTime(begin).TotalSeconds / Pictures, first, second);
+        var clock = Stopwatch.StartNew();
+        int times = 0;
+        for (; times == 0 || clock.Elapsed < Enough; times++)
+        {
+            several();
+        }
+
+        return (clock.Elapsed.TotalSeconds / times / Pictures, first, second);
     }
 
     private static void Step(StepEngine engine, PictureSize size, int pictures)

@@ -40,10 +40,15 @@ public sealed class TrainingSet
     /// Divides a selection by <see cref="Selection.SideOf"/>. Where nothing is held out, the validation pictures are learnt
     /// from as well.
     /// </summary>
-    /// <exception cref="InputException">There is no such fold, or nothing to learn from.</exception>
+    /// <exception cref="InputException">There is no such fold, nothing to learn from, or one country alone.</exception>
     public static TrainingSet Of(Selection selection, int? fold, bool holdOut)
     {
         selection.ThrowIfNoFold(fold);
+        if (selection.Vocabulary.Count < 2)
+        {
+            throw new InputException($"the selection's vocabulary is {string.Join(' ', selection.Vocabulary)} alone, and there is nothing to tell it from: curate pictures of two countries or more");
+        }
+
         IReadOnlyList<SelectedPicture> pictures = selection.Pictures;
         ILookup<SplitSide, int> sides = Enumerable.Range(0, pictures.Count).ToLookup(i => Side(Selection.SideOf(pictures[i], fold), holdOut));
         int[] training = [.. sides[SplitSide.Train]];

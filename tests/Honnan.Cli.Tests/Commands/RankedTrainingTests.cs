@@ -9,6 +9,8 @@ namespace Honnan.Cli.Tests.Commands;
 [Collection(AloneRun.Collection)]
 public sealed class RankedTrainingTests
 {
+    private const int Terminate = 15; // SIGTERM
+    private const int Stop = 19; // SIGSTOP
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string[] Launch = ["--allow-run-as-root", "--oversubscribe", "-x", "TERM=dumb"];
 
@@ -55,6 +57,26 @@ public sealed class RankedTrainingTests
         Assert.StartsWith(before, File.ReadAllText(Path.Combine(run, "log.csv")), StringComparison.Ordinal);
         AssertSameCurve(_alone, run);
         HonnanProcess.Run("inspect", Path.Combine(run, "checkpoint.safetensors")).Done();
+    }
+
+    /// <summary>As Slurm tells the other ranks of a step in which one was killed.</summary>
+    [Fact]
+    public void Train_ToldToEndWhileAnotherRankAnswersNoMore_EndsSoonWithALine()
+    {
+        string run = _curated.Folder.At("lost");
+        using HonnanProcess process = StartRanks(2, Train(_curated, "lost"));
+        string checkpoint = Path.Combine(run, "checkpoint.safetensors");
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(checkpoint) || process.HasExited, TimeSpan.FromMinutes(2)));
+        Process[] ranks = RanksOf(process.Id);
+        HonnanProcess.Signal(ranks[1].Id, Stop);
+        HonnanProcess.Signal(ranks[0].Id, Terminate);
+        var clock = Stopwatch.StartNew();
+        Finished end = process.Wait();
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Patience);
+        Assert.NotEqual(0, end.Code);
+        Assert.EndsWith("told to end, and another rank has not answered for 15 s: the last checkpoint stays as it is", Assert.Single(Told(end)), StringComparison.Ordinal);
+        HonnanProcess.Run("inspect", checkpoint).Done();
     }
 
     [Fact]

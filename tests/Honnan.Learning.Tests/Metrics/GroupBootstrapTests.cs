@@ -32,6 +32,23 @@ public sealed class GroupBootstrapTests
         Assert.InRange(byPlace / byPicture, 2.7, 3.6);
     }
 
+    // scipy.stats.binomtest(0, 10).proportion_ci(): 0 to 0.30849710781876083; of 3 of 3, 0.2924017738212866 to 1.
+    [Theory]
+    [InlineData(10, false, 0, 0.30849710781876083)]
+    [InlineData(3, true, 0.2924017738212866, 1)]
+    public void Intervals_AllOrNoneRight_AreClopperAndPearsonsOverGroups(int groups, bool right, double low, double high)
+    {
+        Prediction[] predictions = [.. Enumerable.Range(0, 4 * groups).Select(i => One(right, $"g{i % groups}"))];
+        Figures figures = Figures.From(predictions, Drawn.Vocabulary(8));
+
+        Interval top1 = Intervals(predictions)["top1"];
+        Interval ofSource = Assert.Single(Drawing.PerSource(figures, predictions, TestContext.Current.CancellationToken)).Intervals!["top1"];
+
+        Assert.Equal(low, top1.Low, 1e-12);
+        Assert.Equal(high, top1.High, 1e-12);
+        Assert.Equal(top1, ofSource);
+    }
+
     // Two groups, one all right and one all wrong, of one picture each: resamples give 0, ½ or 1, each end 1 time in 4.
     [Fact]
     public void Intervals_TwoGroups_ReachBothEnds()
@@ -52,7 +69,7 @@ public sealed class GroupBootstrapTests
 
         foreach ((string name, double figure) in new[]
         {
-            ("top1", figures.Top1), ("top5", figures.Top5), ("balancedAccuracy", figures.BalancedAccuracy), ("macroF1", figures.MacroF1),
+            ("top1", figures.Top1), ("balancedAccuracy", figures.BalancedAccuracy), ("macroF1", figures.MacroF1),
             ("logLoss", figures.LogLoss), ("brier", figures.Brier), ("ece", figures.Ece),
         })
         {
@@ -81,7 +98,8 @@ public sealed class GroupBootstrapTests
         IReadOnlyList<SourceFigures> rows = Drawing.PerSource(
             Figures.From(predictions, Drawn.Vocabulary(8)), predictions, TestContext.Current.CancellationToken);
 
-        Assert.Equal(new Interval(1, 1), rows[0].Intervals!["top1"]);
+        Assert.Equal(Math.Pow(0.025, 1 / 100.0), rows[0].Intervals!["top1"].Low, 1e-12);
+        Assert.Equal(1, rows[0].Intervals!["top1"].High);
         Assert.InRange(rows[1].Intervals!["top1"].Low, 0.37, 0.43);
     }
 

@@ -19,13 +19,14 @@ internal sealed class DrawnSelection : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Draws, imports, and curates with the project's own defaults.</summary>
-    /// <param name="perCountry">Pictures of each of three countries.</param>
+    /// <param name="perCountry">Pictures of each country.</param>
     /// <param name="height">Of the pictures, in pixels.</param>
-    public DrawnSelection(int perCountry = 20, int height = 48)
+    /// <param name="countries">1 to 3.</param>
+    public DrawnSelection(int perCountry = 20, int height = 48, int countries = 3)
     {
         Directory.CreateDirectory(_folder.At("pictures/images"));
         var labels = new StringBuilder("file,country,latitude,longitude\n");
-        foreach ((int c, (string code, byte red, byte green, byte blue)) in Countries.Index())
+        foreach ((int c, (string code, byte red, byte green, byte blue)) in Countries[..countries].Index())
         {
             for (int i = 0; i < perCountry; i++)
             {
@@ -37,8 +38,9 @@ internal sealed class DrawnSelection : IDisposable
         }
 
         File.WriteAllText(_folder.At("pictures/labels.csv"), labels.ToString());
-        File.WriteAllText(_folder.At("data.json"), """
-            { "sources": [ { "name": "drawn", "kind": "csv", "path": "pictures/labels.csv" } ], "vocabulary": { "countries": ["HU", "JP", "ZA"] } }
+        string codes = string.Join(", ", Countries[..countries].Select(c => $"\"{c.Code}\""));
+        File.WriteAllText(_folder.At("data.json"), $$"""
+            { "sources": [ { "name": "drawn", "kind": "csv", "path": "pictures/labels.csv" } ], "vocabulary": { "countries": [{{codes}}] } }
             """);
         Importer.ImportAsync(DataFile.Read(_folder.At("data.json")), _folder.At("catalogue"), force: false, null, CancellationToken.None).GetAwaiter().GetResult();
         PictureCatalogue catalogue = PictureCatalogue.Open(_folder.At("catalogue"));

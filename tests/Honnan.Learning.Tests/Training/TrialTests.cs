@@ -104,6 +104,16 @@ public sealed class TrialTests : IClassFixture<TrialTests.Drawn>
     }
 
     [Fact]
+    public void Estimate_StepOfMoreThanAnEpoch_HasTheEpochsPictures()
+    {
+        Experiment experiment = SmallRuns.Experiment();
+        RunEstimate estimate = RunEstimator.Estimate(
+            experiment with { Training = experiment.Training with { Accumulate = 1000 } }, _drawn.Path, null, TestContext.Current.CancellationToken);
+
+        Assert.InRange(estimate.Steps * estimate.StepSeconds, 0, 1.001 * estimate.Seconds);
+    }
+
+    [Fact]
     public void Estimate_HeadAlone_DoesNotMultiplyAStepByItsBatch()
     {
         RunEstimate Of(int batch)
