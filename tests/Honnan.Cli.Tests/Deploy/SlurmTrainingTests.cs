@@ -96,6 +96,29 @@ public sealed class SlurmTrainingTests(AloneRun alone) : IDisposable
         AssertIsTheRunAlone();
     }
 
+    /// <summary>Whatever its ranks end with.</summary>
+    [Fact]
+    public void Job_ThatIsCancelled_IsNotPutBack()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("Slurm is for Linux");
+            return;
+        }
+
+        using SlurmCluster slurm = StartWithPmix();
+        string job = Succeeded(Submit(slurm, "", "--time=10")).Trim();
+        WaitFor(slurm, job, () => File.Exists(Path.Combine(Run, "checkpoint.safetensors")));
+
+        Told(slurm, "scancel", job);
+        WaitForState(slurm, job, "");
+
+        string told = Told(slurm, "scontrol", "show", "job", job);
+        Assert.Contains("JobState=CANCELLED", told, StringComparison.Ordinal);
+        Assert.Contains("Restarts=0", told, StringComparison.Ordinal);
+        Assert.Empty(JobPrograms.Of(Run));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     [SupportedOSPlatform("linux")]

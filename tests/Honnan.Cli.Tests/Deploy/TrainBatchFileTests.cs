@@ -7,6 +7,7 @@ public sealed class TrainBatchFileTests : IDisposable
 {
     private const string Requeued = "requeued";
     private const int Interrupted = 130;
+    private const int Killed = 137;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -35,15 +36,16 @@ public sealed class TrainBatchFileTests : IDisposable
 
         Assert.Equal(again ? 0 : Interrupted, ended.ExitCode);
         Assert.Equal(again, File.Exists(_folder.At(Requeued)));
-        Assert.Equal(!again, ended.Error.Contains("before its first step", StringComparison.Ordinal));
+        Assert.Equal(!again, ended.Error.Contains("without a new step", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("400")]
-    public async Task Job_WithAStep_IsPutBack(string restarts)
+    [InlineData("", Interrupted)]
+    [InlineData("400", Interrupted)]
+    [InlineData("400", Killed)]
+    public async Task Job_WithAStep_IsPutBack(string restarts, int code)
     {
-        Program("srun", $"echo 1,2.5 >> {Log}; exit {Interrupted}");
+        Program("srun", $"echo 1,2.5 >> {Log}; exit {code}");
 
         ExternalProgram ended = await SubmitAsync(restarts);
 
