@@ -19,8 +19,9 @@ public sealed unsafe class MpiRanks : IRanks
     {
         _mpi = mpi;
 
-        // Open MPI would print a trace of its own at signals that .NET makes exceptions of.
+        // Open MPI would print a trace of its own at signals that .NET makes exceptions of; UCX, by which MPICH goes, would end the process.
         NativeEnvironment.SetDefault("OMPI_MCA_opal_signal", "");
+        NativeEnvironment.SetDefault("UCX_ERROR_SIGNALS", "");
 
         NativeEnvironment.SetDefault("OMPI_MCA_coll_libnbc_iallreduce_algorithm", OpenMpiSums(launch.Ranks));
         (int provided, int rank, int count) = (0, 0, 0);

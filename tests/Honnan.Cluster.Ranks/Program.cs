@@ -15,6 +15,18 @@ try
         case ["host"]:
             Console.WriteLine($"{ranks.Host.Ranks} {ranks.Host.OnSameCores}");
             break;
+        case ["signals"]: // which .NET makes exceptions of
+            try
+            {
+                string? nothing = Environment.GetEnvironmentVariable("NOTHING");
+                Console.WriteLine(nothing!.Length);
+            }
+            catch (NullReferenceException)
+            {
+                Console.WriteLine(ranks.Rank);
+            }
+
+            break;
         case ["bug"]:
             _ = ranks.Any(false);
             _ = ranks.Leads() ? ranks.Any(false) : throw new InvalidOperationException("a bug of one rank");

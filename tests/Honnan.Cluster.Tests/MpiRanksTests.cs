@@ -37,6 +37,17 @@ public sealed class MpiRanksTests
         Assert.Contains("a bug of one rank", ended.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Libraries of clusters have handlers of their own for the signals that .NET makes exceptions of.</summary>
+    [Theory]
+    [InlineData("mpirun.openmpi")]
+    [InlineData("mpirun.mpich")]
+    public async Task Begin_ExceptionOfASignal_IsCaught(string launcher)
+    {
+        string[] lines = await RanksProgram.RunAsync(launcher, 2, "signals");
+
+        Assert.Equal(["0", "1"], lines.Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Whatever the launcher binds them to: taskset has the last word.</summary>
     [Theory]
     [InlineData("0", 3)]
