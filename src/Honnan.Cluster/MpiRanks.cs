@@ -19,10 +19,6 @@ public sealed unsafe class MpiRanks : IRanks
     {
         _mpi = mpi;
 
-        // Open MPI would print a trace of its own at signals that .NET makes exceptions of; UCX, by which MPICH goes, would end the process.
-        NativeEnvironment.SetDefault("OMPI_MCA_opal_signal", "");
-        NativeEnvironment.SetDefault("UCX_ERROR_SIGNALS", "");
-
         NativeEnvironment.SetDefault("OMPI_MCA_coll_libnbc_iallreduce_algorithm", OpenMpiSums(launch.Ranks));
         (int provided, int rank, int count) = (0, 0, 0);
         Check(mpi.InitThread(0, 0, MpiLibrary.Serialised, &provided));
@@ -66,6 +62,10 @@ public sealed unsafe class MpiRanks : IRanks
     {
         if (Current is null && Launch.Found() is { } launch)
         {
+            // Open MPI would print a trace of its own at signals that .NET makes exceptions of; UCX, by which MPICH goes and which reads this
+            // as it is loaded, would end the process.
+            NativeEnvironment.SetDefault("OMPI_MCA_opal_signal", "");
+            NativeEnvironment.SetDefault("UCX_ERROR_SIGNALS", "");
             Current = new MpiRanks(MpiLibrary.Load(launch), launch);
         }
         else if (Launch.Strangers() is { } tasks)

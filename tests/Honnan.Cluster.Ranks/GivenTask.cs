@@ -11,15 +11,13 @@ internal sealed class GivenTask(Net net, PassKind kind) : ITrainingTask
 
     public int ValidationPictures => 0;
 
-    public IReadOnlyList<int> ValidationLabels => [];
-
     public int BatchesOf(int epoch) => 1;
 
     public IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop) => [];
 
     public ForwardPass Forward(Tensor inputs) => net.Pass(inputs, kind);
 
-    public IReadOnlyList<double[]> Validate(CancellationToken stop) => [];
+    public IReadOnlyList<ValidatedPicture> Validate(CancellationToken stop) => [];
 
     public IDisposable? Prepare() => null;
 

@@ -26,6 +26,9 @@ internal sealed class CommandOutput(TextWriter results, TextWriter messages, boo
     /// <summary>Whether somebody watches standard error: only then are there progress bars.</summary>
     public bool Watched { get; } = watched;
 
+    /// <summary>Whether somebody watches standard output: only then are there charts of characters.</summary>
+    public bool ResultsWatched { get; } = results == Console.Out && !Console.IsOutputRedirected;
+
     /// <summary>Standard output itself, for documents that are streamed.</summary>
     public TextWriter Raw { get; } = results;
 

@@ -92,11 +92,12 @@ internal sealed class TrainCommand : HonnanCommand
             RunFolder? run = ranks.Leads() ? runs[place] : null;
             string title = fold is null ? "" : $"fold {fold}: ";
             ranks.Agree(() => Warn(experiment, run, resume, title));
+            bool finished = resume && run is not null && File.Exists(run.File("model.json"));
+            var view = new TrainingView(Output, title, TimeProvider.System);
             IReadOnlyList<LogRow> log;
             try
             {
-                log = new TrainingView(Output, title, TimeProvider.System).Watch(
-                    report => TrainingRun.Execute(experiment, selection, fold, run, resume, TimeProvider.System, report, ranks, stop));
+                log = view.Watch(report => TrainingRun.Execute(experiment, selection, fold, run, resume, TimeProvider.System, report, ranks, stop));
             }
             catch (OperationCanceledException) when (ranks.Leads())
             {
@@ -109,13 +110,21 @@ internal sealed class TrainCommand : HonnanCommand
                 continue;
             }
 
-            LogRow last = log[^1];
-            results.Add(new TrainedRun(run.Result, fold, last.Step, last.TrainingLoss, last.ValidationLoss, last.ValidationTop1));
+            if (finished && !view.SawTraining)
+            {
+                Output.Note($"{title}the run was finished already: no step was made; the rules of its answers were fitted anew, and its files written");
+            }
+
+            var end = RunEnd.Of(log, experiment.Training.Watch);
+            results.Add(new TrainedRun(run.Result, fold, end.Last.Step, end.TrainingLoss, end.Model.Step, end.Model.ValidationLoss, end.Model.ValidationTop1));
             if (!parsed.GetValue(_json))
             {
-                string validation = last.ValidationLoss is null ? "" : string.Create(CultureInfo.InvariantCulture, $", validation loss {last.ValidationLoss:0.000}, top-1 {last.ValidationTop1:0.0 %}");
-                Output.Results.Write(new LossCurve(log, last.Step));
-                Output.Raw.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}{last.Step} steps, training loss {last.TrainingLoss:0.000}{validation}; run in {run.Result}"));
+                if (Output.ResultsWatched)
+                {
+                    Output.Results.Write(new LossCurve(log, end.Last.Step));
+                }
+
+                Output.Raw.WriteLine($"{title}{Told(end)}; run in {run.Result}");
             }
         }
 
@@ -145,5 +154,27 @@ internal sealed class TrainCommand : HonnanCommand
     /// <summary>The threads that were asked for; of several ranks on the same cores, else each takes its part of them.</summary>
     private int ThreadsOf(ParseResult parsed) => parsed.GetValue(_threads) is var asked && asked == 0 && MpiRanks.Current is { } ranks ? ranks.Host.Threads : asked;
 
-    private sealed record TrainedRun(string Run, int? Fold, long Steps, double TrainingLoss, double? ValidationLoss, double? ValidationTop1);
+    /// <summary>What the run came to, in a sentence without its end.</summary>
+    internal static string Told(RunEnd end)
+    {
+        string validation = end.Model.ValidationLoss is null ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"validation loss {end.Model.ValidationLoss:0.000}, top-1 {end.Model.ValidationTop1:0.0 %}");
+        if (end.Without is null && end.Model.Step == end.Last.Step)
+        {
+            string training = string.Create(CultureInfo.InvariantCulture, $"{end.Last.Step} steps, training loss {end.TrainingLoss:0.000} (mean of the last {Math.Min(end.Last.Step, RunEnd.Recent)} steps)");
+            return validation.Length > 0 ? $"{training}, {validation}" : training;
+        }
+
+        string why = end.Without is { } without ? $": {without} validation{(without == 1 ? "" : "s")} without a better one" : "";
+        return $"{end.Last.Step} steps{why}; the model is of step {end.Model.Step}: {validation}";
+    }
+
+    /// <param name="Run">The folder.</param>
+    /// <param name="Fold">That was kept for the test; null for the selection's split.</param>
+    /// <param name="Steps">Made in all.</param>
+    /// <param name="TrainingLoss">The mean of the last steps, as <see cref="RunEnd"/> has it.</param>
+    /// <param name="ModelStep">The step whose model lies in the folder.</param>
+    /// <param name="ValidationLoss">That model's.</param>
+    /// <param name="ValidationTop1">That model's too.</param>
+    private sealed record TrainedRun(string Run, int? Fold, long Steps, double TrainingLoss, long ModelStep, double? ValidationLoss, double? ValidationTop1);
 }

@@ -52,8 +52,9 @@ internal sealed class TrialOptions(CommandOutput output)
         else if (parsed.GetValue(_overfit))
         {
             IReadOnlyList<LogRow> log = view.Watch(report => TrainingRehearsal.OverfitBatch(experiment, selection, fold, OverfitSteps, clock, report, stop));
-            Show(new { steps = log.Count, firstLoss = log[0].TrainingLoss, lastLoss = log[^1].TrainingLoss, lastTop1 = log[^1].TrainingTop1 }, json, d =>
-                string.Create(CultureInfo.InvariantCulture, $"one batch {d.steps} times: loss {d.firstLoss:0.000} at first, {d.lastLoss:0.000} in the end, {d.lastTop1:0 %} right"));
+            BatchVerdict verdict = TrainingRehearsal.Judge(log);
+            Show(new { steps = log.Count, firstLoss = log[0].TrainingLoss, lastLoss = log[^1].TrainingLoss, lastTop1 = log[^1].TrainingTop1, verdict }, json, d =>
+                string.Create(CultureInfo.InvariantCulture, $"one batch {d.steps} times: loss {d.firstLoss:0.000} at first, {d.lastLoss:0.000} in the end, {d.lastTop1:0 %} right; {Sentence(d.verdict)}"));
         }
         else
         {
@@ -100,6 +101,14 @@ internal sealed class TrialOptions(CommandOutput output)
         seconds < 0.1
             ? string.Create(CultureInfo.InvariantCulture, $"{1000 * seconds:0.##} ms")
             : string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
+
+    /// <summary>The floor is 0, as smoothing, mixing and dropout are left out.</summary>
+    private static string Sentence(BatchVerdict verdict) => verdict switch
+    {
+        BatchVerdict.Learnt => "it fell close to its floor, 0: the net learns",
+        BatchVerdict.Falling => "it falls towards its floor, 0, but slowly: a higher learning rate may do (--find-rate)",
+        _ => "it does not fall towards its floor, 0: look at the labels, the learning rate (--find-rate) and what is frozen",
+    };
 
     private static string Sentence(RunEstimate e) => string.Create(
         CultureInfo.InvariantCulture,

@@ -53,9 +53,6 @@ internal sealed class FeatureTask : IObservingTask
     public int ValidationPictures => _validation.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<int> ValidationLabels => [.. _validation.Select(i => _set.Samples[i].Label)];
-
-    /// <inheritdoc/>
     public int BatchesOf(int epoch) => Plan(epoch).Count;
 
     /// <inheritdoc/>
@@ -76,8 +73,7 @@ internal sealed class FeatureTask : IObservingTask
     public ForwardPass Forward(Tensor inputs) => new(_net.Head.forward(inputs));
 
     /// <inheritdoc/>
-    public IReadOnlyList<double[]> Validate(CancellationToken stop) =>
-        [.. Observe(_validation, stop).Select(views => Answerer.Plain.Of(views).Probabilities)];
+    public IReadOnlyList<ValidatedPicture> Validate(CancellationToken stop) => _set.Validated(Observe(_validation, stop));
 
     /// <inheritdoc/>
     public IReadOnlyList<IReadOnlyList<ViewOutput>> Observe(IReadOnlyList<int> pictures, CancellationToken stop)

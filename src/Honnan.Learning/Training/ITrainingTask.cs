@@ -21,11 +21,8 @@ internal interface ITrainingTask
     /// <summary>A batch's inputs → logits [N,countries] float32, and the way back; caller disposes.</summary>
     ForwardPass Forward(Tensor inputs);
 
-    /// <summary>The validation pictures' probabilities, in their order, windows averaged.</summary>
-    IReadOnlyList<double[]> Validate(CancellationToken stop);
-
-    /// <summary>The validation pictures' classes, in their order.</summary>
-    IReadOnlyList<int> ValidationLabels { get; }
+    /// <summary>What the net makes of the validation pictures, in their order.</summary>
+    IReadOnlyList<ValidatedPicture> Validate(CancellationToken stop);
 
     /// <summary>Makes the net ready for pictures as they come, until what is given back is disposed; null where it always is.</summary>
     IDisposable? Prepare();

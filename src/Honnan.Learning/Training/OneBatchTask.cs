@@ -14,9 +14,6 @@ internal sealed class OneBatchTask(ITrainingTask inner) : ITrainingTask, IDispos
     public int ValidationPictures => 0;
 
     /// <inheritdoc/>
-    public IReadOnlyList<int> ValidationLabels => [];
-
-    /// <inheritdoc/>
     public int BatchesOf(int epoch) => 1;
 
     /// <inheritdoc/>
@@ -31,7 +28,7 @@ internal sealed class OneBatchTask(ITrainingTask inner) : ITrainingTask, IDispos
     public ForwardPass Forward(TorchSharp.torch.Tensor inputs) => inner.Forward(inputs);
 
     /// <inheritdoc/>
-    public IReadOnlyList<double[]> Validate(CancellationToken stop) => [];
+    public IReadOnlyList<ValidatedPicture> Validate(CancellationToken stop) => [];
 
     /// <inheritdoc/>
     public IDisposable? Prepare() => inner.Prepare();

@@ -21,7 +21,6 @@ internal sealed class PictureTask : IObservingTask
     private readonly LoadingOptions _loading;
     private readonly LoadingOptions _ahead;
     private readonly Sample[] _training;
-    private readonly Sample[] _validation;
     private readonly BatchShare _share;
     private readonly PassKind _kind;
 
@@ -41,17 +40,13 @@ internal sealed class PictureTask : IObservingTask
         _kind = options.Recompute ? PassKind.Recomputed
             : _share.Ranks > 1 && net.Pooling.Features == PooledFeatures.Last ? PassKind.Segmented : PassKind.Plain;
         _training = [.. set.Training.Select(i => set.Samples[i])];
-        _validation = [.. set.Validation.Select(i => set.Samples[i])];
     }
 
     /// <inheritdoc/>
     public int TrainingPictures => _training.Length;
 
     /// <inheritdoc/>
-    public int ValidationPictures => _validation.Length;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<int> ValidationLabels => [.. _validation.Select(s => s.Label)];
+    public int ValidationPictures => _set.Validation.Count;
 
     /// <inheritdoc/>
     public int BatchesOf(int epoch) => Plan(epoch).Count;
@@ -83,12 +78,10 @@ internal sealed class PictureTask : IObservingTask
     public ForwardPass Forward(Tensor inputs) => _net.Pass(inputs, _kind);
 
     /// <inheritdoc/>
-    public IReadOnlyList<double[]> Validate(CancellationToken stop) =>
-        [.. ViewProbabilities.Of(_net, _bytes, _validation, _loading, null, stop).Select(p => p!)];
+    public IReadOnlyList<ValidatedPicture> Validate(CancellationToken stop) => _set.Validated(Outputs(_set.Validation, features: false, stop));
 
     /// <inheritdoc/>
-    public IReadOnlyList<IReadOnlyList<ViewOutput>> Observe(IReadOnlyList<int> pictures, CancellationToken stop) =>
-        [.. ViewOutputs.Of(_net, _bytes, [.. pictures.Select(i => _set.Samples[i])], _loading, features: true, null, stop).Select(v => v!)];
+    public IReadOnlyList<IReadOnlyList<ViewOutput>> Observe(IReadOnlyList<int> pictures, CancellationToken stop) => Outputs(pictures, features: true, stop);
 
     /// <inheritdoc/>
     public IDisposable? Prepare() => null;
@@ -102,6 +95,9 @@ internal sealed class PictureTask : IObservingTask
         var size = PictureSize.FromShortSide(_loading.ShortSide);
         return new LabelledBatch(zeros([0, 3, size.Height, size.Width]), zeros([0], dtype: ScalarType.Int64), []);
     }
+
+    private IReadOnlyList<IReadOnlyList<ViewOutput>> Outputs(IReadOnlyList<int> pictures, bool features, CancellationToken stop) =>
+        [.. ViewOutputs.Of(_net, _bytes, [.. pictures.Select(i => _set.Samples[i])], _loading, features, null, stop).Select(v => v!)];
 
     private IReadOnlyList<IReadOnlyList<PictureView>> Plan(int epoch) =>
         TrainingPlan.Create(_training, _loading, _options.Batch, _options.Seed, epoch, _options.Sampling);

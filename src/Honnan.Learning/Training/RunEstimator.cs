@@ -154,15 +154,13 @@ public static class RunEstimator
 
         public int ValidationPictures => 0;
 
-        public IReadOnlyList<int> ValidationLabels => [];
-
         public int BatchesOf(int epoch) => 1;
 
         public IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop) => [];
 
         public ForwardPass Forward(Tensor inputs) => inputs.dim() == 2 ? new ForwardPass(net.Head.forward(inputs)) : net.Pass(inputs, options.Recompute ? PassKind.Recomputed : PassKind.Plain);
 
-        public IReadOnlyList<double[]> Validate(CancellationToken stop) => [];
+        public IReadOnlyList<ValidatedPicture> Validate(CancellationToken stop) => [];
 
         public IDisposable? Prepare() => null;
 

@@ -1,3 +1,4 @@
+using Honnan.Data;
 using Honnan.Data.Answers;
 using Honnan.Data.Geography;
 using Honnan.Data.Sources;
@@ -63,10 +64,13 @@ internal static class RunRules
         IReadOnlyList<ObservedPicture> Look(IReadOnlyList<int> all, int most)
         {
             IReadOnlyList<int> chosen = RuleFit.Spread(all, most);
-            return [.. chosen.Zip(task.Observe(chosen, stop), (i, views) =>
-                new ObservedPicture(set.Samples[i].Label, set.Pictures[i].Group, set.Pictures[i].Point, views))];
+            return [.. chosen.Zip(task.Observe(chosen, stop), (i, views) => views.All(IsFinite)
+                ? new ObservedPicture(set.Samples[i].Label, set.Pictures[i].Group, set.Pictures[i].Point, views)
+                : throw new InputException($"what the finished net makes of {set.Describe([i])} is not finite; train anew by --force, with a lower learning rate"))];
         }
 
         return (Look(set.Training, RuleFit.MostLearned), Look(set.Validation, RuleFit.MostHeld));
     }
+
+    private static bool IsFinite(ViewOutput view) => Array.TrueForAll(view.Logits, float.IsFinite) && Array.TrueForAll(view.Features, float.IsFinite);
 }

@@ -1,19 +1,16 @@
 namespace Honnan.Learning.Training;
 
-/// <summary>Pictures a second, of the last step and on a moving average, and the time left.</summary>
+/// <summary>Pictures a second, of the last step and over the last few, and the time left.</summary>
 /// <param name="clock">Whose time.</param>
 /// <param name="begun">Steps that were done before.</param>
 internal sealed class Speedometer(TimeProvider clock, long begun)
 {
-    private const double Weight = 0.05; // of the newest step
-
+    private readonly Queue<(int Pictures, double Seconds)> _recent = new();
     private readonly long _start = clock.GetTimestamp();
     private long _last = clock.GetTimestamp();
-    private double _seconds;
-    private double _pictures;
 
-    /// <summary>Pictures a second, averaged.</summary>
-    public double Average => _seconds > 0 ? _pictures / _seconds : 0;
+    /// <summary>Pictures a second over the last <see cref="RunEnd.Recent"/> steps.</summary>
+    public double Average => _recent.Count > 0 ? _recent.Sum(s => s.Pictures) / _recent.Sum(s => s.Seconds) : 0;
 
     /// <summary>Counts a step and gives its pictures a second.</summary>
     public double Tick(int pictures)
@@ -21,9 +18,12 @@ internal sealed class Speedometer(TimeProvider clock, long begun)
         long now = clock.GetTimestamp();
         double seconds = Math.Max(clock.GetElapsedTime(_last, now).TotalSeconds, 1e-9);
         _last = now;
-        bool first = _seconds == 0;
-        _seconds = first ? seconds : ((1 - Weight) * _seconds) + (Weight * seconds);
-        _pictures = first ? pictures : ((1 - Weight) * _pictures) + (Weight * pictures);
+        if (_recent.Count == RunEnd.Recent)
+        {
+            _recent.Dequeue();
+        }
+
+        _recent.Enqueue((pictures, seconds));
         return pictures / seconds;
     }
 

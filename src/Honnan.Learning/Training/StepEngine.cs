@@ -59,6 +59,12 @@ internal sealed class StepEngine : IDisposable
     /// <summary>What the batches of the step under way add up to.</summary>
     public StepSums Sums { get; } = new();
 
+    /// <summary>What of the net is no longer finite, for a message; null while all is.</summary>
+    public string? Spoilt =>
+        !Parameters.AreFinite ? "the weights"
+        : _net.named_buffers().Any(b => !IsFinite(b.buffer)) ? "the normalisations' running statistics" // which training does not use
+        : null;
+
     /// <summary>All that is remembered from step to step beside the net, by the names that checkpoints have.</summary>
     public IEnumerable<(string Name, Tensor Value)> State => Optimizer.State.Concat(Average?.State ?? []);
 
@@ -149,6 +155,13 @@ internal sealed class StepEngine : IDisposable
         return _options.ClipNorm is { } most
             ? mean * Math.Min(1, most / ((mean * Parameters.GradientNorm) + ClipEpsilon))
             : mean;
+    }
+
+    private static bool IsFinite(Tensor values)
+    {
+        using Tensor finite = values.isfinite();
+        using Tensor all = finite.all();
+        return all.ToBoolean();
     }
 
     /// <summary>Two numbers mixed to one seed (SplitMix64's finaliser).</summary>

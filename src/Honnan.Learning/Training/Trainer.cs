@@ -1,9 +1,9 @@
 using System.Globalization;
 using Honnan.Data;
-using Honnan.Data.Answers;
 using Honnan.Learning.Experiments;
 using Honnan.Learning.Models;
 using Honnan.Learning.Ranks;
+using Honnan.Learning.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,17 +25,19 @@ internal sealed class Trainer(
     Net net, ITrainingTask task, LearningPlan learning, LossTargets targets, TrainingOptions options, RunFolder run, string identity,
     Action<string, long> saveModel, TimeProvider clock, Action<TrainingProgress>? progress, IRanks? given = null)
 {
+    private const int Named = 3; // pictures in a message
+
     private readonly IRanks _ranks = given ?? OneRank.Instance;
     private readonly KeptModels _kept = new(run, options.Watch, options.CheckpointEvery, saveModel);
     private readonly ValidationRanking _ranking = new(options.Watch);
 
-    /// <summary>The validation pictures' probabilities after the last step; null before it.</summary>
-    public IReadOnlyList<double[]>? LastValidation { get; private set; }
+    /// <summary>The validation pictures after the last step; null before it.</summary>
+    public IReadOnlyList<ValidatedPicture>? LastValidation { get; private set; }
 
     /// <summary>Trains to the end and gives the log; the net is left in evaluation mode with its averaged weights, where there are any.</summary>
     /// <param name="resume">Whether to go on from the last checkpoint, where there is one.</param>
     /// <param name="stop">Leaves a checkpoint and ends.</param>
-    /// <exception cref="InputException">The loss is not finite, or the checkpoint is of another run.</exception>
+    /// <exception cref="InputException">A loss, of a batch or a validation, is not finite, or the checkpoint is of another run.</exception>
     public IReadOnlyList<LogRow> Run(bool resume, CancellationToken stop)
     {
         StepPlan plan = PlanOf(options, task);
@@ -103,7 +105,7 @@ internal sealed class Trainer(
                     {
                         if (!Save(log, events, engine, step, plan))
                         {
-                            _ranks.Agree(() => throw Diverged("the weights are no longer finite", step - 1, rate, batch));
+                            _ranks.Agree(() => throw Diverged($"{engine.Spoilt ?? "the weights"} are no longer finite", step - 1, rate, batch));
                         }
 
                         speed.Skip();
@@ -141,6 +143,16 @@ internal sealed class Trainer(
         }
 
         LogRow[] rows = [.. TrainingLog.Read(run.Log, step)];
+        _ranks.Agree(() =>
+        {
+            // Versions that went on after it have left such logs.
+            if (_ranks.Leads() && Array.Find(rows, r => r.ValidationLoss is { } loss && !double.IsFinite(loss)) is { } row)
+            {
+                throw new InputException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the validation loss is {row.ValidationLoss} after step {row.Step} with learning rate {row.LearningRate:G3} in '{run.Log}'; begin anew by --force, with a lower learning rate"));
+            }
+        });
         if (IsValidated(step, plan) && rows[^1].ValidationLoss is null)
         {
             rows[^1] = Validate(engine, rows, plan, stop);
@@ -152,7 +164,7 @@ internal sealed class Trainer(
     /// <summary>Writes a checkpoint, unless the weights are not finite: then the last one is worth more.</summary>
     private bool Save(TrainingLog log, EventLog events, StepEngine engine, long step, StepPlan plan)
     {
-        bool finite = !_ranks.Any(!engine.Parameters.AreFinite);
+        bool finite = !_ranks.Any(engine.Spoilt is not null);
         if (finite)
         {
             WeightDigest.Compare(net, engine.Parameters, _ranks, step); // what is not a number need not be the same one
@@ -243,12 +255,16 @@ internal sealed class Trainer(
     private LogRow Judge(LogRow row, IReadOnlyList<LogRow> log, CancellationToken stop)
     {
         LastValidation = task.Validate(stop);
-        IReadOnlyList<int> labels = task.ValidationLabels;
-        row = row with
+        row = row with { ValidationLoss = LastValidation.Average(p => p.LogLoss), ValidationTop1 = LastValidation.Average(p => p.IsRight ? 1.0 : 0.0) };
+        string[] spoilt = [.. LastValidation.Where(p => !p.IsFinite).Select(p => p.Name)];
+        if (spoilt.Length > 0)
         {
-            ValidationLoss = LastValidation.Zip(labels, (p, label) => -Math.Log(Math.Max(p[label], double.Epsilon))).Average(),
-            ValidationTop1 = LastValidation.Zip(labels, (p, label) => Ranking.Largest(p) == label ? 1.0 : 0.0).Average(),
-        };
+            string more = spoilt.Length > Named ? $" and {spoilt.Length - Named} more" : "";
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the validation loss is {row.ValidationLoss} after step {row.Step} with learning rate {row.LearningRate:G3}: the logits of {string.Join(", ", spoilt.Take(Named))}{more} are not finite; {Remedy}"));
+        }
+
         _kept.AfterValidation([.. log.SkipLast(1), row]);
         return row;
     }
@@ -269,7 +285,9 @@ internal sealed class Trainer(
         }
     }
 
+    private string Remedy => options.Precision == Precision.Float32 ? "try a lower learning rate" : "try a lower learning rate, or precision float32";
+
     private InputException Diverged(string what, long step, double rate, LabelledBatch batch) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{what} at step {step + 1} with learning rate {rate:G3}, on {task.Describe(batch)}; try a lower learning rate, or precision float32"));
+        $"{what} at step {step + 1} with learning rate {rate:G3}, on {task.Describe(batch)}; {Remedy}"));
 }

@@ -29,7 +29,10 @@ public static class TrainingRehearsal
         });
     }
 
-    /// <summary>Learns one batch by heart: where the loss does not fall towards nothing, something is wrong with net, rate or labels.</summary>
+    /// <summary>
+    /// Learns one batch by heart: where the loss does not fall towards nothing, something is wrong with net, rate or labels.
+    /// Smoothed labels, mixed pictures and dropout are left out, which would keep it from there.
+    /// </summary>
     /// <param name="experiment">What is to be trained.</param>
     /// <param name="selectionFolder">What curating wrote.</param>
     /// <param name="fold">The fold that is kept for the test, or null.</param>
@@ -41,8 +44,19 @@ public static class TrainingRehearsal
     public static IReadOnlyList<LogRow> OverfitBatch(
         Experiment experiment, string selectionFolder, int? fold, int steps, TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
     {
-        TrainingOptions options = experiment.Training with { Epochs = steps, Accumulate = 1, ValidateEvery = 0, CheckpointEvery = int.MaxValue, Watch = new WatchOptions() };
-        using TrainingSetup setup = TrainingSetup.Of(experiment with { Training = options }, selectionFolder, fold, (options.Batch, 0));
+        TrainingOptions options = experiment.Training with
+        {
+            Epochs = steps,
+            Accumulate = 1,
+            LabelSmoothing = 0,
+            MixUp = 0,
+            CutMix = 0,
+            ValidateEvery = 0,
+            CheckpointEvery = int.MaxValue,
+            Watch = new WatchOptions(),
+        };
+        Experiment plain = experiment with { Model = experiment.Model with { Dropout = 0 }, Training = options };
+        using TrainingSetup setup = TrainingSetup.Of(plain, selectionFolder, fold, (options.Batch, 0));
         using PictureStore pictures = setup.Selection.OpenPictures();
         return InTemporaryFolder(folder =>
         {
@@ -51,6 +65,15 @@ public static class TrainingRehearsal
             using var task = new OneBatchTask(setup.TaskOf(pictures, Path.Combine(folder, "features"), clock, progress, stop));
             return new Trainer(setup.Net, task, setup.Learning, setup.Targets, options, run, setup.Identity, (_, _) => { }, clock, progress).Run(resume: false, stop);
         });
+    }
+
+    /// <summary>Whether the loss fell towards its floor, 0, in the log of <see cref="OverfitBatch"/>.</summary>
+    public static BatchVerdict Judge(IReadOnlyList<LogRow> log)
+    {
+        (double first, double last) = (log[0].TrainingLoss, log[^1].TrainingLoss);
+        return last <= Math.Max(0.1 * first, 0.05) ? BatchVerdict.Learnt
+            : last <= 0.5 * first ? BatchVerdict.Falling
+            : BatchVerdict.Stuck;
     }
 
     private static T InTemporaryFolder<T>(Func<string, T> work)

@@ -26,7 +26,7 @@ public static class TrainingRun
     /// <param name="clock">For speeds and times left.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="stop">Leaves a checkpoint and ends.</param>
-    /// <exception cref="InputException">Files are missing or do not fit, or the loss is not finite.</exception>
+    /// <exception cref="InputException">Files are missing or do not fit, or a loss, of a batch or a validation, is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed.</exception>
     public static IReadOnlyList<LogRow> Execute(
         Experiment experiment, string selectionFolder, int? fold, RunFolder run, bool resume,
@@ -43,7 +43,7 @@ public static class TrainingRun
     /// <param name="progress">Told of every step on the leading rank.</param>
     /// <param name="ranks">All of them; each calls this with the same arguments.</param>
     /// <param name="stop">Leaves a checkpoint and ends, on whichever rank.</param>
-    /// <exception cref="InputException">Files are missing or do not fit, or the loss is not finite.</exception>
+    /// <exception cref="InputException">Files are missing or do not fit, or a loss, of a batch or a validation, is not finite.</exception>
     /// <exception cref="OtherRankException">That is so on another rank, which tells why.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the run can be resumed.</exception>
     public static IReadOnlyList<LogRow> Execute(
@@ -120,7 +120,7 @@ public static class TrainingRun
         PictureStore pictures, string? features, TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)
     {
         using IDisposable? prepared = task.Prepare();
-        IReadOnlyList<double[]>? validation = trainer.LastValidation;
+        IReadOnlyList<ValidatedPicture>? validation = trainer.LastValidation;
         ModelDescription description = setup.Described(run.Path, log[^1].Step);
         if (trainer.BestModel(log) is { } best)
         {
@@ -131,7 +131,7 @@ public static class TrainingRun
 
         if (task.ValidationPictures > 0)
         {
-            WriteConfusion(run, validation ?? task.Validate(stop), task.ValidationLabels, setup);
+            WriteConfusion(run, validation ?? task.Validate(stop), setup);
         }
 
         RunCharts.WriteTraining(run, log);
@@ -155,12 +155,12 @@ public static class TrainingRun
         AtomicFile.WriteText(run.Experiment, StrictJson.Write(experiment));
     }
 
-    private static void WriteConfusion(RunFolder run, IReadOnlyList<double[]> validation, IReadOnlyList<int> labels, TrainingSetup setup)
+    private static void WriteConfusion(RunFolder run, IReadOnlyList<ValidatedPicture> validation, TrainingSetup setup)
     {
         var confusion = new ConfusionMatrix(setup.Selection.Vocabulary.Count);
-        foreach ((double[] probabilities, int label) in validation.Zip(labels))
+        foreach (ValidatedPicture picture in validation)
         {
-            confusion.Add(label, Ranking.Largest(probabilities));
+            confusion.Add(picture.Label, Ranking.Largest(picture.Probabilities));
         }
 
         ConfusionFiles.Write(run.Path, confusion, setup.Selection.Vocabulary, "Validation");

@@ -1,4 +1,5 @@
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Curation;
 using Honnan.Data.Loading;
 
@@ -71,6 +72,10 @@ public sealed class TrainingSet
     /// <summary>The names of pictures, for a message.</summary>
     internal string Describe(IEnumerable<int> samples) =>
         string.Join(", ", samples.Select(i => $"{Samples[i].Address.Source}/{Samples[i].Address.File}"));
+
+    /// <summary>Judges what a net made of every validation picture's views.</summary>
+    internal IReadOnlyList<ValidatedPicture> Validated(IReadOnlyList<IReadOnlyList<ViewOutput>> outputs) =>
+        [.. Validation.Zip(outputs, (i, views) => ValidatedPicture.Of(Describe([i]), Samples[i].Label, views))];
 
     private static IEnumerable<int> Spread(IReadOnlyList<int> all, int most) =>
         Enumerable.Range(0, Math.Min(most, all.Count)).Select(i => all[(int)((long)i * all.Count / Math.Min(most, all.Count))]);

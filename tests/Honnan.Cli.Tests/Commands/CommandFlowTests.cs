@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Xunit;
 
@@ -64,12 +65,36 @@ public sealed class CommandFlowTests(Curated curated) : IClassFixture<Curated>
     }
 
     [Fact]
-    public void Train_ForPeople_ShowsTheLossCurve()
+    public void Train_WithoutATerminal_TellsALineAValidationAndOneOfTheEnd()
     {
-        Finished run = HonnanProcess.Run(curated.Train("run-people", "--set", "training.epochs=0.5")).Done();
+        Finished run = HonnanProcess.Run(curated.Train("run-people", "--set", "training.epochs=0.5", "--set", "training.validateEvery=1")).Done();
 
-        Assert.Contains("▇ training loss  ● validation loss  steps 1 to ", run.Output, StringComparison.Ordinal);
-        Assert.Contains($"; run in {curated.Folder.At("run-people")}", run.Output, StringComparison.Ordinal);
+        string[] told = run.Error.TrimEnd().Split('\n');
+        Assert.Equal(File.ReadLines(curated.Folder.At("run-people/log.csv")).Count() - 1, told.Length);
+        Assert.All(told.Index(), line => Assert.StartsWith($"step {line.Index + 1} of {told.Length}, epoch 0.", line.Item, StringComparison.Ordinal));
+        Assert.Matches(@"^\d+ steps, training loss [\d.]+ \(mean of the last \d steps\), validation loss [\d.]+, top-1 [\d.]+ %; run in .*run-people\n$", run.Output);
+    }
+
+    [Fact]
+    public void Train_WithoutABetterValidation_SaysWhoseModelItIs_AndThatItIsFinishedWhenGoneOnWith()
+    {
+        // At a rate of nothing the running statistics alone change: sooner or later a validation guesses no more rightly.
+        string[] line = curated.Train(
+            "run-watched", "--set", "training.validateEvery=1", "--set", "training.watch.patience=1", "--set", "training.watch.monitor=top1", "--set", "training.watch.result=best",
+            "--set", "training.learningRate.from=1e-12", "--set", "training.learningRate.to=1e-12", "--set", "training.ema=0", "--set", "model.dropout=0");
+        Finished run = HonnanProcess.Run(line).Done();
+
+        using var description = JsonDocument.Parse(File.ReadAllText(curated.Folder.At("run-watched/model.json")));
+        long step = description.RootElement.GetProperty("steps").GetInt64();
+        string[] log = [.. File.ReadLines(curated.Folder.At("run-watched/log.csv")).Skip(1)];
+        Assert.StartsWith($"{step + 1} steps: 1 validation without a better one; the model is of step {step}: validation loss ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("finished already", run.Error, StringComparison.Ordinal);
+
+        Finished again = HonnanProcess.Run([.. line, "--resume", "--json"]);
+        JsonElement result = again.Json()[0];
+        Assert.StartsWith("the run was finished already: no step was made", again.Error, StringComparison.Ordinal);
+        Assert.Equal((step, step + 1), (result.GetProperty("modelStep").GetInt64(), result.GetProperty("steps").GetInt64()));
+        Assert.Equal(double.Parse(log[step - 1].Split(',')[5], CultureInfo.InvariantCulture), result.GetProperty("validationLoss").GetDouble());
     }
 
     [Fact]

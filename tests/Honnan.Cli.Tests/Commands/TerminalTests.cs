@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Honnan.Cli.Tests.Commands;
@@ -25,6 +26,20 @@ public sealed class TerminalTests(Curated curated) : IClassFixture<Curated>
         Assert.Matches(@"[\d.]+ pictures/s, \d:\d\d left", seen);
         Assert.Contains("▇ training loss", seen, StringComparison.Ordinal);
         Assert.Contains("; run in ", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_InANarrowTerminal_BreaksNoPhrase()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "there is no 'script' to make a terminal with");
+        string line = string.Join(' ', curated.Train("seen-narrow", "--set", "training.epochs=0.5").Prepend(HonnanProcess.Program));
+        using HonnanProcess process = HonnanProcess.StartOther("/usr/bin/script", "-qec", $"export TERM=xterm-256color; stty rows 30 columns 60; {line}", "/dev/null");
+
+        string seen = Regex.Replace(process.Wait().Done().Output, "\u001b\\[[0-9;?]*[A-Za-z]", "", RegexOptions.None, TimeSpan.FromSeconds(10));
+
+        Assert.Matches(@"(?m)training ━+ +\d+ %  step \d of \d(, epoch \d\.\d\d)? *\r?$", seen);
+        Assert.Matches(@"(?m)^loss \d\.\d{3}, top-1 \d+ %", seen);
+        Assert.Matches(@"(?m)^validation \d\.\d{3}, top-1 [\d.]+ % \(step \d\)", seen);
     }
 
     [Fact]

@@ -30,6 +30,17 @@ public sealed class TrialsOfTrainTests(Curated curated) : IClassFixture<Curated>
 
         Assert.Contains(dry.GetProperty("files").EnumerateArray(), f => f.GetString() == "model.json");
         Assert.True(batch.GetProperty("lastLoss").GetDouble() < 0.5 * batch.GetProperty("firstLoss").GetDouble());
+        Assert.Equal("learnt", batch.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void OverfitBatch_RateOfNothing_SaysThatTheLossDoesNotFall()
+    {
+        string[] line = ["train", curated.Experiment, "--data", curated.Selection, "--threads", "1", "--overfit-batch"];
+
+        Finished batch = HonnanProcess.Run([.. line, "--set", "training.freeze=body", "--set", "training.learningRate.from=1e-12", "--set", "training.learningRate.to=1e-12"]).Done();
+
+        Assert.Contains("; it does not fall towards its floor, 0: look at the labels", batch.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -139,13 +139,15 @@ public sealed class FeatureStoreTests : IClassFixture<FeatureStoreTests.Drawing>
         FeatureTable table = Get(net, loading, "validate");
         using PictureStore pictures = _set.Selection.OpenPictures();
 
-        IReadOnlyList<double[]> kept = new FeatureTask(net, table, _set, options, loading).Validate(TestContext.Current.CancellationToken);
-        IReadOnlyList<double[]> plain = new PictureTask(net, pictures, _set, options, loading).Validate(TestContext.Current.CancellationToken);
+        IReadOnlyList<ValidatedPicture> kept = new FeatureTask(net, table, _set, options, loading).Validate(TestContext.Current.CancellationToken);
+        IReadOnlyList<ValidatedPicture> plain = new PictureTask(net, pictures, _set, options, loading).Validate(TestContext.Current.CancellationToken);
 
         Assert.Equal(_set.Validation.Count, kept.Count);
-        foreach ((double[] a, double[] b) in kept.Zip(plain))
+        foreach ((ValidatedPicture a, ValidatedPicture b) in kept.Zip(plain))
         {
-            Assert.All(a.Zip(b), p => Assert.Equal(p.First, p.Second, 1e-4));
+            Assert.Equal((a.Name, a.Label), (b.Name, b.Label));
+            Assert.Equal(a.LogLoss, b.LogLoss, 1e-3);
+            Assert.All(a.Probabilities.Zip(b.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-4));
         }
     }
 

@@ -44,6 +44,19 @@ public sealed class RankedTrainerTests : IDisposable
         Assert.Equal((bool?[])[true, false], seen); // the other rank has loaded its copy, and keeps none
     }
 
+    [Fact]
+    public void Run_ValidationThatIsNotFinite_EndsAllRanksWithOneWord()
+    {
+        (Exception? Error, bool Dissolved)[] ends = ThreadRanks.Run(
+            2, ranks => Train(ranks, resume: false, (_, _) => false, validated: [new("a", 0, [1, 0, 0], 0), new("b", 0, [1, 0, 0], double.NaN)]));
+
+        Assert.Equal(
+            "rank 0: the validation loss is NaN after step 3 with learning rate 0.02: the logits of b are not finite; try a lower learning rate",
+            Assert.IsType<InputException>(ends[0].Error).Message);
+        Assert.StartsWith("rank 0: the validation loss ", Assert.IsType<OtherRankException>(ends[1].Error).Message, StringComparison.Ordinal);
+        Assert.All(ends, end => Assert.True(end.Dissolved));
+    }
+
     /// <summary>One rank's bad numbers are in all ranks' statistics, and so in all their losses.</summary>
     [Theory]
     [InlineData(0)]
@@ -90,7 +103,7 @@ public sealed class RankedTrainerTests : IDisposable
         Frozen = [new() { Pattern = "*bn?.*" }, new() { Pattern = "*.downsample.1.*" }],
     };
 
-    private void Train(IRanks ranks, bool resume, Func<int, RunFolder, bool> spoils, TrainingOptions? given = null)
+    private void Train(IRanks ranks, bool resume, Func<int, RunFolder, bool> spoils, TrainingOptions? given = null, params ValidatedPicture[] validated)
     {
         TrainingOptions options = given ?? Options;
         using DisposeScope scope = NewDisposeScope();
@@ -101,18 +114,16 @@ public sealed class RankedTrainerTests : IDisposable
         File.WriteAllText(folder.Run.Experiment, "{}"); // which tells a run's folder
         folder.Share(ranks);
         var trainer = new Trainer(
-            net, new Parts(net, ranks, batch => spoils(batch, folder.Run)), LearningPlan.Of(net, options), targets, options, folder.Run, "a test", (_, _) => { }, TimeProvider.System, null, ranks);
+            net, new Parts(net, ranks, batch => spoils(batch, folder.Run), validated), LearningPlan.Of(net, options), targets, options, folder.Run, "a test", (_, _) => { }, TimeProvider.System, null, ranks);
         trainer.Run(resume, TestContext.Current.CancellationToken);
     }
 
     /// <summary>A rank's parts of three batches of eight pictures, which may be spoilt.</summary>
-    private sealed class Parts(Net net, IRanks ranks, Func<int, bool> spoils) : ITrainingTask
+    private sealed class Parts(Net net, IRanks ranks, Func<int, bool> spoils, params ValidatedPicture[] validated) : ITrainingTask
     {
         public int TrainingPictures => Batches * Batch;
 
-        public int ValidationPictures => 0;
-
-        public IReadOnlyList<int> ValidationLabels => [];
+        public int ValidationPictures => validated.Length;
 
         public int BatchesOf(int epoch) => Batches;
 
@@ -132,7 +143,7 @@ public sealed class RankedTrainerTests : IDisposable
 
         public ForwardPass Forward(Tensor inputs) => net.Pass(inputs, PassKind.Plain);
 
-        public IReadOnlyList<double[]> Validate(CancellationToken stop) => [];
+        public IReadOnlyList<ValidatedPicture> Validate(CancellationToken stop) => validated;
 
         public string Describe(LabelledBatch batch) => $"pictures {string.Join(", ", batch.Samples)}";
 

@@ -22,6 +22,20 @@ public sealed class SpeedometerTests
     }
 
     [Fact]
+    public void Average_SlowBeginning_IsForgottenAfterTwentySteps()
+    {
+        var clock = new HandClock();
+        var speed = new Speedometer(clock, begun: 0);
+        for (int step = 0; step < 21; step++)
+        {
+            clock.Now += step == 0 ? 100 : 2;
+            speed.Tick(16);
+        }
+
+        Assert.Equal(8, speed.Average, 1e-9);
+    }
+
+    [Fact]
     public void Left_ResumedRun_CountsItsOwnStepsAndTheirPauses()
     {
         var clock = new HandClock { Now = 50 };

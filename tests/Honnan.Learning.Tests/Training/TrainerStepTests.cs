@@ -119,8 +119,6 @@ public sealed class TrainerStepTests : IDisposable
 
         public int ValidationPictures => 0;
 
-        public IReadOnlyList<int> ValidationLabels => [];
-
         public int BatchesOf(int epoch) => batches.Length;
 
         public IEnumerable<LabelledBatch> Training(int epoch, int firstBatch, CancellationToken stop)
@@ -142,7 +140,7 @@ public sealed class TrainerStepTests : IDisposable
 
         public ForwardPass Forward(Tensor inputs) => net.Pass(inputs, recompute ? PassKind.Recomputed : PassKind.Plain);
 
-        public IReadOnlyList<double[]> Validate(CancellationToken stop) => [];
+        public IReadOnlyList<ValidatedPicture> Validate(CancellationToken stop) => [];
 
         public string Describe(LabelledBatch batch) => "given";
 

@@ -71,6 +71,32 @@ public sealed class TrialTests : IClassFixture<TrialTests.Drawn>
         Assert.Equal(before, Everything());
     }
 
+    /// <summary>Each of these alone would keep the loss from its floor.</summary>
+    [Fact]
+    public void OverfitBatch_SmoothedMixedAndDropped_LeavesThoseOut()
+    {
+        Experiment experiment = SmallRuns.Experiment();
+        experiment = experiment with
+        {
+            Model = experiment.Model with { Dropout = 0.9 },
+            Training = experiment.Training with { LearningRate = new LearningRateOptions { From = 1e-3, To = 1e-3 }, LabelSmoothing = 0.5, MixUp = 1, CutMix = 1 },
+        };
+
+        IReadOnlyList<LogRow> log = TrainingRehearsal.OverfitBatch(experiment, _drawn.Path, null, 20, TimeProvider.System, null, TestContext.Current.CancellationToken);
+
+        Assert.InRange(log[^1].TrainingLoss, 0, 0.1 * log[0].TrainingLoss);
+        Assert.Equal(BatchVerdict.Learnt, TrainingRehearsal.Judge(log));
+    }
+
+    [Theory]
+    [InlineData(2, 0.19, BatchVerdict.Learnt)]
+    [InlineData(0.06, 0.04, BatchVerdict.Learnt)]
+    [InlineData(2, 0.9, BatchVerdict.Falling)]
+    [InlineData(2, 1.1, BatchVerdict.Stuck)]
+    [InlineData(2, 9, BatchVerdict.Stuck)]
+    public void Judge_FirstAndLastLoss_GiveTheVerdict(double first, double last, BatchVerdict expected) =>
+        Assert.Equal(expected, TrainingRehearsal.Judge([.. new[] { first, 3, last }.Select((loss, i) => new LogRow(i + 1, 0, 1e-3, loss, 0, null, null, 1))]));
+
     [Theory]
     [InlineData(FreezeMode.None)]
     [InlineData(FreezeMode.Body)]
