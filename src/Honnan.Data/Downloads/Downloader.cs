@@ -6,6 +6,9 @@ public static class Downloader
     /// <summary>What can be asked for.</summary>
     public static IReadOnlyList<string> Names => DownloadNames.All;
 
+    /// <summary>Those of <see cref="Names"/> that are weights of a net.</summary>
+    public static IReadOnlyList<string> WeightsOf(string net) => DownloadNames.WeightsOf(net);
+
     /// <summary>Downloads everything that the names stand for; what is there already and right is not fetched again.</summary>
     /// <param name="names">Some of <see cref="Names"/>.</param>
     /// <param name="folder">Where the files go.</param>

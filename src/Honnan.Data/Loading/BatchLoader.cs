@@ -124,7 +124,9 @@ public sealed class BatchLoader(IPictureBytes bytes, IReadOnlyList<Sample> sampl
         }
         catch (InputException error)
         {
-            throw new InputException($"picture '{sample.Address.File}' of source '{sample.Address.Source}': {error.Message}", error);
+            string folder = bytes.FolderOf(sample.Address.Source) is { } known ? $" in '{known}'" : "";
+            string reason = (error.InnerException as InputException ?? error).Message; // a store names the picture itself
+            throw new InputException($"picture '{sample.Address.File}' of source '{sample.Address.Source}'{folder}: {reason}", error);
         }
     }
 }

@@ -7,14 +7,16 @@ namespace Honnan.Data.Sources;
 public sealed class PictureStore : IPictureBytes, IDisposable
 {
     private readonly Dictionary<string, Lazy<IPictureSource>> _sources;
+    private readonly Dictionary<string, string> _folders;
 
-    private PictureStore(Dictionary<string, Lazy<IPictureSource>> sources) => _sources = sources;
+    private PictureStore(IReadOnlyCollection<SourceSettings> sources)
+    {
+        _sources = sources.ToDictionary(source => source.Name, source => new Lazy<IPictureSource>(() => SourceKinds.Open(source)), StringComparer.Ordinal);
+        _folders = sources.ToDictionary(source => source.Name, source => SourceKinds.FolderOf(source), StringComparer.Ordinal);
+    }
 
     /// <summary>Opens sources whose paths are absolute (see <see cref="DataFile.Read"/>). Each is looked at when first read from.</summary>
-    public static PictureStore Open(IEnumerable<SourceSettings> sources) => new(sources.ToDictionary(
-        source => source.Name,
-        source => new Lazy<IPictureSource>(() => SourceKinds.Open(source)),
-        StringComparer.Ordinal));
+    public static PictureStore Open(IEnumerable<SourceSettings> sources) => new([.. sources]);
 
     /// <inheritdoc/>
     public byte[] Read(PictureAddress address)
@@ -26,9 +28,12 @@ public sealed class PictureStore : IPictureBytes, IDisposable
         }
         catch (InputException error)
         {
-            throw new InputException($"'{address.Source}/{address.File}': {error.Message}", error);
+            throw new InputException($"'{Path.Combine(_folders[address.Source], address.File)}' of source '{address.Source}': {error.Message}", error);
         }
     }
+
+    /// <inheritdoc/>
+    public string? FolderOf(string source) => _folders.GetValueOrDefault(source);
 
     /// <summary>
     /// What a picture is read together with (a Parquet file's row group): pictures with an equal block cost one reading of all

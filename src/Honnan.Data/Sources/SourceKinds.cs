@@ -24,6 +24,10 @@ internal static class SourceKinds
     public static IPictureSource Open(SourceSettings settings) => Reading(
         settings, () => (Find(settings.Kind) ?? throw new InputException($"unknown kind '{settings.Kind}'")).Open(settings));
 
+    /// <summary>The folder that a source's pictures lie below: its own, or its labels file's.</summary>
+    public static string FolderOf(SourceSettings settings) =>
+        Find(settings.Kind) is { IsFile: true } ? Path.GetDirectoryName(settings.Path) ?? settings.Path : settings.Path;
+
     /// <summary>Does something with a source, so that what goes wrong names it.</summary>
     public static T Reading<T>(SourceSettings settings, Func<T> read)
     {

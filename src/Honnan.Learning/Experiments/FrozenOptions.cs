@@ -5,7 +5,7 @@ namespace Honnan.Learning.Experiments;
 /// <summary>Parameters that do not learn, or not at first.</summary>
 public sealed record FrozenOptions : IValidated
 {
-    /// <summary>Whole names of parameters as weight files spell them; * stands for any letters, ? for one: "conv1.*", "*.bn?.*".</summary>
+    /// <summary>Whole names of parameters as honnan nets NET lists them (weight files may spell some otherwise); * stands for any letters, ? for one: "conv1.*", "*.bn?.*".</summary>
     public required string Pattern { get; init; }
 
     /// <summary>Share of the run's steps after which they learn: above 0 to 1; 1 (the default) for never.</summary>

@@ -1,5 +1,6 @@
 using Honnan.Data;
 using Honnan.Data.Downloads;
+using Honnan.Learning.Models;
 
 namespace Honnan.Learning.Experiments;
 
@@ -10,10 +11,14 @@ internal static class MissingWeights
     /// <exception cref="InputException">It has some, and they are not there.</exception>
     public static void Refuse(ModelOptions model)
     {
-        if (model.Weights is { } path && !File.Exists(path))
+        if (model.Weights is not { } path || File.Exists(path) || TrainedModel.Exists(path))
         {
-            throw At(path);
+            return;
         }
+
+        throw Directory.Exists(path)
+            ? new InputException($"the weights '{path}' are a folder without a model (model.json); name the folder of a run that has ended, or of one of its models, or a weights file")
+            : At(path);
     }
 
     /// <summary>One line that names the file and, where it is a published one, where it comes from.</summary>

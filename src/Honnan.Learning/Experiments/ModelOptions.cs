@@ -11,7 +11,7 @@ public sealed record ModelOptions : IValidated
     /// <summary>torchvision's or timm's name, such as resnet50; docs/nets.md lists them.</summary>
     public required string Net { get; init; }
 
-    /// <summary>A safetensors or PyTorch file, relative to the experiment's file; without it the weights are random.</summary>
+    /// <summary>Relative to the experiment's file: a safetensors or PyTorch file, which fills all before the head; or the folder of a run, whose model is gone on with, head included. Without it the weights are random.</summary>
     public string? Weights { get; init; }
 
     /// <summary>The stage that the net ends with, such as blocks.4 of EfficientNet-Lite: later ones are left out, in training, files and exported models. Without it the net's own last one; docs/nets.md names them.</summary>

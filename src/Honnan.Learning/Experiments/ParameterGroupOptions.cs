@@ -5,7 +5,7 @@ namespace Honnan.Learning.Experiments;
 /// <summary>Parameters that an optimiser moves differently.</summary>
 public sealed record ParameterGroupOptions : IValidated
 {
-    /// <summary>Whole names of parameters as weight files spell them; * stands for any letters, ? for one: "*.bias", "layer4.*".</summary>
+    /// <summary>Whole names of parameters as honnan nets NET lists them (weight files may spell some otherwise); * stands for any letters, ? for one: "*.bias", "layer4.*".</summary>
     public required string Pattern { get; init; }
 
     /// <summary>Times α and the layer's own factor; above 0, default 1.</summary>

@@ -11,12 +11,16 @@ public sealed record TrainingOptions : IValidated
     /// <summary>Times that every training picture is seen; above 0 to 100000, fractions are allowed.</summary>
     public required double Epochs { get; init; }
 
-    /// <summary>Pictures that go through the net at a time; 1 to 65536, default 16.</summary>
+    /// <summary>
+    /// Pictures that go through the net at a time, all of one shape; 1 to 65536, default 16. Where a shape's pictures do not
+    /// divide, one batch of it an epoch is smaller, at a place drawn by seed and epoch: a step like any other, by the mean over its
+    /// own pictures and by their batch statistics.
+    /// </summary>
     public int Batch { get; init; } = 16;
 
     /// <summary>
     /// Batches a step, whose gradients are added up: a step is then what it would be with as many times the batch, but for
-    /// the batch statistics of normalisations that learn. An epoch's last step may have fewer. 1 to 65536, default 1.
+    /// the batch statistics of normalisations that learn. An epoch's last step has fewer where they do not divide. 1 to 65536, default 1.
     /// </summary>
     public int Accumulate { get; init; } = 1;
 
@@ -67,7 +71,7 @@ public sealed record TrainingOptions : IValidated
 
     /// <summary>
     /// Whether a step keeps only the blocks' inputs and computes each block again on the way back (gradient checkpointing):
-    /// a fraction of the memory for about a third more time, with the same result; default false.
+    /// less memory for about a third more time, with the same result; default false.
     /// </summary>
     public bool Recompute { get; init; }
 

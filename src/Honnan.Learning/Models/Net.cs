@@ -18,7 +18,7 @@ public abstract class Net : nn.Module<Tensor, Tensor>
 
     /// <summary>Names the net for its messages; a derived net registers its modules.</summary>
     protected Net(string name)
-        : base(name)
+        : base(Libtorch.Required(name)) // before TorchSharp is touched
     {
     }
 

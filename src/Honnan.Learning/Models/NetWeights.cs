@@ -7,6 +7,7 @@ namespace Honnan.Learning.Models;
 /// <summary>A net's parameters and buffers in weight files.</summary>
 public static class NetWeights
 {
+    private const string RunCheckpoint = "checkpoint.safetensors";
     private const string BatchCounter = "num_batches_tracked";
 
     /// <summary>Sets every parameter and buffer of the stages from a file with torchvision's or timm's names; the head stays as it is.</summary>
@@ -45,7 +46,9 @@ public static class NetWeights
         string[] unknown = [.. stored.Keys.Where(n => wanted(n) && !net.LeavesOut(n)).Except(state.Select(s => s.Name))];
         if (missing.Length > 0 || unknown.Length > 0)
         {
-            throw new InputException($"'{path}' does not hold the weights of {net.GetName()}: {Some("missing", missing)}{Some("unknown", unknown)}".TrimEnd(' ', ';'));
+            string told = $"{Some("missing", missing)}{Some("unknown", unknown)}".TrimEnd(' ', ';');
+            string hint = Path.GetFileName(path) == RunCheckpoint ? "; it is a run's checkpoint, which train --resume goes on from: the run's model is in its folder's model.safetensors, once it has ended" : "";
+            throw new InputException($"'{path}' does not hold the weights of {net.GetName()}: {told}{hint}");
         }
 
         foreach ((string name, Tensor value) in state)

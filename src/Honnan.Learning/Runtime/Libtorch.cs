@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Honnan.Data;
 
@@ -15,12 +16,33 @@ public static class Libtorch
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Any(said => said.Key == "HonnanTorch" && !string.Equals(said.Value, "none", StringComparison.OrdinalIgnoreCase));
 
-    /// <exception cref="InputException">This build lacks it.</exception>
+    /// <summary>
+    /// Whether TorchSharp holds tensors while libtorch computes with them, as eng/TorchSharp.targets makes it: unchanged it may free
+    /// them in use, which gives wrong results or a crash now and then.
+    /// </summary>
+    private static readonly Lazy<bool> HoldsTensors = new(() => Holds(typeof(TorchSharp.torch).Assembly));
+
+    /// <exception cref="InputException">This build lacks it, or the program was built without eng/TorchSharp.targets.</exception>
     public static void Require()
     {
+        if (IsBuiltIn && !HoldsTensors.Value)
+        {
+            throw new InputException("this program was built without the changes to TorchSharp that Honnan needs: its project file lacks <Import Project=\"…/honnan/eng/TorchSharp.targets\" /> (see docs/own-net.md), or TorchSharp.dll beside it was replaced");
+        }
+
         if (!IsBuiltIn)
         {
             throw new InputException("this build has no libtorch: it runs exported models (.onnx) only; training, and what is done with runs, takes the full build, made from the project's source by ./honnan");
         }
     }
+
+    /// <summary>Gives a text back once <see cref="Require"/> has passed: for what must come before a base class's constructor.</summary>
+    internal static string Required(string name)
+    {
+        Require();
+        return name;
+    }
+
+    /// <summary>Whether an assembly asks to be compiled without optimisations.</summary>
+    internal static bool Holds(Assembly assembly) => assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 }

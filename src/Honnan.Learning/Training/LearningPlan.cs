@@ -9,9 +9,9 @@ namespace Honnan.Learning.Training;
 internal sealed class LearningPlan
 {
     private readonly TrainingOptions _options;
-    private readonly Dictionary<string, Rule> _rules;
+    private readonly Dictionary<string, ParameterRule> _rules;
 
-    private LearningPlan(TrainingOptions options, Dictionary<string, Rule> rules) => (_options, _rules) = (options, rules);
+    private LearningPlan(TrainingOptions options, Dictionary<string, ParameterRule> rules) => (_options, _rules) = (options, rules);
 
     /// <summary>Matches the patterns.</summary>
     /// <exception cref="InputException">A pattern matches no parameter, or nothing would learn.</exception>
@@ -37,6 +37,9 @@ internal sealed class LearningPlan
             ? new LearningPlan(options, rules)
             : throw new InputException("nothing would learn: training.freeze and training.frozen name every parameter for the whole run");
     }
+
+    /// <summary>What holds for a parameter, by its name.</summary>
+    public ParameterRule this[string name] => _rules[name];
 
     /// <summary>Freezes what does not learn at a step (from 0) of a run and thaws the rest; whether that changed anything since the step before.</summary>
     public bool Apply(Net net, long step, long steps, bool always)
@@ -69,7 +72,7 @@ internal sealed class LearningPlan
         var groups = new List<ParameterGroup>();
         foreach (FlatSegment segment in segments)
         {
-            Rule rule = _rules[segment.Name];
+            ParameterRule rule = _rules[segment.Name];
             var group = new ParameterGroup(segment.Offset, segment.Count, rule.RateFactor, rule.WeightDecay, FirstStep(rule, steps));
             if (groups.Count > 0 && groups[^1] with { Offset = group.Offset, Count = group.Count } == group)
             {
@@ -84,16 +87,16 @@ internal sealed class LearningPlan
         return groups;
     }
 
-    private static long FirstStep(Rule rule, long steps) => rule.FrozenUntil >= 1 ? steps : (long)Math.Round(rule.FrozenUntil * steps);
+    private static long FirstStep(ParameterRule rule, long steps) => rule.FrozenUntil >= 1 ? steps : (long)Math.Round(rule.FrozenUntil * steps);
 
-    private static Rule RuleOf(string name, int stage, Net net, TrainingOptions options)
+    private static ParameterRule RuleOf(string name, int stage, Net net, TrainingOptions options)
     {
         int preset = options.Freeze switch { FreezeMode.Front => net.FrontStages, FreezeMode.Body => net.Stages.Count, _ => 0 };
         double until = options.Frozen.Where(f => Matches(f.Pattern, name)).Select(f => f.Until)
             .Append(stage < preset ? options.FreezeUntil : 0).Max();
         ParameterGroupOptions? group = options.Optimizer.Groups.FirstOrDefault(g => Matches(g.Pattern, name));
         double factor = Math.Pow(options.Optimizer.LayerDecay, net.Stages.Count - stage) * (group?.LearningRateFactor ?? 1);
-        return new Rule(until, factor, group?.WeightDecay ?? options.WeightDecay);
+        return new ParameterRule(until, factor, group?.WeightDecay ?? options.WeightDecay, group?.Pattern);
     }
 
     private static IEnumerable<string> Unmatched(string key, IEnumerable<string> patterns, string[] names) => patterns
@@ -102,7 +105,4 @@ internal sealed class LearningPlan
         .Select(p => $"training.{key}[{p.i}].pattern '{p.pattern}' matches no parameter");
 
     private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
-
-    /// <summary>Of one parameter: the share of the run for which it is frozen, and how it is moved.</summary>
-    private readonly record struct Rule(double FrozenUntil, double RateFactor, double WeightDecay);
 }

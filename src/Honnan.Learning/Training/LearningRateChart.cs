@@ -41,8 +41,7 @@ internal static class LearningRateChart
         plot.ShowLegend(Alignment.UpperLeft);
         plot.Legend.OutlineColor = Colors.Transparent;
         plot.Legend.ShadowColor = Colors.Transparent;
-        double first = search.Trials[0].Smoothed;
-        plot.Axes.SetLimits(places[0], places[^1] + 0.1, 0.95 * search.Trials.Min(t => Math.Min(t.Loss, t.Smoothed)), Above * first);
+        plot.Axes.SetLimits(places[0], places[^1] + 0.1, 0.95 * search.Trials.Min(t => Math.Min(t.Loss, t.Smoothed)), Above * search.FirstLoss);
         ChartStyle.Save(plot, path, Width, Height);
     }
 

@@ -17,7 +17,6 @@ public static class LearningRateFinder
     private const double From = 1e-7;
     private const double To = 10;
     private const double Memory = 0.9; // share of the average that a step keeps
-    private const double Explosion = 4; // times the lowest smoothed loss
 
     /// <summary>Searches; nothing is written but kept features, where the body is frozen.</summary>
     /// <param name="experiment">What is to be trained.</param>
@@ -41,7 +40,6 @@ public static class LearningRateFinder
         var trials = new List<RateTrial>();
         var log = new List<LogRow>();
         double average = 0;
-        double lowest = double.PositiveInfinity;
         foreach (LabelledBatch batch in Endless(task, stop))
         {
             using DisposeScope scope = NewDisposeScope();
@@ -58,8 +56,7 @@ public static class LearningRateFinder
                 double loss = sums.MeanLoss;
                 average = (Memory * average) + ((1 - Memory) * loss);
                 double smoothed = average / (1 - Math.Pow(Memory, trials.Count + 1)); // as if it had not begun with 0
-                lowest = Math.Min(lowest, smoothed);
-                if (!double.IsFinite(loss) || smoothed > Explosion * lowest)
+                if (!double.IsFinite(loss) || RateSearch.Explodes(trials, smoothed, steps))
                 {
                     break;
                 }

@@ -9,10 +9,22 @@ public sealed record RateSearch(IReadOnlyList<RateTrial> Trials, double Steepest
     private const int Neighbours = 2; // to either side, over which the slope is taken
     private const int Unsettled = 10; // trials at the most, or a quarter of all, that tell a few batches' luck
 
+    private const double Explosion = 4; // times the lowest smoothed loss
+
+    /// <summary>The loss to begin with: the largest smoothed one while a few batches' luck still tells.</summary>
+    internal double FirstLoss => Trials.Take(First(Trials.Count) + 1).Max(t => t.Smoothed);
+
+    /// <summary>Whether a search is over: not by the first few, among which a net that has learned already may have a batch that it knows.</summary>
+    /// <param name="trials">So far.</param>
+    /// <param name="smoothed">The loss of the next.</param>
+    /// <param name="steps">Trials that are wanted.</param>
+    internal static bool Explodes(IReadOnlyList<RateTrial> trials, double smoothed, int steps) =>
+        trials.Skip(First(steps)).Select(t => t.Smoothed).DefaultIfEmpty(double.PositiveInfinity).Min() * Explosion < smoothed;
+
     /// <summary>Reads the trials.</summary>
     internal static RateSearch Of(IReadOnlyList<RateTrial> trials)
     {
-        int first = Math.Min(Unsettled, trials.Count / 4);
+        int first = First(trials.Count);
         int steepest = first;
         double fall = double.PositiveInfinity;
         int lowest = Enumerable.Range(first, trials.Count - first).MinBy(i => trials[i].Smoothed);
@@ -28,4 +40,6 @@ public sealed record RateSearch(IReadOnlyList<RateTrial> Trials, double Steepest
 
         return new RateSearch(trials, trials[steepest].Rate, trials[lowest].Rate / 10);
     }
+
+    private static int First(int trials) => Math.Min(Unsettled, trials / 4);
 }

@@ -4,6 +4,7 @@ using Honnan.Data;
 using Honnan.Data.Configuration;
 using Honnan.Data.Curation;
 using Honnan.Learning.Experiments;
+using Honnan.Learning.Models;
 using Honnan.Learning.Runtime;
 
 namespace Honnan.Learning.Training;
@@ -34,7 +35,8 @@ internal static class RunIdentity
 
     private static string DigestOf(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
+        bool run = Directory.Exists(path); // gives its head too, which its file alone does not
+        using FileStream file = File.OpenRead(run ? TrainedModel.WeightsOf(path) : path);
+        return (run ? "run " : "") + Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

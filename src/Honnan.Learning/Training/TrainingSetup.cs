@@ -6,7 +6,6 @@ using Honnan.Learning.Features;
 using Honnan.Learning.Models;
 using Honnan.Learning.Ranks;
 using Honnan.Learning.Runtime;
-using Honnan.Learning.Weights;
 using static TorchSharp.torch;
 
 namespace Honnan.Learning.Training;
@@ -28,7 +27,7 @@ internal sealed class TrainingSetup : IDisposable
         {
             Net.ComputeType = Processor.TypeOf(experiment.Training.Precision, Net.Device);
             Net.Layout = experiment.Training.Layout;
-            LoadWeights(Net, experiment.Model.Weights);
+            FirstWeights.Load(Net, experiment, description);
             Learning = LearningPlan.Of(Net, experiment.Training);
             Targets = TargetsOf(experiment.Training, set);
         }
@@ -143,15 +142,6 @@ internal sealed class TrainingSetup : IDisposable
         }
 
         return new LossTargets(options, set.Selection.Vocabulary, pictures);
-    }
-
-    private static void LoadWeights(Net net, string? path)
-    {
-        if (path is not null)
-        {
-            using WeightsFile weights = WeightsFile.Open(path);
-            NetWeights.LoadBody(net, weights);
-        }
     }
 
     private FeatureTable FeaturesOf(IPictureBytes pictures, string folder, TimeProvider clock, Action<TrainingProgress>? progress, CancellationToken stop)

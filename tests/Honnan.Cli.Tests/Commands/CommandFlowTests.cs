@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Honnan.Cli.Tests.Commands;
@@ -215,7 +216,7 @@ public sealed class CommandFlowTests(Curated curated) : IClassFixture<Curated>
 
         string line = HonnanProcess.Run("train", curated.Experiment, "--data", folder.At("selection"), "-o", folder.At("run")).Refused();
 
-        Assert.Matches(@"picture '\w\w-\d+\.jpg' of source 'drawn'", line);
+        Assert.Matches($@"picture '\w\w-\d+\.jpg' of source 'drawn' in '{Regex.Escape(folder.At("pictures"))}': no such file$", line);
         Assert.False(Directory.Exists(folder.At("run")));
     }
 

@@ -91,7 +91,7 @@ public sealed class RankedTrainingTests
         Finished end = Ranks(2, Train(broken, "run"));
 
         Assert.Equal(2, end.Code);
-        Assert.Matches(@"^honnan: rank [01]: picture '[^']*JP-\d+\.jpg' of source 'drawn': ", Assert.Single(Told(end)));
+        Assert.Matches(@"^honnan: rank [01]: picture '[^']*JP-\d+\.jpg' of source 'drawn' in '[^']*pictures': ", Assert.Single(Told(end)));
         Assert.False(Directory.Exists(broken.Folder.At("run")));
     }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Honnan.Learning.Models;
 using OwnNet;
 using Xunit;
@@ -16,6 +17,18 @@ public sealed class OwnNetTests(TrainedRun drawn)
         string file = File.ReadAllText(ProjectFolder.At("tests", "Honnan.Cli.Tests", "OwnNet", name));
 
         Assert.Contains($"```csharp\n{file}```", File.ReadAllText(ProjectFolder.At("docs", "own-net.md")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Among the nets of this project the file must pass as its own do: public members are documented.</summary>
+    [Fact]
+    public void Page_NetForEveryCommand_IsDocumentedAndNamedInFull()
+    {
+        string documented = File.ReadAllText(Path.ChangeExtension(typeof(OwnNetTests).Assembly.Location, ".xml"));
+        IEnumerable<string> members = typeof(PlainNet).GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(m => m is ConstructorInfo or PropertyInfo)
+            .Select(m => $"{(m is PropertyInfo ? "P" : "M")}:{typeof(PlainNet).FullName}.{m.Name.Replace('.', '#')}");
+        Assert.All(members, member => Assert.Contains($"<member name=\"{member}", documented, StringComparison.Ordinal));
+        Assert.Contains($"\n    [\"plain\"] = head => new {typeof(PlainNet).FullName}(head),\n", File.ReadAllText(ProjectFolder.At("docs", "own-net.md")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace OwnNet;
 /// <summary>Four convolutions, each halving the picture and doubling the channels, and a gate on the last ones.</summary>
 public sealed class PlainNet : Net
 {
+    /// <summary>Makes it with random weights.</summary>
+    /// <param name="head">Makes the head from the number of features.</param>
     public PlainNet(Func<int, Head> head)
         : base(nameof(PlainNet))
     {
@@ -32,9 +34,12 @@ public sealed class PlainNet : Net
         register_module(HeadName, Head);
     }
 
+    /// <inheritdoc/>
     public override IReadOnlyList<Stage> Stages { get; }
 
+    /// <inheritdoc/>
     public override Head Head { get; }
 
+    /// <inheritdoc/>
     public override string HeadName => "fc";
 }

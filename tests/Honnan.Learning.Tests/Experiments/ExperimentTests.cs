@@ -169,6 +169,21 @@ public sealed class ExperimentTests
         Assert.All(said, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("training.freeze=NONE", "training.freeze must be one of none, front, body, not \"NONE\"; did you mean 'none'?")]
+    [InlineData("training.freeze=1", "training.freeze must be one of none, front, body, not 1")]
+    [InlineData("training.frozen.0.pattern=x", "training.frozen must be a list: [{\"pattern\": …}, …]")]
+    [InlineData("model.head=300", "model.head must be a list: […]")]
+    [InlineData("loading.masks={}", "loading.masks must be a list: [{\"left\": …, \"top\": …, \"right\": …, \"bottom\": …}, …]")]
+    public void Read_ChoiceOrListInAnotherForm_SaysTheRightOne(string setting, string said)
+    {
+        using var file = new Written("""
+            { "purpose": "p", "model": { "net": "resnet50" }, "training": { "epochs": 1, "learningRate": { "from": 1e-4, "to": 1e-4 } } }
+            """);
+
+        Assert.EndsWith($"': {said}", Assert.Throws<InputException>(() => Experiment.Read(file.Path, [setting])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_ValuesOutOfRange_TellsEveryErrorInOneLine()
     {

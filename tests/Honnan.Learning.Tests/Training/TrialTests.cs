@@ -39,6 +39,19 @@ public sealed class TrialTests : IClassFixture<TrialTests.Drawn>
         Assert.True(File.Exists(_drawn.At("rates/learning-rates.svg")) && File.Exists(_drawn.At("rates/learning-rates.png")));
     }
 
+    /// <summary>The losses of a net that had learned already: its first batch was one that it knew.</summary>
+    [Fact]
+    public void Explodes_AfterALuckyFirstBatch_NotByIt()
+    {
+        RateTrial[] first = [Trial(0.083), Trial(0.178), Trial(0.244), Trial(0.306)];
+        RateTrial[] settled = [.. first, .. Enumerable.Repeat(Trial(0.4), 8)];
+
+        Assert.False(RateSearch.Explodes(first, 0.4, 100));
+        Assert.False(RateSearch.Explodes(settled, 1.5, 100));
+        Assert.True(RateSearch.Explodes(settled, 1.7, 100));
+        Assert.Equal(0.306, RateSearch.Of(settled).FirstLoss); // the chart's height: 12 trials, of which 3 are a few batches' luck
+    }
+
     // A curve whose parts are known: flat, then falling fastest at the fifth place, lowest at the eighth, then rising.
     [Fact]
     public void Of_KnownCurve_FindsTheSteepestAndTheLowest()
@@ -152,4 +165,6 @@ public sealed class TrialTests : IClassFixture<TrialTests.Drawn>
     }
 
     private string[] Everything() => [.. Directory.EnumerateFiles(_drawn.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    private static RateTrial Trial(double loss) => new(1e-3, loss, loss);
 }
