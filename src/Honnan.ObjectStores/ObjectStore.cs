@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
+using Honnan.Data;
 using Honnan.Data.Stores;
 
 namespace Honnan.ObjectStores;
@@ -10,19 +11,21 @@ public static class ObjectStore
     /// <summary>The variable that has requests go without a signature, to what everybody may read. GDAL has it, too.</summary>
     public const string Unsigned = "AWS_NO_SIGN_REQUEST";
 
-    private const string Attempts = "AWS_MAX_ATTEMPTS";
     private const string AnyRegion = "us-east-1"; // signed with, and looked at by few stores but Amazon's
-    private const int Retries = 6; // by the standard way of the SDK, which waits up to 20 s before one
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(30); // of the whole of it; how long nothing may come is S3Patience's
 
     /// <summary>What lies below an address, as a folder; the caller disposes it. Nothing is asked for yet.</summary>
+    /// <param name="folder">The address.</param>
+    /// <param name="tell">Told in a line where the store does not answer and is asked again.</param>
+    /// <exception cref="InputException">A variable of the environment is wrong.</exception>
     /// <exception cref="StoreException">No credentials can be found.</exception>
-    public static IFileStore Open(S3Address folder)
+    public static IFileStore Open(S3Address folder, Action<string> tell)
     {
+        S3Patience patience = S3Patience.Of(Environment.GetEnvironmentVariable(S3Patience.TriesVariable)) with { Tell = tell };
         try
         {
-            return new S3Files(Client(), folder);
+            return new S3Files(Client(), folder, patience);
         }
         catch (AmazonClientException error)
         {
@@ -36,15 +39,12 @@ public static class ObjectStore
         var config = new AmazonS3Config
         {
             RetryMode = RequestRetryMode.Standard,
+            MaxErrorRetry = 0, // S3Requests tries again
             ConnectTimeout = ConnectTimeout,
             Timeout = RequestTimeout,
             ClientAppId = "honnan",
             DisableLogging = true,
         };
-        if (Environment.GetEnvironmentVariable(Attempts) is not { Length: > 0 })
-        {
-            config.MaxErrorRetry = Retries;
-        }
 
         // An endpoint of one's own has buckets in the path: names for each of them in the DNS are Amazon's. It is set anew, since
         // AWSSDK.Core 4.1.0 forgets one from the environment where it looks for a region, too.

@@ -32,8 +32,8 @@ internal sealed class S3Content : IStoredContent
         GetObjectResponse response;
         try
         {
-            response = S3Requests.Wait(
-                () => requests.Client.GetObjectAsync(new GetObjectRequest { BucketName = address.Bucket, Key = address.Key, ByteRange = new ByteRange(0, 0) }, stop), place, stop);
+            response = requests.Wait(
+                attempt => requests.Client.GetObjectAsync(new GetObjectRequest { BucketName = address.Bucket, Key = address.Key, ByteRange = new ByteRange(0, 0) }, attempt.End), place, stop);
         }
         catch (AmazonS3Exception error) when (S3Faults.Is(error, HttpStatusCode.RequestedRangeNotSatisfiable, "InvalidRange"))
         {
@@ -62,7 +62,7 @@ internal sealed class S3Content : IStoredContent
         {
             return await _requests.GetAsync(
                 () => new GetObjectRequest { BucketName = _address.Bucket, Key = _address.Key, ByteRange = new ByteRange(from, from + buffer.Length - 1), EtagToMatch = _tag },
-                response => FillAsync(response, from, buffer, stop), place, stop).ConfigureAwait(false);
+                (response, attempt) => FillAsync(response, from, buffer, attempt), place, stop).ConfigureAwait(false);
         }
         catch (AmazonS3Exception error) when (S3Faults.Is(error, HttpStatusCode.PreconditionFailed, "InvalidRange") || S3Faults.IsMissing(error))
         {
@@ -74,7 +74,7 @@ internal sealed class S3Content : IStoredContent
         }
     }
 
-    private async Task<bool> FillAsync(GetObjectResponse response, long from, Memory<byte> buffer, CancellationToken stop)
+    private async Task<bool> FillAsync(GetObjectResponse response, long from, Memory<byte> buffer, S3Attempt attempt)
     {
         if (response.ETag != _tag)
         {
@@ -87,7 +87,7 @@ internal sealed class S3Content : IStoredContent
             throw new StoreException($"'{S3Faults.Clean(Path)}': {buffer.Length} bytes from {from} were asked for, and the store gave others; it must know the header Range", mayPass: false);
         }
 
-        int done = await _requests.FillAsync(response.ResponseStream, buffer, stop).ConfigureAwait(false);
+        int done = await S3Requests.FillAsync(response.ResponseStream, buffer, attempt).ConfigureAwait(false);
         return done == buffer.Length ? true : throw new EndOfStreamException($"{done} of {buffer.Length} bytes came");
     }
 

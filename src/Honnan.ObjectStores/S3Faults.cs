@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.S3;
 using Honnan.Data;
@@ -12,10 +13,12 @@ namespace Honnan.ObjectStores;
 internal static class S3Faults
 {
     private const int MostTold = 200; // characters of what a store says
+    private const string NoStoreTold = "what answers is no object store that speaks S3 (a web page, perhaps); look at AWS_ENDPOINT_URL_S3 (or AWS_ENDPOINT_URL)";
+    private const string SdksOwn = "Error making request with Error Code"; // where the answer brought no words of the store's
 
     private static readonly string[] Credentials = ["InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "TokenRefreshRequired", "InvalidClientTokenId", "ExpiredTokenException"];
     private static readonly string[] Region = ["PermanentRedirect", "AuthorizationHeaderMalformed", "TemporaryRedirect"];
-    private static readonly string[] Busy = ["SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "Throttling", "ThrottlingException", "RequestLimitExceeded", "ConditionalRequestConflict", "OperationAborted"];
+    private static readonly string[] Busy = ["SlowDown", "ServiceUnavailable", "RequestTimeout", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests", "ConditionalRequestConflict", "OperationAborted"];
 
     /// <summary>Whether a request is answered with a status, or with one of the error codes.</summary>
     public static bool Is(Exception error, HttpStatusCode status, params ReadOnlySpan<string> codes) =>
@@ -27,6 +30,12 @@ internal static class S3Faults
     /// <summary>Whether what a request's answer brings broke off, or waited too long, so that it is worth asking again.</summary>
     public static bool IsBrokenOff(Exception error) => Chain(error).Any(e => e is HttpRequestException or IOException or SocketException or TimeoutException or OperationCanceledException or CryptographicException)
         || IsDamaged(error);
+
+    /// <summary>Whether nothing came for too long.</summary>
+    public static bool IsSilence(Exception error) => Chain(error).Any(e => e is TimeoutException or OperationCanceledException);
+
+    /// <summary>What is told where something answers that is no store.</summary>
+    public static StoreException NoStore(string place, Exception? cause) => new($"'{Clean(place)}': {NoStoreTold}", mayPass: false, cause);
 
     /// <summary>What is told of an error.</summary>
     /// <param name="error">What the SDK threw; never the end that a caller asked for.</param>
@@ -47,16 +56,17 @@ internal static class S3Faults
             AmazonServiceException { StatusCode: HttpStatusCode.Forbidden } service => ($"access denied ({Said(service)})", false),
             AmazonServiceException { StatusCode: HttpStatusCode.NotFound } => ("there is no such object", false),
             AmazonServiceException { StatusCode: HttpStatusCode.NotImplemented } service => ($"the store does not know what was asked of it ({Said(service)})", false),
-            AmazonServiceException { ErrorCode: { } code } service when Busy.Contains(code, StringComparer.Ordinal) => ($"the store is too busy ({Said(service)})", true),
-            AmazonServiceException service when (int)service.StatusCode is 408 or 409 or 429 or >= 500 => ($"the store fails ({Said(service)})", true),
+            AmazonServiceException service when (int)service.StatusCode is 408 or 409 or 429 or 503 || Busy.Contains(service.ErrorCode, StringComparer.Ordinal) => ($"the store is too busy ({Said(service)})", true),
+            AmazonServiceException service when (int)service.StatusCode >= 500 || service.ErrorCode == "InternalError" => ($"the store fails ({Said(service)})", true),
             AmazonServiceException service when (int)service.StatusCode is >= 400 => ($"the store refuses ({Said(service)})", false),
             AmazonClientException when error.Message.Contains("No RegionEndpoint", StringComparison.Ordinal) => ("no region was found; set AWS_REGION, or for another store than Amazon's AWS_ENDPOINT_URL_S3", false),
             _ when IsDamaged(error) => ("what came is not what the store has by its ETag or checksum", true),
             AmazonClientException when error.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => (
                 "no credentials were found (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or a role); for what everybody may read, set AWS_NO_SIGN_REQUEST=YES", false),
-            _ when Chain(error).Any(e => e is TimeoutException or OperationCanceledException) => ("the store does not answer in time", true),
+            _ when IsSilence(error) => ("the store does not answer in time", true),
             _ when Chain(error).OfType<SocketException>().FirstOrDefault() is { } socket => ($"the store cannot be reached ({Clean(socket.Message)})", true),
             _ when IsBrokenOff(error) => ($"the connection broke off ({Clean(Innermost(error).Message)})", true),
+            _ when Chain(error).Any(e => e is XmlException) => (NoStoreTold, false),
             _ => (Clean(error.Message), false),
         };
         return new StoreException($"'{Clean(place)}': {what}", mayPass, error);
@@ -75,7 +85,13 @@ internal static class S3Faults
 
     private static string Said(AmazonServiceException error)
     {
-        string code = error.ErrorCode is { Length: > 0 } named ? named : ((int)error.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string status = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"status {(int)error.StatusCode}");
+        if (error.Message?.StartsWith(SdksOwn, StringComparison.Ordinal) == true)
+        {
+            return status; // the code is made of it
+        }
+
+        string code = error.ErrorCode is { Length: > 0 } named ? named : status;
         return error.Message is { Length: > 0 } message && message != code ? $"{Clean(code)}: {Clean(message)}" : Clean(code);
     }
 

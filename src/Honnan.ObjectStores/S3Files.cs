@@ -10,8 +10,6 @@ namespace Honnan.ObjectStores;
 /// <summary>What lies below a prefix of a bucket, as a folder.</summary>
 internal sealed class S3Files : IFileStore
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly IAmazonS3 _client;
     private readonly S3Address _folder;
     private readonly S3Requests _requests;
@@ -19,11 +17,11 @@ internal sealed class S3Files : IFileStore
     /// <summary>Asks for nothing yet.</summary>
     /// <param name="client">The SDK's client, which is disposed with this.</param>
     /// <param name="folder">The folder.</param>
-    /// <param name="patience">How long nothing may come of an answer; null for a minute.</param>
-    public S3Files(IAmazonS3 client, S3Address folder, TimeSpan? patience = null)
+    /// <param name="patience">How long and how often the store is waited for.</param>
+    public S3Files(IAmazonS3 client, S3Address folder, S3Patience patience)
     {
         (_client, _folder) = (client, folder.IsFolder ? folder : folder with { Key = folder.Key + "/" });
-        _requests = new S3Requests(client, patience ?? Patience);
+        _requests = new S3Requests(client, patience);
     }
 
     /// <inheritdoc/>
@@ -40,7 +38,7 @@ internal sealed class S3Files : IFileStore
     {
         try
         {
-            S3Requests.Wait(() => _client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = _folder.Bucket, Key = At(name).Key }), PathOf(name), CancellationToken.None);
+            _requests.Wait(attempt => _client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = _folder.Bucket, Key = At(name).Key }, attempt.End), PathOf(name), CancellationToken.None);
             return true;
         }
         catch (AmazonS3Exception error) when (S3Faults.IsMissing(error))
@@ -89,7 +87,7 @@ internal sealed class S3Files : IFileStore
         try
         {
             return await _requests.GetAsync(
-                () => new GetObjectRequest { BucketName = _folder.Bucket, Key = At(name).Key }, response => WholeAsync(response, most, stop), PathOf(name), stop).ConfigureAwait(false);
+                () => new GetObjectRequest { BucketName = _folder.Bucket, Key = At(name).Key }, (response, attempt) => WholeAsync(response, most, attempt), PathOf(name), stop).ConfigureAwait(false);
         }
         catch (AmazonS3Exception error) when (S3Faults.IsMissing(error))
         {
@@ -108,7 +106,7 @@ internal sealed class S3Files : IFileStore
     /// <inheritdoc/>
     public bool Write(string name, bool replace, Action<Stream> write)
     {
-        using var upload = new S3Upload(_client, At(name), replace);
+        using var upload = new S3Upload(_requests, At(name), replace);
         try
         {
             write(upload);
@@ -123,7 +121,7 @@ internal sealed class S3Files : IFileStore
 
     /// <inheritdoc/>
     public void Delete(string name) =>
-        S3Requests.Wait(() => _client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _folder.Bucket, Key = At(name).Key }), PathOf(name), CancellationToken.None);
+        _requests.Wait(attempt => _client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _folder.Bucket, Key = At(name).Key }, attempt.End), PathOf(name), CancellationToken.None);
 
     /// <summary>Takes nothing: an object store has no locks that go with a process. That nothing is written over is a condition of each writing.</summary>
     public IDisposable Claim(string folder, string file) => new NoClaim();
@@ -133,10 +131,10 @@ internal sealed class S3Files : IFileStore
 
     private S3Address At(string name) => _folder with { Key = _folder.Key + name };
 
-    private S3Listing Listing(string folder) => new(_client, folder.Length == 0 ? _folder : At(folder + "/"));
+    private S3Listing Listing(string folder) => new(_requests, folder.Length == 0 ? _folder : At(folder + "/"));
 
     /// <summary>An answer's bytes: as many as it says, if that is not too many, or until it ends.</summary>
-    private async Task<byte[]> WholeAsync(GetObjectResponse response, long most, CancellationToken stop)
+    private static async Task<byte[]> WholeAsync(GetObjectResponse response, long most, S3Attempt attempt)
     {
         if (response.ContentLength > most)
         {
@@ -146,13 +144,13 @@ internal sealed class S3Files : IFileStore
         if (response.ContentLength >= 0)
         {
             byte[] bytes = new byte[response.ContentLength];
-            int done = await _requests.FillAsync(response.ResponseStream, bytes, stop).ConfigureAwait(false);
+            int done = await S3Requests.FillAsync(response.ResponseStream, bytes, attempt).ConfigureAwait(false);
             return done == bytes.Length ? bytes : throw new EndOfStreamException($"{done} of {bytes.Length} bytes came");
         }
 
         using var whole = new MemoryStream();
         byte[] block = new byte[1 << 16];
-        for (int count; (count = await _requests.FillAsync(response.ResponseStream, block, stop).ConfigureAwait(false)) > 0;)
+        for (int count; (count = await S3Requests.FillAsync(response.ResponseStream, block, attempt).ConfigureAwait(false)) > 0;)
         {
             whole.Write(block, 0, count);
             if (whole.Length > most)

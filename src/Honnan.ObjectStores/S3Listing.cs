@@ -6,9 +6,9 @@ using Honnan.Data.Stores;
 namespace Honnan.ObjectStores;
 
 /// <summary>What lies below a prefix, page by page. What a store says is checked: that pages end, and that names begin with the prefix and come once.</summary>
-/// <param name="client">The SDK's client; stays the caller's.</param>
+/// <param name="requests">Asks the store.</param>
 /// <param name="folder">The prefix.</param>
-internal sealed class S3Listing(IAmazonS3 client, S3Address folder)
+internal sealed class S3Listing(S3Requests requests, S3Address folder)
 {
     private readonly List<string> _unfit = [];
 
@@ -48,10 +48,15 @@ internal sealed class S3Listing(IAmazonS3 client, S3Address folder)
         var given = new HashSet<string>(StringComparer.Ordinal);
         do
         {
-            ListObjectsV2Response page = S3Requests.Wait(
-                () => client.ListObjectsV2Async(
-                    new ListObjectsV2Request { BucketName = folder.Bucket, Prefix = folder.Key, Delimiter = deep ? null : "/", ContinuationToken = next, MaxKeys = most, Encoding = EncodingType.Url }, stop),
+            ListObjectsV2Response page = requests.Wait(
+                attempt => requests.Client.ListObjectsV2Async(
+                    new ListObjectsV2Request { BucketName = folder.Bucket, Prefix = folder.Key, Delimiter = deep ? null : "/", ContinuationToken = next, MaxKeys = most, Encoding = EncodingType.Url }, attempt.End),
                 folder.ToString(), stop);
+            if (page.Name is null && page.IsTruncated is null)
+            {
+                throw S3Faults.NoStore(folder.ToString(), null); // the SDK takes any XML for a listing, a web page, too
+            }
+
             yield return page;
             string? token = page.IsTruncated == true ? page.NextContinuationToken : null;
             if (page.IsTruncated == true && (string.IsNullOrEmpty(token) || !given.Add(token)))

@@ -9,16 +9,15 @@ namespace Honnan.ObjectStores;
 /// An object that is being written, from its beginning to its end: a small one is put in one request, a larger one part by part.
 /// Nothing is seen of it before <see cref="Complete"/>; disposed without, nothing stays of it.
 /// </summary>
-/// <param name="client">The SDK's client; stays the caller's.</param>
+/// <param name="requests">Asks the store.</param>
 /// <param name="address">Where it goes.</param>
 /// <param name="replace">Whether an object that is there is replaced.</param>
-internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace) : Stream
+internal sealed class S3Upload(S3Requests requests, S3Address address, bool replace) : Stream
 {
     /// <summary>Bytes of a part. The protocol has 10,000 parts at most, each but the last of 5 MiB at least.</summary>
     internal const int PartBytes = 8 << 20;
 
     private const string Anything = "*"; // of If-None-Match: no object may be there
-    private const int Conflicts = 4;
 
     private readonly string _place = address.ToString();
     private readonly MemoryStream _part = new();
@@ -117,31 +116,28 @@ internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace
 
     private bool Put()
     {
-        for (int attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                Ask(() => client.PutObjectAsync(new PutObjectRequest
+            // Where another process puts the same object at this moment (ConditionalRequestConflict), the next try's answer says whether it has.
+            Ask(attempt => requests.Client.PutObjectAsync(
+                new PutObjectRequest
                 {
                     BucketName = address.Bucket,
                     Key = address.Key,
                     InputStream = new MemoryStream(_part.GetBuffer(), 0, (int)_part.Length),
                     IfNoneMatch = replace ? null : Anything,
-                }));
-                return true;
-            }
-            catch (AmazonS3Exception error) when (S3Faults.Is(error, HttpStatusCode.PreconditionFailed, "PreconditionFailed"))
-            {
-                return false;
-            }
-            catch (StoreException error) when (attempt < Conflicts && error.InnerException is AmazonS3Exception { ErrorCode: "ConditionalRequestConflict" })
-            {
-                // Another process puts the same object at this moment: the next answer says whether it has.
-            }
-            catch (AmazonS3Exception error)
-            {
-                throw S3Faults.Of(error, _place);
-            }
+                    StreamTransferProgress = (_, _) => attempt.Moves(),
+                },
+                attempt.End));
+            return true;
+        }
+        catch (AmazonS3Exception error) when (S3Faults.Is(error, HttpStatusCode.PreconditionFailed, "PreconditionFailed"))
+        {
+            return false;
+        }
+        catch (AmazonS3Exception error)
+        {
+            throw S3Faults.Of(error, _place);
         }
     }
 
@@ -149,14 +145,16 @@ internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace
     {
         try
         {
-            Ask(() => client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
-            {
-                BucketName = address.Bucket,
-                Key = address.Key,
-                UploadId = _upload,
-                PartETags = _parts,
-                IfNoneMatch = replace ? null : Anything,
-            }));
+            Ask(attempt => requests.Client.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest
+                {
+                    BucketName = address.Bucket,
+                    Key = address.Key,
+                    UploadId = _upload,
+                    PartETags = _parts,
+                    IfNoneMatch = replace ? null : Anything,
+                },
+                attempt.End));
             return true;
         }
         catch (AmazonS3Exception error) when (S3Faults.Is(error, HttpStatusCode.PreconditionFailed, "PreconditionFailed"))
@@ -178,15 +176,18 @@ internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace
         try
         {
             _upload ??= Begin();
-            UploadPartResponse sent = Ask(() => client.UploadPartAsync(new UploadPartRequest
-            {
-                BucketName = address.Bucket,
-                Key = address.Key,
-                UploadId = _upload,
-                PartNumber = _parts.Count + 1,
-                PartSize = _part.Length,
-                InputStream = new MemoryStream(_part.GetBuffer(), 0, (int)_part.Length),
-            }));
+            UploadPartResponse sent = Ask(attempt => requests.Client.UploadPartAsync(
+                new UploadPartRequest
+                {
+                    BucketName = address.Bucket,
+                    Key = address.Key,
+                    UploadId = _upload,
+                    PartNumber = _parts.Count + 1,
+                    PartSize = _part.Length,
+                    InputStream = new MemoryStream(_part.GetBuffer(), 0, (int)_part.Length),
+                    StreamTransferProgress = (_, _) => attempt.Moves(),
+                },
+                attempt.End));
             _parts.Add(new PartETag(sent));
             _part.SetLength(0);
         }
@@ -204,20 +205,20 @@ internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace
     /// <summary>Begins, once what killed processes began of the same object is cleared away: it would be paid for until somebody looks.</summary>
     private string Begin()
     {
-        ListMultipartUploadsResponse left = Ask(() => client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = address.Bucket, Prefix = address.Key }));
+        ListMultipartUploadsResponse left = Ask(attempt => requests.Client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = address.Bucket, Prefix = address.Key }, attempt.End));
         foreach (MultipartUpload upload in (left.MultipartUploads ?? []).Where(upload => upload.Key == address.Key))
         {
             End(upload.UploadId);
         }
 
-        return Ask(() => client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key })).UploadId;
+        return Ask(attempt => requests.Client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key }, attempt.End)).UploadId;
     }
 
     private void End(string upload)
     {
         try
         {
-            Ask(() => client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key, UploadId = upload }));
+            Ask(attempt => requests.Client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key, UploadId = upload }, attempt.End));
         }
         catch (Exception error) when (error is AmazonS3Exception or StoreException)
         {
@@ -225,5 +226,5 @@ internal sealed class S3Upload(IAmazonS3 client, S3Address address, bool replace
         }
     }
 
-    private T Ask<T>(Func<Task<T>> request) => S3Requests.Wait(request, _place, CancellationToken.None);
+    private T Ask<T>(Func<S3Attempt, Task<T>> request) => requests.Wait(request, _place, CancellationToken.None);
 }

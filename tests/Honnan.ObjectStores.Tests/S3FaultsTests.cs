@@ -51,8 +51,9 @@ public sealed class S3FaultsTests : IDisposable
 
     [Theory]
     [InlineData(503, "SlowDown", true, "'s3://bkt/a.jpg': the store is too busy (SlowDown: no)")]
-    [InlineData(429, "TooManyRequests", true, "the store fails (TooManyRequests: no)")]
-    [InlineData(502, "", true, "the store fails")]
+    [InlineData(429, "TooManyRequests", true, "the store is too busy (TooManyRequests: no)")]
+    [InlineData(500, "InternalError", true, "'s3://bkt/a.jpg': the store fails (InternalError: no)")]
+    [InlineData(502, "", true, "the store fails (status 502: no)")]
     [InlineData(403, "AccessDenied", false, "'s3://bkt/a.jpg': access denied (AccessDenied: no)")]
     [InlineData(403, "ExpiredToken", false, "the store refuses the credentials (ExpiredToken: no)")]
     [InlineData(403, "RequestTimeTooSkewed", false, "clock")]
@@ -87,7 +88,7 @@ public sealed class S3FaultsTests : IDisposable
     {
         _server.Wait = _ => TimeSpan.FromSeconds(1);
 
-        StoreException error = Assert.Throws<StoreException>(() => Read(patience: TimeSpan.FromMilliseconds(50)));
+        StoreException error = Assert.Throws<StoreException>(() => Read(patience: Stores.Patience with { Silence = TimeSpan.FromSeconds(5) }));
 
         Assert.Equal(("'s3://bkt/a.jpg': the store does not answer in time", true), (error.Message, error.MayPass));
     }
@@ -98,6 +99,30 @@ public sealed class S3FaultsTests : IDisposable
         _server.Damages = _ => Interlocked.Increment(ref _asked) < 3;
 
         Assert.Equal(Text, Read());
+    }
+
+    [Fact]
+    public void HasFile_WhereTheRefusalHasNoWords_IsToldByItsStatus()
+    {
+        _server.Before = _ => FailUntil(int.MaxValue, 500, "InternalError");
+        using S3Files files = Stores.Open(_server, "s3://bkt/");
+
+        Assert.Equal("'s3://bkt/a.jpg': the store fails (status 500)", Assert.Throws<StoreException>(() => files.HasFile("a.jpg")).Message);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><html><head><meta charset=utf-8><title>Sign in</title></head><body>&nbsp;<br></body></html>")]
+    [InlineData("<html><body>Sign in</body></html>")]
+    [InlineData("{}")]
+    public void List_OfAWebPage_IsNoStore(string page)
+    {
+        _server.InPlaceOfListings = page;
+        using S3Files files = Stores.Open(_server, "s3://bkt/in/");
+
+        StoreException error = Assert.Throws<StoreException>(() => files.HasFolder(""));
+
+        Assert.StartsWith("'s3://bkt/in/': what answers is no object store that speaks S3", error.Message, StringComparison.Ordinal);
+        Assert.False(error.MayPass);
     }
 
     [Fact]
@@ -112,7 +137,7 @@ public sealed class S3FaultsTests : IDisposable
     public void Read_WhereNothingListens_EndsTheRun()
     {
         var address = new Uri("http://127.0.0.1:1/"); // tcpmux, which nobody has
-        using var files = new S3Files(Stores.Client(address, retries: 0), S3Address.Parse("s3://bkt/"));
+        using var files = new S3Files(Stores.Client(address), S3Address.Parse("s3://bkt/"), Stores.Patience);
 
         StoreException error = Assert.Throws<StoreException>(() => files.ReadAsync("a.jpg", 100, CancellationToken.None).GetAwaiter().GetResult());
 
@@ -152,7 +177,7 @@ public sealed class S3FaultsTests : IDisposable
 
     private string Read() => Read(Signature.Secret);
 
-    private string Read(string secret = Signature.Secret, TimeSpan? patience = null)
+    private string Read(string secret = Signature.Secret, S3Patience? patience = null)
     {
         using S3Files files = Stores.Open(_server, "s3://bkt/", secret: secret, patience: patience);
         return Encoding.UTF8.GetString(files.ReadAsync("a.jpg", 100, TestContext.Current.CancellationToken).GetAwaiter().GetResult());

@@ -180,7 +180,7 @@ public sealed class StoredScoringTests : IDisposable
             GET 4
             GET a picture 1500
             HEAD 2
-            LIST 4
+            LIST 5
             PUT 3
             """, told);
     }
@@ -212,7 +212,7 @@ public sealed class StoredScoringTests : IDisposable
         _pictures.Score(input, _out, new Shard(0, 2));
         _pictures.Score("local", new Shard(0, 2));
         Assert.Contains("lacks 1 of 2 shards: 1", Assert.Throws<InputException>(Merge).Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidOperationException>(() => _pictures.Score(input, _out, new Shard(1, 4), goneAfter: 300));
+        Assert.Throws<InvalidOperationException>(() => _pictures.Score(input, _out, new Shard(1, 4), goneAfter: 300, force: true));
         ScoringProgress progress = ScoringProgress.Read(_out, Stop);
         Assert.Equal((2, 1, 1600L), (progress.Shards, progress.Finished, progress.Pictures));
         Assert.Equal([1], progress.Waiting);

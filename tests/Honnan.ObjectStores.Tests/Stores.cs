@@ -7,10 +7,13 @@ namespace Honnan.ObjectStores.Tests;
 /// <summary>Opens the tests' own store.</summary>
 internal static class Stores
 {
-    public static S3Files Open(ObjectServer server, string address, int retries = 2, string secret = Signature.Secret, TimeSpan? patience = null) =>
-        new(Client(server.Address, retries, secret), S3Address.Parse(address), patience);
+    /// <summary>The patience of most tests: pauses are short, and no slow machine is taken for a silent store.</summary>
+    public static S3Patience Patience { get; } = new() { Tries = 3, Silence = TimeSpan.FromHours(2), Clock = new HurriedClock(100) };
 
-    public static AmazonS3Client Client(Uri address, int retries = 2, string secret = Signature.Secret) => new(
+    public static S3Files Open(ObjectServer server, string address, string secret = Signature.Secret, S3Patience? patience = null) =>
+        new(Client(server.Address, secret), S3Address.Parse(address), patience ?? Patience);
+
+    public static AmazonS3Client Client(Uri address, string secret = Signature.Secret) => new(
         new BasicAWSCredentials(Signature.KeyId, secret),
-        new AmazonS3Config { ServiceURL = address.ToString(), AuthenticationRegion = "eu-test-1", ForcePathStyle = true, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = retries, Timeout = TimeSpan.FromSeconds(20) });
+        new AmazonS3Config { ServiceURL = address.ToString(), AuthenticationRegion = "eu-test-1", ForcePathStyle = true, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 0, Timeout = TimeSpan.FromSeconds(60) });
 }

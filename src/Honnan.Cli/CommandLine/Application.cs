@@ -47,7 +47,7 @@ internal sealed class Application(Func<CommandOutput, IEnumerable<Command>> comm
                 throw IsToldElsewhere(args) ? new OtherRankException(0, "") : new InputException(LineMistakes.Describe(parsed));
             }
 
-            if (LineMistakes.Stray(parsed) is { } stray)
+            if ((LineMistakes.Stray(parsed) ?? LineMistakes.FarAway(parsed)) is { } stray)
             {
                 throw new InputException(stray);
             }

@@ -18,6 +18,9 @@ internal abstract class HonnanCommand : Command
     /// <summary>A line to try, for the command's help.</summary>
     public string Example { get; }
 
+    /// <summary>Whether it takes addresses of object stores (s3://bucket/path) where others take paths alone.</summary>
+    public virtual bool TakesStores => false;
+
     protected CommandOutput Output { get; }
 
     /// <summary>Does the work and gives the exit code.</summary>

@@ -11,6 +11,9 @@ internal static partial class LineMistakes
     [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>[^']*)'", RegexOptions.NonBacktracking)]
     private static partial Regex WrongType();
 
+    [GeneratedRegex("^(?<scheme>[A-Za-z][A-Za-z0-9+.-]+)://", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Address();
+
     public static string Describe(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
@@ -49,6 +52,17 @@ internal static partial class LineMistakes
             .FirstOrDefault(word => word.Length > 1 && word.StartsWith('-') && !Path.Exists(word));
         Command command = parsed.CommandResult.Command;
         return stray is null ? null : $"{Unknown(stray, command)} (see honnan {command.Name} --help)";
+    }
+
+    /// <summary>What is wrong with a line that names something far away where this program does not go; null where nothing is.</summary>
+    public static string? FarAway(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command as HonnanCommand;
+        bool Goes(string word) => command?.TakesStores == true && Address().Match(word).Groups["scheme"].Value.Equals("s3", StringComparison.OrdinalIgnoreCase);
+        string? far = parsed.Tokens.Select(token => token.Value).FirstOrDefault(word => Address().IsMatch(word) && !Goes(word) && !Path.Exists(word));
+        return far is null || command is null ? null
+            : command.TakesStores ? $"'{far}': of addresses honnan {command.Name} takes s3://bucket/path alone; what lies elsewhere must be mounted or copied, or speak S3 (AWS_ENDPOINT_URL_S3)"
+            : $"'{far}' is an address, and honnan {command.Name} takes what lies on this system alone; mount or copy it (honnan score takes s3://bucket/path)";
     }
 
     /// <summary>The parser names .NET's types.</summary>

@@ -49,7 +49,7 @@ internal sealed class CurateCommand : HonnanCommand
         CountryCounts total = result.Total;
         var table = new Table().AddColumns("step", "pictures");
         table.AddRow("in the catalogue", $"{total.Before}");
-        table.AddRow("unusable", $"{total.Unusable}");
+        table.AddRow("unusable: refused, or copies in different countries", $"{total.Unusable}");
         table.AddRow("outside the vocabulary", $"{total.OutsideVocabulary}");
         table.AddRow("copies: same bytes / coded anew / turned", $"{total.ByteCopies} / {total.ReEncoded} / {total.NearCopies}");
         table.AddRow("low information", $"{total.LowInformation}");

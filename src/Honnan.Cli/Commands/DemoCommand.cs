@@ -92,7 +92,7 @@ internal sealed class DemoCommand : HonnanCommand
     {
         Output.Note($"{step.Title}: {step.Typed(folder)}");
         using var said = new StringWriter(CultureInfo.InvariantCulture);
-        RootCommand root = Application.Root(AllCommands.Create(new CommandOutput(said, Output.Messages, Output.Watched)));
+        RootCommand root = Application.Root(AllCommands.Create(new CommandOutput(said, Output.Messages, Output.Watched), _ => null)); // whole, in a scheduler's array, too
         string[] line = threads > 0 && step.Line[0] is not ("import" or "curate" or "export") ? [.. step.Line, "--threads", $"{threads}"] : [.. step.Line];
         int code = Application.InvokeAsync(root.Parse(line), stop).GetAwaiter().GetResult();
         return code == Application.Done ? said.ToString() : throw new InvalidOperationException($"'{step.Typed(folder)}' ended with {code}");

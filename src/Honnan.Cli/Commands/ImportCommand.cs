@@ -17,9 +17,15 @@ internal sealed class ImportCommand : HonnanCommand
     private readonly Option<bool> _force = ForceOption();
     private readonly Option<bool> _json = JsonOption();
 
-    public ImportCommand(CommandOutput output)
+    private readonly Func<string, string?> _variable;
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="output">Where it prints.</param>
+    /// <param name="variable">Gives a variable of the environment, by which a job scheduler says which part is to be done.</param>
+    public ImportCommand(CommandOutput output, Func<string, string?> variable)
         : base(output, "import", "Reads every source, judges every picture, writes the catalogue and the list of refused pictures.", "honnan import data.json -o catalogue")
     {
+        _variable = variable;
         Arguments.Add(_data);
         foreach (Option option in (Option[])[_out, .. _shards.All, _merge, _force, _json])
         {
@@ -74,8 +80,8 @@ internal sealed class ImportCommand : HonnanCommand
         return Application.Done;
     }
 
-    /// <summary>The part that is asked for. The scheduler says which one only where the line says of how many: an array may import a data file a task.</summary>
-    private Shard? ShardOf(ParseResult parsed) => _shards.Given(parsed) ? _shards.Read(parsed, Environment.GetEnvironmentVariable) : null;
+    /// <summary>The part that is asked for; null for the whole, where neither the line nor a scheduler says anything of parts.</summary>
+    private Shard? ShardOf(ParseResult parsed) => _shards.Told(parsed, _variable) ? _shards.Read(parsed, _variable) : null;
 
     private ImportResult Import(ParseResult parsed, DataFile data, string folder, CancellationToken stop) =>
         Output.WithProgress("importing", report => Importer.ImportAsync(

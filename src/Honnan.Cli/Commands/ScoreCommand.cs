@@ -45,6 +45,9 @@ internal sealed class ScoreCommand : HonnanCommand
         }
     }
 
+    /// <inheritdoc/>
+    public override bool TakesStores => true;
+
     protected override int Run(ParseResult parsed, CancellationToken stop)
     {
         string? input = parsed.GetValue(_input);
@@ -72,7 +75,12 @@ internal sealed class ScoreCommand : HonnanCommand
     private int Score(ParseResult parsed, string path, string folder, string name, CancellationToken stop)
     {
         Shard shard = _shards.Read(parsed, Environment.GetEnvironmentVariable);
-        using ScorePlace place = ScorePlace.OfInput(path);
+        if (File.Exists(folder))
+        {
+            throw new InputException($"output '{folder}' is a file; name a folder");
+        }
+
+        using ScorePlace place = ScorePlace.OfInput(path, Output.Note);
         using ScoreInput input = place.OpenInput(stop);
         if (input.Remark is { } remark)
         {
@@ -89,7 +97,7 @@ internal sealed class ScoreCommand : HonnanCommand
             Top = Math.Min(parsed.GetValue(_top), model.Countries.Count),
             Shards = shard.Count,
         }.Of(input, stop);
-        using ScorePlace output = ScorePlace.OfFolder(folder);
+        using ScorePlace output = ScorePlace.OfFolder(folder, Output.Note);
         var scorer = new ShardScorer(input, shard, identity, model.Countries, (pictures, bytes) => model.Predict(pictures, bytes, loading, stop), TimeProvider.System);
         ScoredShard scored = Output.WithProgress("scoring", report => scorer.Run(
             output.Store, parsed.GetValue(_force), done => report((double)done / scorer.Pictures, $"{done} of {scorer.Pictures}"), stop));
@@ -104,13 +112,8 @@ internal sealed class ScoreCommand : HonnanCommand
     private int Merge(ParseResult parsed, string folder, CancellationToken stop)
     {
         string? file = parsed.GetValue(_out);
-        if (file is not null && Directory.Exists(file))
-        {
-            throw new InputException($"-o '{file}' is a folder; with --merge it names the merged file");
-        }
-
-        using ScorePlace shards = ScorePlace.OfFolder(folder);
-        using ScorePlace? target = file is null ? null : ScorePlace.OfFile(file);
+        using ScorePlace? target = file is null ? null : Target(file);
+        using ScorePlace shards = ScorePlace.OfFolder(folder, Output.Note);
         MergedScores merged = ScoreMerge.Run(shards.Store, target?.Store ?? shards.Store, target?.Name ?? ScoreMerge.FileName, parsed.GetValue(_force), stop);
         Show(
             parsed,
@@ -119,9 +122,28 @@ internal sealed class ScoreCommand : HonnanCommand
         return Application.Done;
     }
 
+    /// <summary>Where the merged file goes.</summary>
+    private ScorePlace Target(string file)
+    {
+        if (Directory.Exists(file))
+        {
+            throw new InputException($"-o '{file}' is a folder; with --merge it names the merged file");
+        }
+
+        if (!file.EndsWith('/') && Path.GetExtension(file) != ".parquet")
+        {
+            throw new InputException($"-o '{file}' must end in .parquet: the merged file is Parquet");
+        }
+
+        ScorePlace place = ScorePlace.OfFile(file, Output.Note);
+        return place.Store is LocalFiles { Place.Length: > 0 } local && !Directory.Exists(local.Place)
+            ? throw new InputException($"output '{file}' cannot be made: there is no folder '{local.Place}'")
+            : place;
+    }
+
     private int Tell(ParseResult parsed, string folder, CancellationToken stop)
     {
-        using ScorePlace place = ScorePlace.OfFolder(folder);
+        using ScorePlace place = ScorePlace.OfFolder(folder, Output.Note);
         var progress = ScoringProgress.Read(place.Store, stop);
         if (parsed.GetValue(_json))
         {

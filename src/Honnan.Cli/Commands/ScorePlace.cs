@@ -14,11 +14,14 @@ internal sealed record ScorePlace(IFileStore Store, string Name) : IDisposable
     private static readonly string[] Lists = [".parquet", ".csv", ".tsv", ".jsonl", ".txt"];
 
     /// <summary>A folder.</summary>
-    public static ScorePlace OfFolder(string text) => new(S3Address.Is(text) ? ObjectStore.Open(S3Address.Parse(text)) : new LocalFiles(text), "");
+    /// <param name="text">As the user names it.</param>
+    /// <param name="tell">Told in a line where a store does not answer and is asked again.</param>
+    public static ScorePlace OfFolder(string text, Action<string> tell) => new(S3Address.Is(text) ? ObjectStore.Open(S3Address.Parse(text), tell) : new LocalFiles(text), "");
 
     /// <summary>A file.</summary>
+    /// <inheritdoc cref="OfFolder"/>
     /// <exception cref="InputException">It is a folder's address.</exception>
-    public static ScorePlace OfFile(string text)
+    public static ScorePlace OfFile(string text, Action<string> tell)
     {
         if (!S3Address.Is(text))
         {
@@ -27,12 +30,13 @@ internal sealed record ScorePlace(IFileStore Store, string Name) : IDisposable
 
         var address = S3Address.Parse(text);
         int slash = address.Key.LastIndexOf('/') + 1;
-        return !address.IsFolder ? new ScorePlace(ObjectStore.Open(address with { Key = address.Key[..slash] }), address.Key[slash..])
+        return !address.IsFolder ? new ScorePlace(ObjectStore.Open(address with { Key = address.Key[..slash] }, tell), address.Key[slash..])
             : throw new InputException($"-o '{text}' is a folder; with --merge it names the merged file");
     }
 
     /// <summary>A scoring's input. An address without '/' at its end and without a list's ending is a folder's, unless there is such an object.</summary>
-    public static ScorePlace OfInput(string text)
+    /// <inheritdoc cref="OfFolder"/>
+    public static ScorePlace OfInput(string text, Action<string> tell)
     {
         if (!S3Address.Is(text))
         {
@@ -42,10 +46,10 @@ internal sealed record ScorePlace(IFileStore Store, string Name) : IDisposable
         var address = S3Address.Parse(text);
         if (address.IsFolder)
         {
-            return OfFolder(text);
+            return OfFolder(text, tell);
         }
 
-        ScorePlace file = OfFile(text);
+        ScorePlace file = OfFile(text, tell);
         try
         {
             if (Lists.Contains(Path.GetExtension(text), StringComparer.OrdinalIgnoreCase) || PictureExtensions.Fits(text) || file.Store.HasFile(file.Name))
@@ -60,7 +64,7 @@ internal sealed record ScorePlace(IFileStore Store, string Name) : IDisposable
         }
 
         file.Dispose();
-        return OfFolder(text);
+        return OfFolder(text, tell);
     }
 
     /// <summary>Opens the input that is meant; the caller disposes it before this.</summary>

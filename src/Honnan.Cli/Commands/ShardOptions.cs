@@ -26,6 +26,9 @@ internal sealed class ShardOptions
     /// <summary>Whether either was given.</summary>
     public bool Given(ParseResult parsed) => parsed.GetValue(_shards) is not null || parsed.GetValue(_shard) is not null;
 
+    /// <summary>Whether the line or the job scheduler says anything of parts.</summary>
+    public bool Told(ParseResult parsed, Func<string, string?> variable) => Given(parsed) || Array.Exists([SlurmId, SlurmCount, Completion], name => variable(name) is { Length: > 0 });
+
     /// <summary>The part.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="variable">Gives a variable of the environment.</param>

@@ -53,16 +53,54 @@ internal sealed record CatalogueShard
     /// <summary>Whether it is that part of that data file's import.</summary>
     public bool Is(DataFile data, Shard shard) => Data == DigestOf(data) && Shard == shard.Index && Shards == shard.Count;
 
+    /// <summary>
+    /// Looks, before a part is begun, whether those that are there already are of the same import: at all names, and at one other part's document.
+    /// Of parts that are begun at one moment none sees another; merging looks at all.
+    /// </summary>
+    /// <param name="folder">The folder of all parts.</param>
+    /// <param name="data">What is imported.</param>
+    /// <param name="shard">Which part.</param>
+    /// <exception cref="InputException">They are not.</exception>
+    public static void CheckNeighbours(string folder, DataFile data, Shard shard)
+    {
+        (string Path, Shard Shard)[] others = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(path => (path, Shard: Sources.Shard.Parse(System.IO.Path.GetFileName(path)))).Where(other => other.Shard is { } its && its != shard).Select(other => (other.path, other.Shard!.Value))];
+        if (others.FirstOrDefault(other => other.Shard.Count != shard.Count) is { Path: { } differing } first)
+        {
+            throw Different(differing, $"--shards {first.Shard.Count}, not {shard.Count}");
+        }
+
+        if (others.Select(other => Opened(other.Path)).FirstOrDefault(other => other is not null) is { } there && there.Data != DigestOf(data))
+        {
+            throw Different(there.Folder, "another data file");
+        }
+    }
+
+    private static InputException Different(string folder, string difference) =>
+        new($"'{folder}' is of another import: it has {difference}; keep the shards of one import in a folder, and name another for this one");
+
+    /// <summary>Another part; null where it is damaged, or is being replaced at this moment.</summary>
+    private static CatalogueShard? Opened(string folder)
+    {
+        try
+        {
+            return Open(folder);
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Its rows in order, a group of them in memory at a time.</summary>
     /// <exception cref="InputException">They cannot be read.</exception>
     public IEnumerable<CatalogueTable.Row> Read(CancellationToken stop)
     {
-        using var reader = new ParquetTableReader<CatalogueTable.Row>(
-            Path.Combine(Folder, PictureCatalogue.TableName), CatalogueTable.ShardFields, () => new CatalogueTable.Row());
+        using ParquetTableReader<CatalogueTable.Row> reader = Reading(() => new ParquetTableReader<CatalogueTable.Row>(
+            Path.Combine(Folder, PictureCatalogue.TableName), CatalogueTable.ShardFields, () => new CatalogueTable.Row()));
         for (int group = 0; group < reader.Groups; group++)
         {
             stop.ThrowIfCancellationRequested();
-            foreach (CatalogueTable.Row row in reader.Read(group))
+            foreach (CatalogueTable.Row row in Reading(() => reader.Read(group)))
             {
                 yield return row;
             }
@@ -95,6 +133,19 @@ internal sealed record CatalogueShard
         }
 
         throw new InputException($"'{Folder}' has a picture of '{row.Source}', which is no source of its data file; import the shard anew by --force");
+    }
+
+    /// <summary>Says what helps where the table is damaged.</summary>
+    private T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException error) when (ParquetTableFile.IsDamage(error))
+        {
+            throw new InputException($"{error.Message}; delete the folder '{Folder}', and import that shard again", error.InnerException!);
+        }
     }
 
     /// <summary>The digest by which parts of one data file know each other.</summary>

@@ -47,6 +47,11 @@ public static class Importer
     public static async Task<ImportResult> ImportAsync(
         DataFile data, string output, bool force, Shard? shard, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
+        if (shard is not null && File.Exists(output))
+        {
+            throw new InputException($"output '{output}' is a file; name a folder");
+        }
+
         using ShardClaim? claim = shard is { } part ? new ShardClaim(output, part) : null;
         if (shard is { } own)
         {
@@ -57,6 +62,11 @@ public static class Importer
                 return there.Is(data, own)
                     ? there.Count(data, cancellation)
                     : throw new InputException($"'{output}' is there, of another data file; name another folder, or replace it by --force");
+            }
+
+            if (!force)
+            {
+                CatalogueShard.CheckNeighbours(Path.GetDirectoryName(output)!, data, own); // an import that is made anew by force has the old parts beside it
             }
         }
 

@@ -90,7 +90,11 @@ internal sealed class ParquetTableFile : IDisposable
         catch (Exception error) when (error is ParquetException or IOException or UnauthorizedAccessException or InvalidCastException or OverflowException)
         {
             _opened?.ThrowIfStoreFailed();
-            throw new InputException($"cannot read '{_path}': {error.Message.Split('\n')[0].Trim()}", error);
+            throw new InputException(IsDamage(error) ? $"'{_path}' is damaged: {OneLine.Of(error)}" : $"cannot read '{_path}': {OneLine.Of(error)}", error);
         }
     }
+
+    /// <summary>Whether an error of this class, or what caused it, says that the file holds something else than was written, and not that it cannot be reached.</summary>
+    public static bool IsDamage(Exception error) =>
+        (error is InputException ? error.InnerException : error) is ParquetException cause && !cause.Message.Contains("[errno", StringComparison.Ordinal);
 }

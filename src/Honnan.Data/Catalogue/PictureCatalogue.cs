@@ -26,6 +26,11 @@ public sealed class PictureCatalogue
     public static PictureCatalogue Open(string folder)
     {
         string table = Path.Combine(folder, TableName);
+        if (File.Exists(Path.Combine(folder, CatalogueShard.FileName)))
+        {
+            throw new InputException($"'{folder}' is one part of an import, and no catalogue; 'honnan import --merge PARTS -o CATALOGUE', with the folder of all parts, makes one");
+        }
+
         if (!File.Exists(table))
         {
             throw new InputException($"'{folder}' is no catalogue (it has no {TableName}); 'honnan import DATA.json -o CATALOGUE' makes one");

@@ -9,7 +9,7 @@ public sealed record CountryCounts
     /// <summary>Pictures in the catalogue.</summary>
     public int Before { get; set; }
 
-    /// <summary>Not usable.</summary>
+    /// <summary>Not usable: refused by the import, or copies of pictures in other countries.</summary>
     public int Unusable { get; set; }
 
     /// <summary>Of a country outside the vocabulary.</summary>

@@ -17,7 +17,7 @@ internal static class ReportTables
         ["step", "pictures"],
         [
             ["in the catalogue", Number(total.Before)],
-            ["unusable", Number(total.Unusable)],
+            ["unusable: refused, or copies in different countries", Number(total.Unusable)],
             ["outside the vocabulary", Number(total.OutsideVocabulary)],
             ["copies of the same bytes", Number(total.ByteCopies)],
             ["coded, scaled or trimmed anew", Number(total.ReEncoded)],
@@ -30,7 +30,7 @@ internal static class ReportTables
 
     /// <summary>What each step took, by country.</summary>
     public static string Countries(SelectionSummary summary) => "<h2>By country</h2>" + Table(
-        ["country", "before", "refused", "outside", "duplicates", "low information", "random", "kept", "train", "validation", "test"],
+        ["country", "before", "unusable", "outside", "duplicates", "low information", "random", "kept", "train", "validation", "test"],
         [.. summary.PerCountry.OrderByDescending(c => c.Kept).ThenByDescending(c => c.Before).ThenBy(c => c.Country, StringComparer.Ordinal).Select(c => new[]
         {
             Name(c.Country), Number(c.Before), Number(c.Unusable), Number(c.OutsideVocabulary), Number(c.Duplicates),

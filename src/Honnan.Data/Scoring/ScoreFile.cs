@@ -28,7 +28,7 @@ internal sealed record ScoreFile(IFileStore Store, string Name, ScoreIdentity Id
     {
         string path = store.PathOf(name);
         using ParquetTableReader<ScoreRow> reader = Reader(store, name, stop);
-        IReadOnlyDictionary<string, string> metadata = reader.Metadata;
+        IReadOnlyDictionary<string, string> metadata = Reading(name, () => reader.Metadata);
         if (!metadata.TryGetValue(IdentityKey, out string? identity))
         {
             throw new InputException($"'{path}' was not written by honnan score");
@@ -84,7 +84,7 @@ internal sealed record ScoreFile(IFileStore Store, string Name, ScoreIdentity Id
         for (int group = 0; group < reader.Groups; group++)
         {
             stop.ThrowIfCancellationRequested();
-            foreach (ScoreRow row in reader.Read(group))
+            foreach (ScoreRow row in Reading(Name, () => reader.Read(group)))
             {
                 yield return row;
             }
@@ -95,11 +95,28 @@ internal sealed record ScoreFile(IFileStore Store, string Name, ScoreIdentity Id
     {
         try
         {
-            return new ParquetTableReader<ScoreRow>(store.Open(name, stop), ScoreRow.Fields, () => new ScoreRow(), stop);
+            return Reading(name, () => new ParquetTableReader<ScoreRow>(store.Open(name, stop), ScoreRow.Fields, () => new ScoreRow(), stop));
         }
         catch (InputException error) when (SourceRoot.IsNoSuchFile(error))
         {
             throw new InputException($"cannot read '{store.PathOf(name)}': {error.Message}", error);
+        }
+    }
+
+    /// <summary>Reads, and says what helps where a shard or a part of one is damaged: parts follow one another, so that one alone cannot be made again.</summary>
+    private static T Reading<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException error) when (ParquetTableFile.IsDamage(error))
+        {
+            string? parts = System.IO.Path.GetDirectoryName(name) is { Length: > 0 } folder ? folder : null;
+            string what = parts is not null ? $"; delete the folder {parts}, and run that shard again"
+                : Sources.Shard.Parse(System.IO.Path.GetFileNameWithoutExtension(name)) is not null ? "; delete it, and run that shard again"
+                : "";
+            throw new InputException(error.Message + what, error.InnerException!);
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed record ScoreIdentity
     public string Names { get; init; } = "";
 
     /// <summary>The same with the pictures of an input.</summary>
-    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <exception cref="InputException">It cannot be read, or holds no picture.</exception>
     public ScoreIdentity Of(ScoreInput input, CancellationToken stop)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -48,6 +48,11 @@ public sealed record ScoreIdentity
             }
 
             digest.AppendData(Encoding.UTF8.GetBytes(name + '\0'));
+        }
+
+        if (pictures == 0)
+        {
+            throw new InputException(input.LocalPath is { } path ? $"input '{path}' holds no picture" : "the input holds no picture");
         }
 
         return this with { Pictures = pictures, Names = Convert.ToHexStringLower(digest.GetHashAndReset()) };
@@ -64,7 +69,7 @@ public sealed record ScoreIdentity
             Overlay == other.Overlay ? null : $"--overlay {Overlay ?? "none"}, not {other.Overlay ?? "none"}",
             Top == other.Top ? null : $"--top {Number(Top)}, not {Number(other.Top)}",
             Shards == other.Shards ? null : $"--shards {Number(Shards)}, not {Number(other.Shards)}",
-            Pictures == other.Pictures && Names == other.Names ? null : $"other pictures ({Number(Pictures)} of them, not {Number(other.Pictures)}, or other names)",
+            Pictures == other.Pictures && Names == other.Names ? null : $"other pictures ({(Pictures == other.Pictures ? $"as many, {Number(Pictures)}, by other names" : $"{Number(Pictures)} of them, not {Number(other.Pictures)}")})",
         ];
         string[] told = [.. differences.OfType<string>()];
         return told.Length == 0 ? null : string.Join(", ", told);

@@ -1,10 +1,69 @@
 using Honnan.Data.Sources;
+using Honnan.Data.Stores;
 
 namespace Honnan.Data.Scoring;
 
 /// <summary>What files must be that are to be the shards of one scoring.</summary>
 internal static class ScoreShards
 {
+    private const string PartsEnding = ".parts";
+
+    /// <summary>
+    /// Looks, before a shard is begun, whether what lies in its folder already is of the same scoring: at all names, and at one other
+    /// shard's metadata. Of shards that are begun at one moment none sees another; merging looks at all.
+    /// </summary>
+    /// <param name="store">The folder.</param>
+    /// <param name="identity">What the shard is made of.</param>
+    /// <param name="shard">Which one.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <exception cref="InputException">It is not.</exception>
+    /// <exception cref="StoreException">The store fails.</exception>
+    public static void CheckNeighbours(IFileStore store, ScoreIdentity identity, Shard shard, CancellationToken stop)
+    {
+        if (!store.HasFolder(""))
+        {
+            return;
+        }
+
+        string[] finished = [.. store.List("", deep: false, stop).Select(file => file.Name).Where(name => name.EndsWith(".parquet", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] begun = [.. store.Folders(stop).Where(name => name.EndsWith(PartsEnding, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        (string Name, Shard Shard)[] others = [.. finished.Concat(begun).Select(name => (name, Shard: Shard.Parse(Path.GetFileNameWithoutExtension(name)))).Where(other => other.Shard is { } its && its != shard).Select(other => (other.name, other.Shard!.Value))];
+        if (others.FirstOrDefault(other => other.Shard.Count != shard.Count) is { Name: { } differing } first)
+        {
+            throw Different(store, differing, $"--shards {first.Shard.Count}, not {shard.Count}");
+        }
+
+        foreach ((string name, Shard other) in others)
+        {
+            string? file = name.EndsWith(PartsEnding, StringComparison.Ordinal) ? ShardParts.FilesOf(store, other, stop).FirstOrDefault() : name;
+            if (file is not null && Opened(store, file, stop) is { } there)
+            {
+                if (there.Identity.Difference(identity) is { } difference)
+                {
+                    throw Different(store, file, difference);
+                }
+
+                return;
+            }
+        }
+    }
+
+    private static InputException Different(IFileStore store, string name, string difference) =>
+        new($"'{store.PathOf(name)}' is of another scoring: it has {difference}; keep the shards of one scoring in a folder, and name another for this one");
+
+    /// <summary>Another shard's file; null where it is damaged, or has gone meanwhile, which is that shard's own trouble.</summary>
+    private static ScoreFile? Opened(IFileStore store, string name, CancellationToken stop)
+    {
+        try
+        {
+            return ScoreFile.Open(store, name, stop);
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Looks whether all are of one scoring, and none of the finished is there twice. What files say of themselves is not trusted.</summary>
     /// <param name="files">Shards, and parts of such that were begun; at least one.</param>
     /// <param name="finished">Those of them that are whole shards.</param>

@@ -36,7 +36,7 @@ public sealed class ShardScorer(
     /// <param name="force">Whether to begin anew: a shard that is there goes at once, and what is begun is gone on with without this.</param>
     /// <param name="done">Called with the pictures done.</param>
     /// <param name="stop">Ends the work; what is done of whole groups is kept.</param>
-    /// <exception cref="InputException">The folder cannot be written; or the shard is there or was begun by another model, with other settings or of other pictures.</exception>
+    /// <exception cref="InputException">The folder cannot be written; or the shard is there or was begun, or another one is there, by another model, with other settings or of other pictures.</exception>
     /// <exception cref="StoreException">The input's or the output's store fails; or another process works on the shard.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public ScoredShard Run(IFileStore store, bool force, Action<long>? done, CancellationToken stop)
@@ -45,6 +45,11 @@ public sealed class ShardScorer(
         if (!force && store.HasFile(file))
         {
             return Finished(store, file, stop);
+        }
+
+        if (!force)
+        {
+            ScoreShards.CheckNeighbours(store, identity, shard, stop); // a scoring that is made anew by force has the old shards beside it
         }
 
         long begin = clock.GetTimestamp();

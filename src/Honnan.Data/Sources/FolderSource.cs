@@ -1,16 +1,19 @@
+using System.IO.Enumeration;
+using Honnan.Data.Stores;
+
 namespace Honnan.Data.Sources;
 
 /// <summary>
 /// A folder of countries: <c>&lt;country&gt;/…/*.jpg|jpeg|png|webp</c>, where the first folder's name is a country's name or
-/// code. Other files are listed as refused, except hidden ones; folders that are links are not entered.
+/// code. Other files are listed as refused, except hidden ones and a volume's own <c>lost+found</c>; folders that are links are not entered.
 /// </summary>
 internal sealed class FolderSource(SourceSettings settings) : IPictureSource
 {
     private readonly SourceRoot _root = new(settings.Path);
 
     /// <inheritdoc/>
-    public long? Count => Directory
-        .EnumerateFiles(_root.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint })
+    public long? Count => FolderFiles
+        .In(_root.Folder, deep: true, links: false, passUnreadable: true, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath())
         .Count(file => System.IO.Path.GetDirectoryName(file) != _root.Folder);
 
     /// <inheritdoc/>
@@ -84,7 +87,7 @@ internal sealed class FolderSource(SourceSettings settings) : IPictureSource
         try
         {
             return folder.EnumerateFileSystemInfos()
-                .Where(item => !item.Name.StartsWith('.'))
+                .Where(item => !StoreNames.IsHidden(item.Name))
                 .OrderBy(item => item.Name, StringComparer.Ordinal)
                 .ToList();
         }

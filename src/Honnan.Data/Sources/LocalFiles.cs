@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Honnan.Data.Files;
 using Honnan.Data.Stores;
 
@@ -33,11 +34,10 @@ public sealed class LocalFiles(string folder) : IFileStore
     /// <inheritdoc/>
     public IEnumerable<StoredFile> List(string folder, bool deep, CancellationToken stop)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = deep, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
         var files = new List<StoredFile>();
         try
         {
-            foreach (FileInfo file in new DirectoryInfo(PathOf(folder)).EnumerateFiles("*", options))
+            foreach (FileInfo file in FolderFiles.In(PathOf(folder), deep, links: false, passUnreadable: false, (ref FileSystemEntry entry) => (FileInfo)entry.ToFileSystemInfo()))
             {
                 if (file.Exists) // else it went this moment
                 {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.IO.Enumeration;
 
 namespace Honnan.Data.Sources;
 
@@ -112,7 +113,8 @@ internal sealed class ParquetSource : IPictureSource
     {
         try
         {
-            return Directory.EnumerateFiles(folder, "*.parquet", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
+            return FolderFiles.In(folder, deep: true, links: true, passUnreadable: false, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath())
+                .Where(path => path.EndsWith(".parquet", StringComparison.Ordinal))
                 .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
                 .Order(StringComparer.Ordinal)
                 .ToList();

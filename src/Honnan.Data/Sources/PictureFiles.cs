@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace Honnan.Data.Sources;
 
 /// <summary>Picture files that a user names one by one or by their folder. They are read wherever they lie.</summary>
@@ -20,13 +22,7 @@ public sealed class PictureFiles : IPictureBytes
     {
         try
         {
-            var everything = new EnumerationOptions
-            {
-                RecurseSubdirectories = true,
-                IgnoreInaccessible = false,
-                AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
-            };
-            PictureAddress[] found = [.. Directory.EnumerateFiles(folder, "*", everything)
+            PictureAddress[] found = [.. FolderFiles.In(folder, deep: true, links: false, passUnreadable: false, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath())
                 .Where(PictureExtensions.Fits)
                 .Order(StringComparer.Ordinal)
                 .Select(file => new PictureAddress(Source, file))];

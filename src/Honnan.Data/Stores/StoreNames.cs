@@ -3,6 +3,9 @@ namespace Honnan.Data.Stores;
 /// <summary>What names files of an object store may have: those that a folder of a file system can have, too.</summary>
 public static class StoreNames
 {
+    /// <summary>The folder that ext4 and others keep at a volume's root, which its owner alone may read: it holds what checking the disk has found, and is nobody's picture folder.</summary>
+    internal const string LostAndFound = "lost+found";
+
     /// <summary>What is said of a path that leads out of its source's folder, in a store or on a disk.</summary>
     internal const string LeadsOutside = "path must be relative to the source's folder, and stay inside it";
 
@@ -29,6 +32,6 @@ public static class StoreNames
     public static bool IsPath(string name) =>
         !name.Contains('\0', StringComparison.Ordinal) && Array.TrueForAll(name.Split('/'), part => part is not ("" or "." or ".."));
 
-    /// <summary>Whether a part of a path begins with a dot.</summary>
-    public static bool IsHidden(string name) => Array.Exists(name.Split('/'), part => part.StartsWith('.'));
+    /// <summary>Whether a path is passed over in folders: a part of it begins with a dot, or is a volume's own <c>lost+found</c>.</summary>
+    public static bool IsHidden(string name) => Array.Exists(name.Split('/'), part => part.StartsWith('.') || part == LostAndFound);
 }

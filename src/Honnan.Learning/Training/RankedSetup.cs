@@ -29,10 +29,10 @@ internal static class RankedSetup
         string chosen = "";
         ranks.Agree(() =>
         {
-            string differences = ExperimentDifference.Of(StrictJson.Parse<Experiment>(first, "experiment"), experiment);
+            string differences = ExperimentDifference.Of(StrictJson.Parse<Experiment>(first, "experiment"), experiment, (name, there, here) => $"{name} is {here} here and {there} there");
             if (differences.Length > 0)
             {
-                throw new InputException($"its experiment is not that of rank 0, seen from which {differences}");
+                throw new InputException($"its experiment is not that of rank 0: {differences}");
             }
 
             chosen = ranks.Leads() ? StrictJson.Write(RunArithmetic.Resolve(experiment, run!, resume)) : "";

@@ -64,6 +64,23 @@ public sealed class LineMistakesTests
     [InlineData("curate c -o s --seed -3")]
     public void Stray_LineWithoutOne_IsNone(string line) => Assert.Null(LineMistakes.Stray(Parse(line)));
 
+    [Theory]
+    [InlineData("import s3://bucket/data.json -o c", "'s3://bucket/data.json' is an address, and honnan import takes what lies on this system alone")]
+    [InlineData("train e.json --data s3://bucket/selection -o run", "'s3://bucket/selection' is an address, and honnan train takes")]
+    [InlineData("score http://photos/ -o s3://bucket/scores", "'http://photos/': of addresses honnan score takes s3://bucket/path alone")]
+    public void FarAway_WhereTheProgramDoesNotGo_SaysWhereItDoes(string line, string said)
+    {
+        ParseResult parsed = Parse(line);
+
+        Assert.Empty(parsed.Errors);
+        Assert.StartsWith(said, LineMistakes.FarAway(parsed), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("score s3://photos/ -o S3://bucket/scores")]
+    [InlineData("predict C:/p.jpg p:q//r.jpg")]
+    public void FarAway_WhereItGoes_IsNone(string line) => Assert.Null(LineMistakes.FarAway(Parse(line)));
+
     /// <summary>What begins like an option and is none may be a picture's name.</summary>
     [Fact]
     public void Predict_OfAFileNamedLikeAnOption_ReadsIt()

@@ -26,13 +26,28 @@ public sealed class ImportInPartsTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Import_InATaskOfAnArrayWithoutParts_IsTheWholeCatalogue()
+    public void Import_TasksOfAnArrayThatSaysOfHowMany_AreItsParts()
+    {
+        foreach (int task in (int[])[4, 5])
+        {
+            using HonnanProcess process = HonnanProcess.StartOther(
+                "/bin/sh", "-c", $"SLURM_ARRAY_TASK_ID={task} SLURM_ARRAY_TASK_MIN=4 SLURM_ARRAY_TASK_COUNT=2 exec '{HonnanProcess.Program}' import '{run.Data}' -o '{_folder.At("parts")}'");
+            process.Wait().Done();
+        }
+
+        HonnanProcess.Run("import", "--merge", _folder.At("parts"), "-o", _folder.At("merged")).Done();
+
+        Assert.Equal(["shard-00000-of-00002", "shard-00001-of-00002"], Directory.GetDirectories(_folder.At("parts")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(File.ReadAllBytes(run.At("catalogue/catalogue.parquet")), File.ReadAllBytes(_folder.At("merged/catalogue.parquet")));
+    }
+
+    [Fact]
+    public void Import_InAnIndexedJobThatDoesNotSayOfHowMany_IsRefused()
     {
         using HonnanProcess process = HonnanProcess.StartOther(
-            "/bin/sh", "-c", $"JOB_COMPLETION_INDEX=2 SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_COUNT=5 exec '{HonnanProcess.Program}' import '{run.Data}' -o '{_folder.At("whole")}'");
-        process.Wait().Done();
+            "/bin/sh", "-c", $"JOB_COMPLETION_INDEX=2 exec '{HonnanProcess.Program}' import '{run.Data}' -o '{_folder.At("parts")}'");
 
-        Assert.Equal(File.ReadAllBytes(run.At("catalogue/catalogue.parquet")), File.ReadAllBytes(_folder.At("whole/catalogue.parquet")));
+        Assert.Contains("JOB_COMPLETION_INDEX says that this is part 2, but nothing says of how many; give --shards N", process.Wait().Refused(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -96,7 +96,7 @@ public sealed class RankedTrainingTests
     }
 
     [Theory]
-    [InlineData("training.seed=9", null, "rank 1: its experiment is not that of rank 0, seen from which training.seed was 1 and is 9")]
+    [InlineData("training.seed=9", null, "rank 1: its experiment is not that of rank 0: training.seed is 9 here and 1 there")]
     [InlineData("training.seed=1", "other", "rank 1: its selection '")]
     public void Train_RanksWithOtherFiles_AreRefusedInOneLine(string setting, string? selection, string line)
     {

@@ -67,7 +67,7 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
             process.Wait().Done();
         }
 
-        string mine = _folder.Write("mine.csv", "not to be lost");
+        string mine = _folder.Write("mine.parquet", "not to be lost");
         Assert.Contains($"output '{mine}' exists already", HonnanProcess.Run("score", "--merge", _folder.At("scores"), "-o", mine).Refused(), StringComparison.Ordinal);
         Assert.Equal("not to be lost", File.ReadAllText(mine));
         JsonElement merged = HonnanProcess.Run("score", "--merge", _folder.At("scores"), "--json").Json();
@@ -136,6 +136,12 @@ public sealed class ScoreCommandTests(TrainedRun run) : IDisposable
     [InlineData("no folder 'nowhere'", "--progress", "nowhere")]
     [InlineData("no input 'nowhere'", "nowhere", "--model", "x.onnx", "-o", "scores")]
     [InlineData("no folder 'nowhere'", "--merge", "nowhere")]
+    [InlineData("-o 'out.csv' must end in .parquet", "--merge", "nowhere", "-o", "out.csv")]
+    [InlineData("-o 's3://bkt/out' must end in .parquet", "--merge", "nowhere", "-o", "s3://bkt/out")]
+    [InlineData("output 'nodir/x/out.parquet' cannot be made: there is no folder 'nodir/x'", "--merge", "nowhere", "-o", "nodir/x/out.parquet")]
+    [InlineData("output '/etc/passwd' is a file; name a folder", "nowhere", "-o", "/etc/passwd")]
+    [InlineData("'gs://photos/2026/': of addresses honnan score takes s3://bucket/path alone", "gs://photos/2026/", "-o", "scores")]
+    [InlineData("'https://example.org/a.csv': of addresses", "https://example.org/a.csv", "-o", "scores")]
     [InlineData("--top must be", "nowhere", "--top", "0")]
     public void Score_Mistake_IsOneLine(string told, params string[] arguments) =>
         Assert.Contains(told, HonnanProcess.Run(["score", .. arguments]).Refused(), StringComparison.Ordinal);

@@ -23,6 +23,19 @@ public sealed class ShardOptionsTests
         Assert.Equal(new Shard(index, count), Read(line, environment));
 
     [Theory]
+    [InlineData("", "", false)]
+    [InlineData("", "SLURM_ARRAY_TASK_ID= HOME=/", false)]
+    [InlineData("--shards 1", "", true)]
+    [InlineData("", "JOB_COMPLETION_INDEX=0", true)]
+    [InlineData("", "SLURM_ARRAY_TASK_ID=0", true)]
+    public void Told_LineAndEnvironment_SayWhetherThereAreParts(string line, string environment, bool told)
+    {
+        (ShardOptions options, ParseResult parsed, Func<string, string?> variable) = Given(line, environment);
+
+        Assert.Equal(told, options.Told(parsed, variable));
+    }
+
+    [Theory]
     [InlineData("--shards 10", "", "needs --shard I, from 0 to 9")]
     [InlineData("--shard 3", "", "nothing says of how many")]
     [InlineData("", "JOB_COMPLETION_INDEX=3", "JOB_COMPLETION_INDEX says that this is part 3, but nothing says of how many")]
@@ -35,6 +48,12 @@ public sealed class ShardOptionsTests
 
     private static Shard Read(string line, string environment)
     {
+        (ShardOptions options, ParseResult parsed, Func<string, string?> variable) = Given(line, environment);
+        return options.Read(parsed, variable);
+    }
+
+    private static (ShardOptions Options, ParseResult Parsed, Func<string, string?> Variable) Given(string line, string environment)
+    {
         var options = new ShardOptions();
         var command = new Command("score");
         foreach (Option option in options.All)
@@ -43,6 +62,6 @@ public sealed class ShardOptionsTests
         }
 
         Dictionary<string, string> variables = environment.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return options.Read(command.Parse(line), variables.GetValueOrDefault);
+        return (options, command.Parse(line), variables.GetValueOrDefault);
     }
 }

@@ -16,6 +16,7 @@ public sealed class JobManifestTests(TrainedRun run) : IDisposable
     [InlineData("score-job.yaml")]
     [InlineData("score-store-job.yaml")]
     [InlineData("score-merge-job.yaml")]
+    [InlineData("score-store-merge-job.yaml")]
     public void Manifest_IsOfTheSchema_AndAsksForNoRight(string file)
     {
         V1Job job = Read(file);
@@ -30,8 +31,12 @@ public sealed class JobManifestTests(TrainedRun run) : IDisposable
         Assert.False(container.SecurityContext.AllowPrivilegeEscalation);
         Assert.Equal(["ALL"], container.SecurityContext.Capabilities.Drop);
         Assert.Equal(pod.Volumes.Select(volume => volume.Name).Order(StringComparer.Ordinal), container.VolumeMounts.Select(mount => mount.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(["cpu", "memory"], container.Resources.Requests.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["cpu", "ephemeral-storage", "memory"], container.Resources.Requests.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("memory", container.Resources.Limits.Keys);
+        Assert.Equal(container.Resources.Requests["ephemeral-storage"].ToString(), pod.Volumes.Single(volume => volume.EmptyDir is not null).EmptyDir.SizeLimit.ToString());
+        Assert.Equal("OnRootMismatch", pod.SecurityContext.FsGroupChangePolicy); // or every pod would go through all pictures to begin with
+        Assert.InRange(job.Spec.ActiveDeadlineSeconds!.Value, 600, 7 * 86400);
+        Assert.InRange(job.Spec.TtlSecondsAfterFinished!.Value, 86400, 30 * 86400);
         Assert.Contains($"USER $APP_UID", File.ReadAllText(ProjectFolder.At("deploy", "Containerfile")), StringComparison.Ordinal); // 1654 in Microsoft's images
         Assert.Equal(1654, pod.SecurityContext.RunAsUser);
     }
@@ -49,14 +54,38 @@ public sealed class JobManifestTests(TrainedRun run) : IDisposable
         Assert.DoesNotContain("--shard", words); // the index says which
     }
 
-    [Fact]
-    public void StoreManifest_HasItsCredentialsFromASecretAlone()
+    [Theory]
+    [InlineData("score-store-job.yaml", 2)]
+    [InlineData("score-store-merge-job.yaml", 1)]
+    public void StoreManifest_HasItsCredentialsFromASecretAlone(string file, int folders)
     {
-        V1Container container = Read("score-store-job.yaml").Spec.Template.Spec.Containers.Single();
+        V1Container container = Read(file).Spec.Template.Spec.Containers.Single();
 
         Assert.Equal("honnan-store", Assert.Single(container.EnvFrom).SecretRef.Name);
         Assert.DoesNotContain(container.Env, variable => variable.Name.StartsWith("AWS_", StringComparison.Ordinal));
-        Assert.Equal(2, container.Args.Count(word => word.StartsWith("s3://", StringComparison.Ordinal) && word.EndsWith('/')));
+        Assert.Equal(folders, container.Args.Count(word => word.StartsWith("s3://", StringComparison.Ordinal) && word.EndsWith('/')));
+    }
+
+    [Fact]
+    public void StoreMergeManifest_PutsTogetherWhatTheStoreManifestWrites()
+    {
+        IList<string> words = Read("score-store-job.yaml").Spec.Template.Spec.Containers.Single().Args;
+
+        Assert.Equal(["score", "--merge", words[words.IndexOf("-o") + 1]], Read("score-store-merge-job.yaml").Spec.Template.Spec.Containers.Single().Args);
+    }
+
+    [Fact]
+    public void Claims_AreThoseThatTheManifestsMount()
+    {
+        V1PersistentVolumeClaim[] claims = [.. KubernetesYaml.LoadAllFromString(File.ReadAllText(ProjectFolder.At("deploy", "score-claims.yaml")), strict: true).Cast<V1PersistentVolumeClaim>()];
+        V1Volume[] mounted = [.. ((string[])["score-job.yaml", "score-store-job.yaml", "score-merge-job.yaml"]).SelectMany(file => Read(file).Spec.Template.Spec.Volumes).Where(volume => volume.PersistentVolumeClaim is not null)];
+
+        Assert.Equal(mounted.Select(volume => volume.PersistentVolumeClaim.ClaimName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), claims.Select(claim => claim.Metadata.Name).Order(StringComparer.Ordinal));
+        Assert.All(claims, claim =>
+        {
+            Assert.Equal(["ReadWriteMany"], claim.Spec.AccessModes);
+            Assert.Contains("storage", claim.Spec.Resources.Requests.Keys);
+        });
     }
 
     [Fact]

@@ -94,9 +94,32 @@ public sealed class CatalogueMergeTests : IDisposable
         File.Copy(_folder.At("parts/shard-00002-of-00003/catalogue.parquet"), table, overwrite: true);
         Assert.Contains("or have it twice", Refused(), StringComparison.Ordinal);
         File.WriteAllText(table, "no table");
-        Assert.Contains("shard-00001-of-00003", Refused(), StringComparison.Ordinal);
+        string damaged = Refused();
+        Assert.StartsWith($"'{table}' is damaged: ", damaged, StringComparison.Ordinal);
+        Assert.EndsWith($"; delete the folder '{_folder.At("parts/shard-00001-of-00003")}', and import that shard again", damaged, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.At("merged")));
         Assert.DoesNotContain(Directory.EnumerateDirectories(_folder.Path), path => path.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Import_BesideAShardOfAnotherImport_IsRefusedAtOnceUntilForced()
+    {
+        await ImportAsync(0);
+        DataFile other = _data with { Sources = [_data.Sources[1]] };
+        Task<ImportResult> Beside(DataFile data, int shards, bool force) => Importer.ImportAsync(data, _folder.At("parts"), force, new Shard(1, shards), null, TestContext.Current.CancellationToken);
+
+        Assert.Contains("is of another import: it has --shards 3, not 4; keep the shards", (await Assert.ThrowsAsync<InputException>(() => Beside(_data, 4, force: false))).Message, StringComparison.Ordinal);
+        Assert.Contains("is of another import: it has another data file", (await Assert.ThrowsAsync<InputException>(() => Beside(other, Shards, force: false))).Message, StringComparison.Ordinal);
+        Assert.Equal([_folder.At("parts/shard-00000-of-00003")], Directory.GetFileSystemEntries(_folder.At("parts")));
+        Assert.True((await Beside(other, Shards, force: true)).Pictures > 0);
+    }
+
+    [Fact]
+    public async Task Open_OfAPart_IsNoCatalogue()
+    {
+        await ImportAsync(0);
+
+        Assert.Contains("is one part of an import, and no catalogue; 'honnan import --merge", Assert.Throws<InputException>(() => PictureCatalogue.Open(_folder.At("parts/shard-00000-of-00003"))).Message, StringComparison.Ordinal);
     }
 
     [Theory]

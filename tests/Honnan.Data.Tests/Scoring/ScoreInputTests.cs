@@ -18,6 +18,8 @@ public sealed class ScoreInputTests : IDisposable
         _folder.Write("in/a/z.jpg", "1");
         _folder.Write("in/.hidden.jpg", "0");
         _folder.Write("in/notes.txt", "0");
+        _folder.Write("in/lost+found/1.jpg", "0"); // of a volume that is mounted there
+        _folder.Write("in/a/lost+found/1.jpg", "0");
 
         Assert.Equal(["a/z.jpg=1", "b.PNG=2"], Read("in"));
     }

@@ -51,7 +51,7 @@ public sealed class ScoringProgressTests : IDisposable
         Directory.CreateDirectory(_pictures.At("empty"));
         Assert.Contains("holds nothing of a scoring yet", Refused("empty"), StringComparison.Ordinal);
         _pictures.Score("mixed", new Shard(0, 2));
-        _pictures.Score("mixed", new Shard(0, 3));
+        _pictures.Score("mixed", new Shard(0, 3), force: true);
         Assert.Contains("are of different scorings: the first has --shards 2, not 3", Refused("mixed"), StringComparison.Ordinal);
         _pictures.Score("twins", new Shard(0, 2));
         File.Copy(_pictures.At("twins/shard-00000-of-00002.parquet"), _pictures.At("twins/shard-00001-of-00002.parquet"));

@@ -129,6 +129,25 @@ public sealed class ShardScorerTests
     }
 
     [Fact]
+    public void Run_ParquetWithoutARow_IsRefused()
+    {
+        using var pictures = new NamedPictures(0);
+
+        Assert.Equal($"input '{pictures.At("in")}' holds no picture", Assert.Throws<InputException>(() => pictures.Score("out", All)).Message);
+    }
+
+    [Fact]
+    public void Run_OtherNames_AreToldFromOtherNumbers()
+    {
+        using var pictures = new NamedPictures(1);
+        pictures.Write("a/1.jpg", "1");
+        pictures.Write("b/2.jpg", "2");
+        pictures.Score("out", All, input: "a");
+
+        Assert.Contains("other pictures (as many, 1, by other names)", Assert.Throws<InputException>(() => pictures.Score("out", All, input: "b")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_OtherPictures_IsRefused()
     {
         using var pictures = new NamedPictures(1100);

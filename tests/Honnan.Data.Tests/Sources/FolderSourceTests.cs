@@ -20,6 +20,8 @@ public sealed class FolderSourceTests
         folder.Write("Hungary/.hidden", "x");
         folder.Write("Japan/notes.txt", "x");
         folder.Write("beside.jpg", "x");
+        folder.Write("lost+found/3.jpg", "x"); // of a volume that is mounted there
+        folder.Write("Japan/lost+found/4.jpg", "x");
         using IPictureSource source = Open(folder);
         Assert.Equal(3, source.Entries(TestContext.Current.CancellationToken).Count());
         Assert.Equal(3, source.Count);

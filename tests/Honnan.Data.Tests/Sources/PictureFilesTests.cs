@@ -10,7 +10,8 @@ public sealed class PictureFilesTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "inner"));
-        foreach (string name in (string[])["b.JPG", "a.png", "notes.txt", "inner/c.webp", ".hidden.jpg"])
+        Directory.CreateDirectory(Path.Combine(folder.Path, "lost+found"));
+        foreach (string name in (string[])["b.JPG", "a.png", "notes.txt", "inner/c.webp", ".hidden.jpg", "lost+found/d.jpg"])
         {
             File.WriteAllText(Path.Combine(folder.Path, name), name);
         }

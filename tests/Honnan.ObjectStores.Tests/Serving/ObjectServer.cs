@@ -43,7 +43,10 @@ internal sealed class ObjectServer : IDisposable
     /// <summary>Of an object's bytes: how many are sent before the connection is cut; null for all.</summary>
     public Func<SeenRequest, int?> CutAfter { get; set; } = _ => null;
 
-    /// <summary>How long the second half of an object's bytes waits.</summary>
+    /// <summary>What is answered to listings by something that is no store; null for a listing.</summary>
+    public string? InPlaceOfListings { get; set; }
+
+    /// <summary>How long the second half of an answer's bytes waits.</summary>
     public Func<SeenRequest, TimeSpan> Wait { get; set; } = _ => TimeSpan.Zero;
 
     public StoredBucket Bucket(string name) => Buckets.GetOrAdd(name, _ => new StoredBucket());
@@ -103,7 +106,7 @@ internal sealed class ObjectServer : IDisposable
             try
             {
                 HttpListenerContext context = await _listener.GetContextAsync();
-                _answering.Add(Task.Run(() => Answer(context)));
+                _answering.Add(Task.Factory.StartNew(() => Answer(context), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)); // some wait
             }
             catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
             {
@@ -159,6 +162,9 @@ internal sealed class ObjectServer : IDisposable
         string? upload = request["uploadId"];
         switch (request.Method)
         {
+            case "GET" when request.IsListing && InPlaceOfListings is { } page:
+                Send(request, response, Xml, Encoding.UTF8.GetBytes(page));
+                break;
             case "GET" when request.IsListing:
                 Send(request, response, Xml, Encoding.UTF8.GetBytes(bucket.List(request)));
                 break;
@@ -237,7 +243,7 @@ internal sealed class ObjectServer : IDisposable
         }
 
         bool isObject = type != Xml;
-        if (isObject && Wait(request) is { Ticks: > 0 } wait)
+        if (Wait(request) is { Ticks: > 0 } wait)
         {
             response.OutputStream.Write(bytes.Span[..(bytes.Length / 2)]);
             response.OutputStream.Flush();
