@@ -110,23 +110,22 @@ public sealed unsafe class MpiRanks : IRanks
     }
 
     /// <inheritdoc/>
-    public void Sum(Span<double> values)
-    {
-        fixed (double* first = values)
-        {
-            Begin((nint)first, values.Length, NumberType.Float64).Wait();
-        }
-    }
+    public void Sum(Span<double> values) => Exchange(
+        MemoryMarshal.AsBytes(values), (address, bytes) => Begin(address, bytes / sizeof(double), NumberType.Float64));
 
     /// <inheritdoc/>
-    public void Broadcast(Span<byte> values, int from)
+    public void Broadcast(Span<byte> values, int from) => Exchange(
+        values, (address, bytes) => new PendingExchange(_mpi, request => _mpi.Ibcast(address, bytes, _mpi.Byte, from, _mpi.World, request)));
+
+    /// <summary>Exchanges a copy, which stays behind where the wait is given up: MPI may still write to it.</summary>
+    private static void Exchange(Span<byte> values, Func<nint, int, PendingExchange> begin)
     {
-        fixed (byte* first = values)
-        {
-            nint address = (nint)first;
-            int count = values.Length;
-            new PendingExchange(_mpi, request => _mpi.Ibcast(address, count, _mpi.Byte, from, _mpi.World, request)).Wait();
-        }
+        void* copy = NativeMemory.Alloc((nuint)values.Length);
+        var own = new Span<byte>(copy, values.Length);
+        values.CopyTo(own);
+        begin((nint)copy, values.Length).Wait();
+        own.CopyTo(values);
+        NativeMemory.Free(copy);
     }
 
     /// <inheritdoc/>
@@ -147,6 +146,9 @@ public sealed unsafe class MpiRanks : IRanks
         };
         return new PendingExchange(_mpi, request => _mpi.Iallreduce(_mpi.InPlace, address, count, numbers, sum, _mpi.World, request));
     }
+
+    /// <inheritdoc/>
+    public void Settle() => PendingExchange.TakeTime();
 
     /// <inheritdoc/>
     public void Dissolve() => _dissolved = true;

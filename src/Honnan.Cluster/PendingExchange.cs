@@ -11,6 +11,7 @@ internal sealed unsafe class PendingExchange : IPendingSum
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static long _toldToEnd; // when, by Stopwatch; 0 before
+    private static volatile bool _isSettled; // all ranks know of it
 
     private readonly MpiLibrary _mpi;
     private nint _request;
@@ -38,6 +39,9 @@ internal sealed unsafe class PendingExchange : IPendingSum
     /// <summary>Tells that a scheduler wants the process's end: from now on no wait takes long.</summary>
     public static void HurryUp() => Interlocked.CompareExchange(ref _toldToEnd, Stopwatch.GetTimestamp(), 0);
 
+    /// <summary>Tells that all ranks have agreed to end, so that waits may take their time again: none of them is lost.</summary>
+    public static void TakeTime() => _isSettled = true;
+
     /// <summary>
     /// Waits without taking a core for long: a rank may wait for minutes, such as for the leading one to validate, and
     /// MPI_Wait asks without a pause.
@@ -51,7 +55,7 @@ internal sealed unsafe class PendingExchange : IPendingSum
             if (spin >= Spins)
             {
                 Thread.Sleep(Nap);
-                if (Interlocked.Read(ref _toldToEnd) is not 0 and var told && Stopwatch.GetElapsedTime(Math.Max(told, begun)) > Patience)
+                if (!_isSettled && Interlocked.Read(ref _toldToEnd) is not 0 and var told && Stopwatch.GetElapsedTime(Math.Max(told, begun)) > Patience)
                 {
                     throw new LostRankException(Patience);
                 }

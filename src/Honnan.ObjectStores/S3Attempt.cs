@@ -9,11 +9,12 @@ internal sealed class S3Attempt : IDisposable
 
     /// <summary>Begins it.</summary>
     /// <param name="patience">How long nothing may come.</param>
+    /// <param name="silence">In place of <see cref="S3Patience.Silence"/>.</param>
     /// <param name="stop">Ends it, too.</param>
-    public S3Attempt(S3Patience patience, CancellationToken stop)
+    public S3Attempt(S3Patience patience, TimeSpan? silence, CancellationToken stop)
     {
-        _silence = patience.Silence;
-        _waiting = new CancellationTokenSource(patience.Silence, patience.Clock);
+        _silence = silence ?? patience.Silence;
+        _waiting = new CancellationTokenSource(_silence, patience.Clock);
         _end = CancellationTokenSource.CreateLinkedTokenSource(stop, _waiting.Token);
     }
 
@@ -23,8 +24,17 @@ internal sealed class S3Attempt : IDisposable
     /// <summary>Whether it ended since nothing came.</summary>
     public bool IsSilent => _waiting.IsCancellationRequested;
 
-    /// <summary>To be called where bytes have come or gone.</summary>
-    public void Moves() => _waiting.CancelAfter(_silence);
+    /// <summary>To be called where bytes have come or gone; behind the try's end, as a request that was left alone may, it does nothing.</summary>
+    public void Moves()
+    {
+        try
+        {
+            _waiting.CancelAfter(_silence);
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -12,6 +12,9 @@ internal sealed record S3Patience
     /// <summary>How long no byte may come or go; default a minute.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The same where a store puts the parts of an upload together, which it does without a word that the SDK tells of; default five minutes.</summary>
+    public TimeSpan Joining { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often something is asked for; default 7.</summary>
     public int Tries { get; init; } = 7;
 

@@ -23,22 +23,26 @@ internal sealed class S3Requests(IAmazonS3 client, S3Patience patience)
 
     /// <summary>Does a request, and waits for it: readers of Parquet cannot go on with anything else meanwhile.</summary>
     /// <inheritdoc cref="AskAsync"/>
-    public T Wait<T>(Func<S3Attempt, Task<T>> request, string place, CancellationToken stop) => AskAsync(request, place, stop).GetAwaiter().GetResult();
+    public T Wait<T>(Func<S3Attempt, Task<T>> request, string place, CancellationToken stop, TimeSpan? silence = null) => AskAsync(request, place, stop, silence).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="S3Patience.Joining"/>
+    public TimeSpan Joining => patience.Joining;
 
     /// <summary>Does a request.</summary>
     /// <param name="request">Makes the request; anew for every try.</param>
     /// <param name="place">What is asked for, for messages.</param>
     /// <param name="stop">Ends the waiting.</param>
+    /// <param name="silence">How long nothing may come, where that is not <see cref="S3Patience.Silence"/>.</param>
     /// <exception cref="AmazonS3Exception">The object is not there, or the request's condition is not met: what that means is the caller's to say.</exception>
     /// <exception cref="StoreException">It failed otherwise, as often as is tried.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public async Task<T> AskAsync<T>(Func<S3Attempt, Task<T>> request, string place, CancellationToken stop)
+    public async Task<T> AskAsync<T>(Func<S3Attempt, Task<T>> request, string place, CancellationToken stop, TimeSpan? silence = null)
     {
         int silentTries = Math.Min(_isSilent ? 1 : patience.SilentTries, patience.Tries);
         for (int failures = 1, silent = 0; ; failures++)
         {
             StoreException failure;
-            using (var attempt = new S3Attempt(patience, stop))
+            using (var attempt = new S3Attempt(patience, silence, stop))
             {
                 try
                 {
@@ -51,7 +55,7 @@ internal sealed class S3Requests(IAmazonS3 client, S3Patience patience)
                 {
                     failure = S3Faults.Of(attempt.IsSilent ? new TimeoutException("nothing came", error) : error, place);
                 }
-                catch (Exception error) when (stop.IsCancellationRequested && S3Faults.IsBrokenOff(error))
+                catch (Exception error) when (stop.IsCancellationRequested && !IsTheCallers(error))
                 {
                     throw new OperationCanceledException(error.Message, error, stop);
                 }

@@ -154,7 +154,7 @@ internal sealed class S3Upload(S3Requests requests, S3Address address, bool repl
                     PartETags = _parts,
                     IfNoneMatch = replace ? null : Anything,
                 },
-                attempt.End));
+                attempt.End), requests.Joining);
             return true;
         }
         catch (AmazonS3Exception error) when (S3Faults.Is(error, HttpStatusCode.PreconditionFailed, "PreconditionFailed"))
@@ -226,5 +226,5 @@ internal sealed class S3Upload(S3Requests requests, S3Address address, bool repl
         }
     }
 
-    private T Ask<T>(Func<S3Attempt, Task<T>> request) => requests.Wait(request, _place, CancellationToken.None);
+    private T Ask<T>(Func<S3Attempt, Task<T>> request, TimeSpan? silence = null) => requests.Wait(request, _place, CancellationToken.None, silence);
 }

@@ -23,7 +23,7 @@ try
             }
             catch (NullReferenceException)
             {
-                Console.WriteLine(ranks.Rank);
+                Console.Write($"{ranks.Rank}\n"); // at once: lines of several ranks do not mix
             }
 
             break;

@@ -80,8 +80,8 @@ internal sealed class ImportCommand : HonnanCommand
         return Application.Done;
     }
 
-    /// <summary>The part that is asked for; null for the whole, where neither the line nor a scheduler says anything of parts.</summary>
-    private Shard? ShardOf(ParseResult parsed) => _shards.Told(parsed, _variable) ? _shards.Read(parsed, _variable) : null;
+    /// <summary>The part that is asked for; null for the whole, where the line says so (<c>--shards 1</c>), or neither it nor a scheduler says anything of parts.</summary>
+    private Shard? ShardOf(ParseResult parsed) => !_shards.IsWhole(parsed) && _shards.Told(parsed, _variable) ? _shards.Read(parsed, _variable) : null;
 
     private ImportResult Import(ParseResult parsed, DataFile data, string folder, CancellationToken stop) =>
         Output.WithProgress("importing", report => Importer.ImportAsync(

@@ -26,6 +26,9 @@ internal sealed class ShardOptions
     /// <summary>Whether either was given.</summary>
     public bool Given(ParseResult parsed) => parsed.GetValue(_shards) is not null || parsed.GetValue(_shard) is not null;
 
+    /// <summary>Whether the line says that there is one part alone, whatever a scheduler says.</summary>
+    public bool IsWhole(ParseResult parsed) => parsed.GetValue(_shards) == 1 && parsed.GetValue(_shard) is null;
+
     /// <summary>Whether the line or the job scheduler says anything of parts.</summary>
     public bool Told(ParseResult parsed, Func<string, string?> variable) => Given(parsed) || Array.Exists([SlurmId, SlurmCount, Completion], name => variable(name) is { Length: > 0 });
 
@@ -35,6 +38,11 @@ internal sealed class ShardOptions
     /// <exception cref="InputException">It is not said which, or there is no such part.</exception>
     public Shard Read(ParseResult parsed, Func<string, string?> variable)
     {
+        if (IsWhole(parsed))
+        {
+            return new Shard(0, 1);
+        }
+
         int? shards = parsed.GetValue(_shards) ?? Number(variable, SlurmCount);
         (string told, int? index) = parsed.GetValue(_shard) is { } given ? ("--shard", given) : Scheduled(variable, counted: parsed.GetValue(_shards) is null);
         if (shards is < 1 or > Shard.Most)

@@ -58,7 +58,7 @@ internal static class ScoreShards
         {
             return ScoreFile.Open(store, name, stop);
         }
-        catch (InputException)
+        catch (Exception error) when (error is InputException or StoreException { HasChanged: true })
         {
             return null;
         }

@@ -114,7 +114,7 @@ internal sealed class ParquetSource : IPictureSource
         try
         {
             return FolderFiles.In(folder, deep: true, links: true, passUnreadable: false, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath())
-                .Where(path => path.EndsWith(".parquet", StringComparison.Ordinal))
+                .Where(path => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
                 .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
                 .Order(StringComparer.Ordinal)
                 .ToList();

@@ -30,6 +30,9 @@ public interface IRanks
     /// <param name="type">What they are.</param>
     IPendingSum BeginSum(nint address, int count, NumberType type);
 
+    /// <summary>To be called when every rank knows that the work is to be ended: what is still waited for is on its way.</summary>
+    void Settle();
+
     /// <summary>To be called when every rank knows that the work is over, done or not: nothing is exchanged after it.</summary>
     void Dissolve();
 }

@@ -33,6 +33,11 @@ public sealed class OneRank : IRanks, IPendingSum
     public IPendingSum BeginSum(nint address, int count, NumberType type) => this;
 
     /// <inheritdoc/>
+    public void Settle()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Dissolve()
     {
     }

@@ -191,6 +191,21 @@ internal abstract partial class GradientNode
         DisposeWeak(_node);
     }
 
+    /// <summary>
+    /// Does what another kind of function does on the way back. What goes wrong in it is told behind the way back, and so is nothing more
+    /// done once something has.
+    /// </summary>
+    /// <returns>Whether it was done.</returns>
+    internal static bool Guarding(Action action)
+    {
+        if (_failure is null)
+        {
+            Guarded(action);
+        }
+
+        return _failure is null;
+    }
+
     private static void Guarded(Action action)
     {
         try

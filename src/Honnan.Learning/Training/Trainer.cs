@@ -117,6 +117,7 @@ internal sealed class Trainer(
         }
         catch (OperationCanceledException)
         {
+            _ranks.Settle();
             Save(log, events, engine, step, plan);
             throw;
         }

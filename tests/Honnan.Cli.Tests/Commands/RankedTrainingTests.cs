@@ -73,7 +73,7 @@ public sealed class RankedTrainingTests
         var clock = Stopwatch.StartNew();
         Finished end = process.Wait();
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Patience);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, 2 * Patience); // the step, 15 s, and mpirun's end of one that is stopped
         Assert.NotEqual(0, end.Code);
         Assert.EndsWith("told to end, and another rank has not answered for 15 s: the last checkpoint stays as it is", Assert.Single(Told(end)), StringComparison.Ordinal);
         HonnanProcess.Run("inspect", checkpoint).Done();

@@ -13,6 +13,7 @@ public sealed class ShardOptionsTests
     [InlineData("--shards 1", "", 0, 1)]
     [InlineData("--shards 10 --shard 3", "", 3, 10)]
     [InlineData("--shards 10 --shard 3", "SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_COUNT=20 JOB_COMPLETION_INDEX=5", 3, 10)]
+    [InlineData("--shards 1", "SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_COUNT=20 JOB_COMPLETION_INDEX=5", 0, 1)]
     [InlineData("", "SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_COUNT=20", 7, 20)]
     [InlineData("", "SLURM_ARRAY_TASK_ID=20 SLURM_ARRAY_TASK_COUNT=20 SLURM_ARRAY_TASK_MIN=1", 19, 20)]
     [InlineData("", "SLURM_ARRAY_TASK_ID=15 SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=5 SLURM_ARRAY_TASK_STEP=5", 2, 3)]

@@ -1,3 +1,4 @@
+using Honnan.Learning.Weights;
 using Xunit;
 
 namespace Honnan.Cli.Tests.Deploy;
@@ -19,7 +20,7 @@ public sealed class TrainBatchFileTests : IDisposable
 
     private string Run => _folder.At("run");
 
-    private string Log => Path.Combine(Run, "log.csv");
+    private string Checkpoint => Path.Combine(Run, "checkpoint.safetensors");
 
     [Theory]
     [InlineData("", true)] // the first life
@@ -29,14 +30,14 @@ public sealed class TrainBatchFileTests : IDisposable
     [InlineData("400", false)]
     public async Task Job_WithoutAStep_IsPutBackAFewTimes(string restarts, bool again)
     {
-        File.WriteAllText(Log, "step,loss\n1,2.5\n");
-        Program("srun", $"exit {Interrupted}");
+        Keep(100);
+        Program("srun", $"echo 150,2.5,$RANDOM >> {Path.Combine(Run, "log.csv")}; exit {Interrupted}"); // steps that no checkpoint has
 
         ExternalProgram ended = await SubmitAsync(restarts);
 
         Assert.Equal(again ? 0 : Interrupted, ended.ExitCode);
         Assert.Equal(again, File.Exists(_folder.At(Requeued)));
-        Assert.Equal(!again, ended.Error.Contains("without a new step", StringComparison.Ordinal));
+        Assert.Equal(!again, ended.Error.Contains("without a step that a checkpoint holds", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -45,7 +46,12 @@ public sealed class TrainBatchFileTests : IDisposable
     [InlineData("400", Killed)]
     public async Task Job_WithAStep_IsPutBack(string restarts, int code)
     {
-        Program("srun", $"echo 1,2.5 >> {Log}; exit {code}");
+        Keep(100);
+        File.Copy(Checkpoint, _folder.At("next"));
+        Keep(200);
+        File.Move(Checkpoint, _folder.At("later"));
+        File.Move(_folder.At("next"), Checkpoint);
+        Program("srun", $"mv {_folder.At("later")} {Checkpoint}; exit {code}");
 
         ExternalProgram ended = await SubmitAsync(restarts);
 
@@ -66,6 +72,9 @@ public sealed class TrainBatchFileTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Writes a checkpoint, as far as it tells of its step.</summary>
+    private void Keep(int step) => SafetensorsWriter.Write(Checkpoint, [], new Dictionary<string, string> { ["step"] = $"{step}", ["experiment"] = "first" });
 
     private void Program(string name, string body)
     {

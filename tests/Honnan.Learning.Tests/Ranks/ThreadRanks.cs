@@ -60,6 +60,10 @@ internal sealed class ThreadRanks : IRanks
         return OneRank.Instance; // it is done
     }
 
+    public void Settle()
+    {
+    }
+
     public void Dissolve() => Dissolved = true;
 
     private byte[][] Exchange(byte[] own)

@@ -175,6 +175,10 @@ public sealed class RankedTrainerTests : IDisposable
             return this;
         }
 
+        public void Settle()
+        {
+        }
+
         public void Dissolve()
         {
         }

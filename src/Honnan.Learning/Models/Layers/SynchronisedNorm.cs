@@ -25,6 +25,12 @@ internal sealed class SynchronisedNorm : autograd.SingleTensorFunction<Synchroni
     /// <summary>The gradient of what came out → those of what went in.</summary>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
+        List<Tensor> gradients = [];
+        return GradientNode.Guarding(() => gradients = Gradients(ctx, grad_output)) ? gradients : Nothing(ctx);
+    }
+
+    private static List<Tensor> Gradients(autograd.AutogradContext ctx, Tensor grad_output)
+    {
         using var gradients = no_grad();
         using DisposeScope scope = NewDisposeScope();
         List<Tensor> saved = ctx.get_saved_variables();
@@ -45,6 +51,13 @@ internal sealed class SynchronisedNorm : autograd.SingleTensorFunction<Synchroni
         Tensor off = gradient - Across(means[0]) - (normalised * Across(means[1]));
         Tensor ofInput = (off * Across(scale * weight)).to_type(input.dtype);
         return [ofInput.MoveToOuterDisposeScope(), ofWeight.MoveToOuterDisposeScope(), ofBias.MoveToOuterDisposeScope(), null!];
+    }
+
+    private static List<Tensor> Nothing(autograd.AutogradContext ctx)
+    {
+        using var gradients = no_grad();
+        List<Tensor> saved = ctx.get_saved_variables();
+        return [zeros_like(saved[0]), zeros_like(saved[1]), zeros_like(saved[1]), null!];
     }
 
     private static Tensor Across(Tensor channels) => channels.reshape(1, -1, 1, 1);
