@@ -10,7 +10,7 @@ namespace Honnan.ObjectStores.Tests;
 public sealed class SilentStoreTests : IDisposable
 {
     private readonly ObjectServer _server = new();
-    private readonly HurriedClock _clock = new(30); // a minute takes two seconds
+    private readonly HurriedClock _clock = new(20); // a minute takes three seconds
     private readonly List<string> _told = [];
     private readonly ManualResetEventSlim _end = new();
 

@@ -59,7 +59,13 @@ internal static partial class LineMistakes
     {
         var command = parsed.CommandResult.Command as HonnanCommand;
         bool Goes(string word) => command?.TakesStores == true && Address().Match(word).Groups["scheme"].Value.Equals("s3", StringComparison.OrdinalIgnoreCase);
-        string? far = parsed.Tokens.Select(token => token.Value).FirstOrDefault(word => Address().IsMatch(word) && !Goes(word) && !Path.Exists(word));
+        IEnumerable<Token> places = parsed.CommandResult.Children.SelectMany(child => child switch
+        {
+            ArgumentResult argument => argument.Tokens,
+            OptionResult { Option.HelpName: not "NAME" } option => option.Tokens, // mistakes in names are told as such
+            _ => [],
+        });
+        string? far = places.Select(token => token.Value).FirstOrDefault(word => Address().IsMatch(word) && !Goes(word) && !Path.Exists(word));
         return far is null || command is null ? null
             : command.TakesStores ? $"'{far}': of addresses honnan {command.Name} takes s3://bucket/path alone; what lies elsewhere must be mounted or copied, or speak S3 (AWS_ENDPOINT_URL_S3)"
             : $"'{far}' is an address, and honnan {command.Name} takes what lies on this system alone; mount or copy it (honnan score takes s3://bucket/path)";

@@ -79,6 +79,7 @@ public sealed class LineMistakesTests
     [Theory]
     [InlineData("score s3://photos/ -o S3://bucket/scores")]
     [InlineData("predict C:/p.jpg p:q//r.jpg")]
+    [InlineData("serve --host https://site.example")] // told as no name
     public void FarAway_WhereItGoes_IsNone(string line) => Assert.Null(LineMistakes.FarAway(Parse(line)));
 
     /// <summary>What begins like an option and is none may be a picture's name.</summary>
