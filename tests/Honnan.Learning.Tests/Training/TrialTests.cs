@@ -131,6 +131,7 @@ public sealed class TrialTests : IClassFixture<TrialTests.Drawn>
     public void Estimate_SmallRun_CountsWhatTheRunWillDo()
     {
         Experiment experiment = SmallRuns.Experiment(epochs: 1.5, FreezeMode.Front);
+        double held = Environment.WorkingSet / 1048576.0; // by the tests before
 
         RunEstimate estimate = RunEstimator.Estimate(experiment, _drawn.Path, null, TestContext.Current.CancellationToken);
 
@@ -139,7 +140,7 @@ public sealed class TrialTests : IClassFixture<TrialTests.Drawn>
         Assert.Equal((11_178_051, 8_395_267), (estimate.Parameters, estimate.LearningParameters)); // by hand: ResNet-18 of 3 classes; layer4 and fc
         Assert.Equal(new FileInfo(_drawn.At("estimated/checkpoint.safetensors")).Length / 1048576.0, estimate.CheckpointMiB, 0.3);
         Assert.InRange(estimate.Seconds, 0.01, 600);
-        Assert.InRange(estimate.MemoryMiB, 50, 5000);
+        Assert.InRange(estimate.MemoryMiB, 50, held + 3000);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ internal sealed class ObjectServer : IDisposable
                 HttpListenerContext context = await _listener.GetContextAsync();
                 _answering.Add(Task.Factory.StartNew(() => Answer(context), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)); // some wait
             }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+            catch (Exception error) when (error is HttpListenerException or InvalidOperationException) // it was stopped, maybe since it was looked at
             {
                 return;
             }
