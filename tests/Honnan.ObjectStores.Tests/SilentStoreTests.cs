@@ -123,7 +123,7 @@ public sealed class SilentStoreTests : IDisposable
 
     private S3Files Open(int tries = 7, int silence = 60) => Stores.Open(_server, "s3://bkt/", patience: new S3Patience { Tries = tries, Silence = TimeSpan.FromSeconds(silence), Clock = _clock, Tell = _told.Add });
 
-    private void Slow(bool slow) => _server.Wait = _ => TimeSpan.FromSeconds(slow ? 3 : 0);
+    private void Slow(bool slow) => _server.Wait = _ => TimeSpan.FromSeconds(slow ? 10 : 0);
 
     private static string Read(S3Files files) => Encoding.UTF8.GetString(files.ReadAsync("a.jpg", 100, Stop).GetAwaiter().GetResult());
 }
