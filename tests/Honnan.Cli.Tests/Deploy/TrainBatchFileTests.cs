@@ -16,6 +16,7 @@ public sealed class TrainBatchFileTests : IDisposable
     {
         Directory.CreateDirectory(Run);
         Program("scontrol", $"touch {_folder.At(Requeued)}");
+        Program("squeue", "echo RUNNING");
     }
 
     private string Run => _folder.At("run");
@@ -56,6 +57,21 @@ public sealed class TrainBatchFileTests : IDisposable
         ExternalProgram ended = await SubmitAsync(restarts);
 
         Assert.True(ended.ExitCode == 0 && File.Exists(_folder.At(Requeued)), ended.Said);
+    }
+
+    [Theory]
+    [InlineData("PENDING")] // its node has failed
+    [InlineData("COMPLETING")]
+    [InlineData("")]
+    public async Task Job_ThatSlurmHasEnded_IsLeftToIt(string state)
+    {
+        Program("squeue", $"echo {state}");
+        Program("srun", $"exit {Interrupted}");
+
+        ExternalProgram ended = await SubmitAsync("");
+
+        Assert.Equal(Interrupted, ended.ExitCode);
+        Assert.False(File.Exists(_folder.At(Requeued)));
     }
 
     [Theory]
