@@ -55,18 +55,18 @@ internal sealed class ServiceMetrics
     /// <summary>A client went away before its picture's turn.</summary>
     public void Abandoned() => Interlocked.Increment(ref _abandoned);
 
-    /// <summary>Everything.</summary>
+    /// <summary>Everything. What is counted meanwhile may add entries: sorting a dictionary as it is would ask for their number first, and fail where there are more then.</summary>
     public string Text()
     {
         var text = new StringBuilder();
         Head(text, "honnan_requests_total", "Requests answered.", "counter");
-        foreach (((string route, int status), long count) in _requests.OrderBy(r => r.Key.Route, StringComparer.Ordinal).ThenBy(r => r.Key.Status))
+        foreach (((string route, int status), long count) in _requests.ToArray().OrderBy(r => r.Key.Route, StringComparer.Ordinal).ThenBy(r => r.Key.Status))
         {
             text.Append(CultureInfo.InvariantCulture, $"honnan_requests_total{{route=\"{route}\",status=\"{status}\"}} {count}\n");
         }
 
         Head(text, "honnan_request_seconds", "Time from a request's headers to its answer.", "histogram");
-        foreach ((string route, Timings timings) in _seconds.OrderBy(s => s.Key, StringComparer.Ordinal))
+        foreach ((string route, Timings timings) in _seconds.ToArray().OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             timings.Append(text, route);
         }
@@ -77,7 +77,7 @@ internal sealed class ServiceMetrics
         Counter(text, "honnan_cache_misses_total", "Answers not found in the cache.", ref _misses);
         Counter(text, "honnan_abandoned_total", "Pictures whose client went away before their turn.", ref _abandoned);
         Counter(text, "honnan_model_reloads_total", "Times that another model took over.", ref _reloads);
-        foreach ((string name, (string help, Func<double> read)) in _gauges.OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach ((string name, (string help, Func<double> read)) in _gauges.ToArray().OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             Head(text, name, help, "gauge");
             text.Append(CultureInfo.InvariantCulture, $"{name} {read()}\n");
