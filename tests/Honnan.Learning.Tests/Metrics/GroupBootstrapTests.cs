@@ -32,7 +32,7 @@ public sealed class GroupBootstrapTests
         Assert.InRange(byPlace / byPicture, 2.7, 3.6);
     }
 
-    // scipy.stats.binomtest(0, 10).proportion_ci(): 0 to 0.30849710781876083; of 3 of 3, 0.2924017738212866 to 1.
+    // None of ten has a chance of 0.025 where a share of 0.30849710781876083 is right: (1 - 0.30849710781876083)^10; three of three where 0.2924017738212866 is.
     [Theory]
     [InlineData(10, false, 0, 0.30849710781876083)]
     [InlineData(3, true, 0.2924017738212866, 1)]
