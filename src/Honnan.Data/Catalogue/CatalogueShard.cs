@@ -136,7 +136,17 @@ internal sealed record CatalogueShard
     }
 
     /// <summary>Says what helps where the table is damaged.</summary>
-    private T Reading<T>(Func<T> read) => ParquetTableFile.Reading(read, () => $"; delete the folder '{Folder}', and import that shard again");
+    private T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException error) when (ParquetTableFile.IsDamage(error))
+        {
+            throw new InputException($"{error.Message}; delete the folder '{Folder}', and import that shard again", error.InnerException!);
+        }
+    }
 
     /// <summary>The digest by which parts of one data file know each other.</summary>
     public static string DigestOf(DataFile data) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StrictJson.Write(data))));
