@@ -178,6 +178,7 @@ public sealed class PlayPageTests(ChromiumBrowser browser) : IClassFixture<Chrom
         Assert.InRange(await LeftAsync(), 5, 30);
         await page.ClickAsync("[data-language=en]");
         await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Round 1 of 5" }).WaitForAsync();
+        Assert.InRange(await LeftAsync(), 5, 30); // it has asked for its time, and does not answer for itself
         clock.Advance(60);
         await page.ReloadAsync();
 
