@@ -1,12 +1,16 @@
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(Honnan.Learning.Tests.Explaining.StampedStreets))]
-
 namespace Honnan.Learning.Tests.Explaining;
 
-/// <summary>Drawn streets whose Brazil is told by a stamp alone: drawn and learned once, by the first test that asks.</summary>
-public sealed class StampedStreets : IDisposable
+/// <summary>
+/// Drawn streets where the stamp tells Brazil, trained once for all tests that ask; the fixture of those tests, which run beside
+/// no others: training draws from libtorch's one random generator.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class StampedStreets : IDisposable, ICollectionFixture<StampedStreets>
 {
+    public const string Name = "drawn streets";
+
     private readonly Lazy<DrawnStreets> _streets = new(() => new DrawnStreets(stamped: true));
 
     internal DrawnStreets Value => _streets.Value;

@@ -5,7 +5,7 @@ using Xunit;
 namespace Honnan.Learning.Tests.Explaining.Atlas;
 
 /// <summary>On drawn pictures, of which it is known what tells them.</summary>
-[Collection("drawn streets")]
+[Collection(StampedStreets.Name)]
 [Trait("Category", "slow")]
 public sealed class AtlasBuilderTests(StampedStreets stamped)
 {

@@ -5,7 +5,7 @@ using Xunit;
 namespace Honnan.Learning.Tests.Explaining.Audit;
 
 /// <summary>On drawn pictures, of which it is known what tells them.</summary>
-[Collection("drawn streets")] // one after the other: a net is not for several threads
+[Collection(StampedStreets.Name)]
 [Trait("Category", "slow")]
 public sealed class ShortcutAuditTests(StampedStreets stamped)
 {
