@@ -16,7 +16,10 @@ internal static partial class PhysicalCores
     public static string AllowedProcessors { get; } =
         File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Allowed, StringComparison.Ordinal))?[Allowed.Length..].Trim() ?? "" : "";
 
-    /// <summary>Those that this process may use, at least 1: no more than <see cref="Environment.ProcessorCount"/>, which knows of quotas.</summary>
+    /// <summary>
+    /// Those that this process may use, at least 1: on Linux of the processors that it may run on, elsewhere the machine's, and
+    /// nowhere more than <see cref="Environment.ProcessorCount"/>, which knows of quotas.
+    /// </summary>
     public static int Count { get; } = Math.Clamp(Physical() ?? int.MaxValue, 1, Environment.ProcessorCount);
 
     /// <summary>How many cores the processors of a list belong to; null where the list makes no sense.</summary>

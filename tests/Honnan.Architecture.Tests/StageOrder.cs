@@ -59,8 +59,8 @@ internal sealed record StageOrder(string Root, params string[] Stages)
         }
     }
 
-    // A type parameter has no namespace.
-    private bool IsInside(IType type) => type.Namespace is not null && Within(type.Namespace.FullName, Root);
+    // A type parameter lies nowhere: ArchUnitNET takes one that is handed on for any other of its name.
+    private bool IsInside(IType type) => type is not GenericParameter && type.Namespace is not null && Within(type.Namespace.FullName, Root);
 
     private int StageOf(IType type)
     {

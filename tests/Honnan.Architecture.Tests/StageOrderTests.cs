@@ -67,6 +67,7 @@ public sealed class StageOrderTests
     [InlineData("ByCreation")]
     [InlineData("ByStaticCall")]
     [InlineData("ByGenericCall")]
+    [InlineData("ByOwnTypeArgument")]
     [InlineData("ByTypeOf")]
     [InlineData("InLambda")]
     [InlineData("InIterator")]

@@ -158,8 +158,8 @@ public sealed class S3FaultsTests : IDisposable
     [Fact]
     public void Read_Stopped_IsStopped()
     {
-        _server.Wait = _ => TimeSpan.FromMilliseconds(300);
-        using var stop = new CancellationTokenSource(50);
+        using var stop = new CancellationTokenSource();
+        _server.Before = _ => stop.Cancel();
         using S3Files files = Stores.Open(_server, "s3://bkt/");
 
         Assert.ThrowsAny<OperationCanceledException>(() => files.ReadAsync("a.jpg", 100, stop.Token).GetAwaiter().GetResult());

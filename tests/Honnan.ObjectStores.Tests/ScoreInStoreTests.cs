@@ -45,11 +45,22 @@ public sealed class ScoreInStoreTests : IDisposable
         _server.PutFolder("bkt", "photos/", _folder.At("in"));
         string[] shard = ["score", "s3://bkt/photos/", .. Model, "-o", "s3://bkt/scores", "--shards", "2", "--shard"];
         string part = "scores/shard-00000-of-00002.parts/rows-000000000000.parquet";
+        using (var killed = new ManualResetEventSlim())
         using (HonnanProcess process = Start([.. shard, "0"]))
         {
+            _server.Before = _ => // nothing goes on once the part is there
+            {
+                if (_server.Bucket("bkt").Find(part) is not null)
+                {
+                    killed.Wait(TestContext.Current.CancellationToken);
+                }
+            };
             Assert.True(SpinWait.SpinUntil(() => process.HasExited || _server.Bucket("bkt").Find(part) is not null, TimeSpan.FromMinutes(2)));
             process.Signal(Kill);
-            Assert.Equal(128 + Kill, process.Wait().Code);
+            Finished end = process.Wait();
+            _server.Before = _ => { };
+            killed.Set();
+            Assert.Equal(128 + Kill, end.Code);
         }
 
         Assert.Equal([part], _server.Keys("bkt").Where(key => key.StartsWith("scores/", StringComparison.Ordinal)));

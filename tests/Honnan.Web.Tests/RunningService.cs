@@ -121,7 +121,7 @@ internal sealed class RunningService : IAsyncDisposable
     {
         for (int i = 0; !await holds(); i++)
         {
-            Assert.True(i < 1000, otherwise);
+            Assert.True(i < 6000, otherwise);
             await Task.Delay(10, Stop);
         }
     }

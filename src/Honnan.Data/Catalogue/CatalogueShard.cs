@@ -63,20 +63,21 @@ internal sealed record CatalogueShard
     /// <exception cref="InputException">They are not.</exception>
     public static void CheckNeighbours(string folder, DataFile data, Shard shard)
     {
-        (string Path, Shard Shard)[] others = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(path => (path, Shard: Sources.Shard.Parse(System.IO.Path.GetFileName(path)))).Where(other => other.Shard is { } its && its != shard).Select(other => (other.path, other.Shard!.Value))];
-        if (others.FirstOrDefault(other => other.Shard.Count != shard.Count) is { Path: { } differing } first)
+        var neighbours = new ShardNeighbours(shard, "import", name => Path.Combine(folder, name));
+        IReadOnlyList<(string Name, Shard Shard)> others = neighbours.Among(Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        foreach ((string name, _) in others)
         {
-            throw Different(differing, $"--shards {first.Shard.Count}, not {shard.Count}");
-        }
+            if (Opened(Path.Combine(folder, name)) is { } there)
+            {
+                if (there.Data != DigestOf(data))
+                {
+                    throw neighbours.Different(name, "another data file");
+                }
 
-        if (others.Select(other => Opened(other.Path)).FirstOrDefault(other => other is not null) is { } there && there.Data != DigestOf(data))
-        {
-            throw Different(there.Folder, "another data file");
+                return;
+            }
         }
     }
-
-    private static InputException Different(string folder, string difference) =>
-        new($"'{folder}' is of another import: it has {difference}; keep the shards of one import in a folder, and name another for this one");
 
     /// <summary>Another part; null where it is damaged, or is being replaced at this moment.</summary>
     private static CatalogueShard? Opened(string folder)
@@ -136,17 +137,7 @@ internal sealed record CatalogueShard
     }
 
     /// <summary>Says what helps where the table is damaged.</summary>
-    private T Reading<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InputException error) when (ParquetTableFile.IsDamage(error))
-        {
-            throw new InputException($"{error.Message}; delete the folder '{Folder}', and import that shard again", error.InnerException!);
-        }
-    }
+    private T Reading<T>(Func<T> read) => ParquetTableFile.Reading(read, () => $"; delete the folder '{Folder}', and import that shard again");
 
     /// <summary>The digest by which parts of one data file know each other.</summary>
     public static string DigestOf(DataFile data) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StrictJson.Write(data))));

@@ -94,7 +94,22 @@ internal sealed class ParquetTableFile : IDisposable
         }
     }
 
+    /// <summary>Reads something of a file, and says what helps where it is damaged.</summary>
+    /// <param name="read">Reads it.</param>
+    /// <param name="remedy">What is to be done then; asked where it is.</param>
+    public static T Reading<T>(Func<T> read, Func<string> remedy)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException error) when (IsDamage(error))
+        {
+            throw new InputException(error.Message + remedy(), error.InnerException!);
+        }
+    }
+
     /// <summary>Whether an error of this class, or what caused it, says that the file holds something else than was written, and not that it cannot be reached.</summary>
-    public static bool IsDamage(Exception error) =>
+    private static bool IsDamage(Exception error) =>
         (error is InputException ? error.InnerException : error) is ParquetException cause && !cause.Message.Contains("[errno", StringComparison.Ordinal);
 }

@@ -29,7 +29,7 @@ internal sealed class FolderInput : ScoreInput
             {
                 names.Add(file.Name);
             }
-            else if (Path.GetExtension(file.Name) == ".parquet")
+            else if (file.Name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
             {
                 tables.Add(file.Name);
             }

@@ -104,19 +104,8 @@ internal sealed record ScoreFile(IFileStore Store, string Name, ScoreIdentity Id
     }
 
     /// <summary>Reads, and says what helps where a shard or a part of one is damaged: parts follow one another, so that one alone cannot be made again.</summary>
-    private static T Reading<T>(string name, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InputException error) when (ParquetTableFile.IsDamage(error))
-        {
-            string? parts = System.IO.Path.GetDirectoryName(name) is { Length: > 0 } folder ? folder : null;
-            string what = parts is not null ? $"; delete the folder {parts}, and run that shard again"
-                : Sources.Shard.Parse(System.IO.Path.GetFileNameWithoutExtension(name)) is not null ? "; delete it, and run that shard again"
-                : "";
-            throw new InputException(error.Message + what, error.InnerException!);
-        }
-    }
+    private static T Reading<T>(string name, Func<T> read) => ParquetTableFile.Reading(
+        read, () => System.IO.Path.GetDirectoryName(name) is { Length: > 0 } folder ? $"; delete the folder {folder}, and run that shard again"
+            : Sources.Shard.Parse(System.IO.Path.GetFileNameWithoutExtension(name)) is not null ? "; delete it, and run that shard again"
+            : "");
 }

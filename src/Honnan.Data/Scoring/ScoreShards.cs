@@ -7,10 +7,11 @@ namespace Honnan.Data.Scoring;
 internal static class ScoreShards
 {
     private const string PartsEnding = ".parts";
+    private const int Looked = 8; // the shards of an array begin at one moment, with nothing in them yet: not every one looks into all
 
     /// <summary>
-    /// Looks, before a shard is begun, whether what lies in its folder already is of the same scoring: at all names, and at one other
-    /// shard's metadata. Of shards that are begun at one moment none sees another; merging looks at all.
+    /// Looks, before a shard is begun, whether what lies in its folder already is of the same scoring: at all names, and at the
+    /// metadata of the first other shard that has any, of a few. Of shards that are begun at one moment none sees another; merging looks at all.
     /// </summary>
     /// <param name="store">The folder.</param>
     /// <param name="identity">What the shard is made of.</param>
@@ -27,29 +28,21 @@ internal static class ScoreShards
 
         string[] finished = [.. store.List("", deep: false, stop).Select(file => file.Name).Where(name => name.EndsWith(".parquet", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         string[] begun = [.. store.Folders(stop).Where(name => name.EndsWith(PartsEnding, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        (string Name, Shard Shard)[] others = [.. finished.Concat(begun).Select(name => (name, Shard: Shard.Parse(Path.GetFileNameWithoutExtension(name)))).Where(other => other.Shard is { } its && its != shard).Select(other => (other.name, other.Shard!.Value))];
-        if (others.FirstOrDefault(other => other.Shard.Count != shard.Count) is { Name: { } differing } first)
-        {
-            throw Different(store, differing, $"--shards {first.Shard.Count}, not {shard.Count}");
-        }
-
-        foreach ((string name, Shard other) in others)
+        var neighbours = new ShardNeighbours(shard, "scoring", store.PathOf);
+        foreach ((string name, Shard other) in neighbours.Among(finished.Concat(begun)).Take(Looked))
         {
             string? file = name.EndsWith(PartsEnding, StringComparison.Ordinal) ? ShardParts.FilesOf(store, other, stop).FirstOrDefault() : name;
             if (file is not null && Opened(store, file, stop) is { } there)
             {
                 if (there.Identity.Difference(identity) is { } difference)
                 {
-                    throw Different(store, file, difference);
+                    throw neighbours.Different(file, difference);
                 }
 
                 return;
             }
         }
     }
-
-    private static InputException Different(IFileStore store, string name, string difference) =>
-        new($"'{store.PathOf(name)}' is of another scoring: it has {difference}; keep the shards of one scoring in a folder, and name another for this one");
 
     /// <summary>Another shard's file; null where it is damaged, or has gone meanwhile, which is that shard's own trouble.</summary>
     private static ScoreFile? Opened(IFileStore store, string name, CancellationToken stop)

@@ -28,7 +28,7 @@ public sealed class PictureStore : IPictureBytes, IDisposable
         }
         catch (InputException error)
         {
-            throw new InputException($"'{Path.Combine(_folders[address.Source], address.File)}' of source '{address.Source}': {error.Message}", error);
+            throw new InputException($"'{address.File}' of source '{address.Source}' in '{_folders[address.Source]}': {error.Message}", error);
         }
     }
 

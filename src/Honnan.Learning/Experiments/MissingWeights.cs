@@ -11,9 +11,14 @@ internal static class MissingWeights
     /// <exception cref="InputException">It has some, and they are not there.</exception>
     public static void Refuse(ModelOptions model)
     {
-        if (model.Weights is not { } path || File.Exists(path) || TrainedModel.Exists(path))
+        if (model.Weights is not { } path || File.Exists(path) || (TrainedModel.Exists(path) && File.Exists(TrainedModel.WeightsOf(path))))
         {
             return;
+        }
+
+        if (TrainedModel.Exists(path))
+        {
+            throw new InputException($"the weights '{path}' are a model's folder without its weights ({Path.GetFileName(TrainedModel.WeightsOf(path))})");
         }
 
         throw Directory.Exists(path)

@@ -43,7 +43,7 @@ public sealed class Explainer(TrainedModel model, IPictureBytes bytes, LoadingOp
         var loader = new BatchLoader(bytes, headers.Samples, _loading, tolerant: true);
 
         // A panorama's windows must lie in one batch: which country they are to explain depends on all of them.
-        int batchSize = Math.Max(ViewProbabilities.BatchSize, _loading.Windows);
+        int batchSize = Math.Max(ViewOutputs.BatchSize, _loading.Windows);
         foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(headers.Samples, _loading, batchSize), stop))
         {
             using (batch)

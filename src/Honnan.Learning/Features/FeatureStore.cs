@@ -80,7 +80,7 @@ public sealed class FeatureStore(string folder)
         int finished = 0;
         try
         {
-            foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(samples, loading, ViewProbabilities.BatchSize, loading.Flip), stop))
+            foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(samples, loading, ViewOutputs.BatchSize, loading.Flip), stop))
             {
                 using (batch)
                 {

@@ -10,6 +10,9 @@ namespace Honnan.Learning.Predicting;
 /// <summary>Runs a net over pictures and gives what it makes of every view.</summary>
 public static class ViewOutputs
 {
+    /// <summary>Windows of a step: enough to keep two cores busy, few enough for the caches.</summary>
+    public const int BatchSize = 8;
+
     /// <summary>The outputs of every sample's views, in the order of <see cref="EvaluationPlan.Views"/>.</summary>
     /// <param name="net">In evaluation mode.</param>
     /// <param name="bytes">Where the pictures are.</param>
@@ -31,7 +34,7 @@ public static class ViewOutputs
         using var gradients = no_grad();
         var outputs = new List<ViewOutput>?[samples.Count];
         var loader = new BatchLoader(bytes, samples, loading, tolerant: unreadable is not null);
-        foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(samples, loading, ViewProbabilities.BatchSize, mirrored), stop))
+        foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(samples, loading, BatchSize, mirrored), stop))
         {
             using (batch)
             {

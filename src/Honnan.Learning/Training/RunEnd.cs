@@ -6,7 +6,7 @@ namespace Honnan.Learning.Training;
 /// <param name="Last">The last step.</param>
 /// <param name="Model">The step whose model the run gave.</param>
 /// <param name="TrainingLoss">The mean of the last steps' training losses, of at most <see cref="Recent"/>.</param>
-/// <param name="Without">So many validations without a better one have ended the run; null where it was not ended by them.</param>
+/// <param name="Without">Validations without a better one behind it, where the run has a patience and it is used up; else null.</param>
 public sealed record RunEnd(LogRow Last, LogRow Model, double TrainingLoss, int? Without)
 {
     /// <summary>Steps over which people are told a mean: one batch alone says little.</summary>

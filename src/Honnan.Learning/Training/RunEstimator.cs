@@ -58,7 +58,7 @@ public static class RunEstimator
             step = Pictures * half * Math.Ceiling(together / options.Batch); // all of the larger work, whatever the batch
             seconds = (setup.Set.Samples.Count * load) + (views * view) + (steps * step);
             double table = views * (double)setup.Net.Pooling.Channels * sizeof(float) / MiB;
-            memory = few + ((more - few) * (ViewProbabilities.BatchSize - 1)) + (2 * table) + ahead; // kept, and on its way to the disk
+            memory = few + ((more - few) * (ViewOutputs.BatchSize - 1)) + (2 * table) + ahead; // kept, and on its way to the disk
         }
         else
         {

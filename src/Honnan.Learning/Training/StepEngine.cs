@@ -62,7 +62,7 @@ internal sealed class StepEngine : IDisposable
     /// <summary>What of the net is no longer finite, for a message; null while all is.</summary>
     public string? Spoilt =>
         !Parameters.AreFinite ? "the weights"
-        : _net.named_buffers().Any(b => !IsFinite(b.buffer)) ? "the normalisations' running statistics" // which training does not use
+        : _net.named_buffers().Any(b => IsStatistics(b.name) && !IsFinite(b.buffer)) ? "the normalisations' running statistics" // which training does not use
         : null;
 
     /// <summary>All that is remembered from step to step beside the net, by the names that checkpoints have.</summary>
@@ -156,6 +156,9 @@ internal sealed class StepEngine : IDisposable
             ? mean * Math.Min(1, most / ((mean * Parameters.GradientNorm) + ClipEpsilon))
             : mean;
     }
+
+    /// <summary>Whether a buffer is a normalisation's; a net of one's own may have others, such as masks of infinities.</summary>
+    private static bool IsStatistics(string name) => name.EndsWith("running_mean", StringComparison.Ordinal) || name.EndsWith("running_var", StringComparison.Ordinal);
 
     private static bool IsFinite(Tensor values)
     {

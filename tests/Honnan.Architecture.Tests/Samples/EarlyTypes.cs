@@ -68,3 +68,9 @@ internal static class InAsync
         return LateType.Count();
     }
 }
+
+internal static class ByOwnTypeArgument
+{
+    // The parameter of an early method, handed to a late one.
+    public static T Passing<T>(Func<T> make) => LateType.Passed(make);
+}

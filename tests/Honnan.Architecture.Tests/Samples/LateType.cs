@@ -7,4 +7,6 @@ internal class LateType : Attribute
     public const string Word = "late";
 
     public static int Count() => Environment.ProcessId;
+
+    public static T Passed<T>(Func<T> make) => make();
 }

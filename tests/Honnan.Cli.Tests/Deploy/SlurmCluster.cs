@@ -15,7 +15,7 @@ internal sealed class SlurmCluster : IDisposable
     private const int Processors = 4; // whatever the machine has: tasks wait for their start more than they compute
 
     private static readonly string[] Logs = ["munge/log", "slurmctld.log", "slurmd.log"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string _host = Dns.GetHostName().Split('.')[0];
     private readonly TemporaryFolder _folder = new();

@@ -7,7 +7,7 @@ namespace Honnan.Data.Tests.Downloads;
 
 public sealed class ListingReaderTests
 {
-    private static readonly DownloadOptions Quick = new() { Tries = 3, FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(5), Stall = TimeSpan.FromSeconds(1) };
+    private static readonly DownloadOptions Quick = new() { Tries = 3, FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(5), Stall = TimeSpan.FromSeconds(20) };
 
     [Theory]
     [InlineData("HTTP/1.1 429 Too Many Requests\nContent-Length: 0")]
@@ -25,7 +25,7 @@ public sealed class ListingReaderTests
     {
         using var server = new ScriptedServer((number, _) => number == 0 ? new("HTTP/1.1 200 OK\nContent-Length: 7", default) { Stalls = true } : Listing());
 
-        Assert.Equal(3, (await ReadAsync(server)).GetArrayLength());
+        Assert.Equal(3, (await ReadAsync(server, Quick with { Tries = 100, Stall = TimeSpan.FromSeconds(1) })).GetArrayLength());
     }
 
     [Theory]
@@ -44,9 +44,9 @@ public sealed class ListingReaderTests
 
     private static ScriptedServer.Answer Listing() => new("HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 7", Encoding.ASCII.GetBytes("[1,2,3]"));
 
-    private static async Task<JsonElement> ReadAsync(ScriptedServer server)
+    private static async Task<JsonElement> ReadAsync(ScriptedServer server, DownloadOptions? options = null)
     {
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        return await new ListingReader(client, Quick, TimeProvider.System).ReadAsync(server.Address, null, TestContext.Current.CancellationToken);
+        return await new ListingReader(client, options ?? Quick, TimeProvider.System).ReadAsync(server.Address, null, TestContext.Current.CancellationToken);
     }
 }

@@ -18,7 +18,7 @@ public sealed class PictureStoreTests
         using PictureStore store = PictureStore.Open([new SourceSettings { Name = "streets", Kind = kind, Path = folder.At(path) }]);
 
         Assert.Equal(folder.At("pictures"), store.FolderOf("streets"));
-        Assert.Equal($"'{folder.At("pictures/Canada/gone.jpg")}' of source 'streets': no such file", Assert.Throws<InputException>(() => store.Read(Gone)).Message);
+        Assert.Equal($"'Canada/gone.jpg' of source 'streets' in '{folder.At("pictures")}': no such file", Assert.Throws<InputException>(() => store.Read(Gone)).Message);
         Assert.Equal(
             $"picture 'Canada/gone.jpg' of source 'streets' in '{folder.At("pictures")}': no such file",
             Assert.Throws<InputException>(() => Load(store)).Message);

@@ -109,7 +109,7 @@ public sealed class BoundedMemoryTests
             Task large = Task.Run(() => narrow.Run(pictures, Count, size, WantedOutputs.Logits, stop), stop);
             while (!large.IsCompleted && !stopped)
             {
-                using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+                using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(25));
                 try
                 {
                     narrow.Run(new float[3 * Side * Side], 1, new PictureSize(Side, Side), WantedOutputs.Logits, patience.Token);

@@ -209,7 +209,7 @@ public sealed class FeatureStoreTests : IClassFixture<FeatureStoreTests.Drawing>
         var done = new List<int>();
         FeatureTable resumed = store.Get(net, pictures, _set.Samples, identities, loading, (n, _) => done.Add(n), TestContext.Current.CancellationToken);
 
-        Assert.True(done[0] > ViewProbabilities.BatchSize / loading.Windows, $"{done[0]} pictures after the first batch of the second call");
+        Assert.True(done[0] > ViewOutputs.BatchSize / loading.Windows, $"{done[0]} pictures after the first batch of the second call");
         Assert.All(Enumerable.Range(0, _set.Samples.Count), s => AssertNear(whole.Row(s, 0).ToArray(), resumed.Row(s, 0).ToArray()));
     }
 

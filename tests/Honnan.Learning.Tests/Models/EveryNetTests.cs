@@ -133,7 +133,7 @@ public sealed class EveryNetTests
         using DisposeScope scope = NewDisposeScope();
         using var file = new TemporaryFile("body.safetensors");
         using Net first = SmallNets.Build(name);
-        using Net second = SmallNets.Build(name);
+        using Net second = SmallNets.Build(name, seed: 12);
         SafetensorsWriter.Write(file.Path, NetWeights.Describe(first));
         using WeightsFile weights = WeightsFile.Open(file.Path);
         Dictionary<string, Tensor> before = first.state_dict();

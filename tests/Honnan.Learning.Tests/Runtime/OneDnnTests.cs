@@ -29,9 +29,9 @@ public sealed class OneDnnTests
         foreach (bool last in (bool[])[false, true])
         {
             using TorchSharp.DisposeScope scope = NewDisposeScope();
-            using Generator generator = random.manual_seed(5);
-            Tensor input = Laid(rand(2, inputs, 16, 37).sub_(0.5f).to(type), last).requires_grad_();
-            Tensor weight = Laid(rand(outputs, inputs, 1, 1).sub_(0.5f).to(type), last).requires_grad_();
+            using Generator generator = new Generator(5);
+            Tensor input = Laid(rand([2, inputs, 16, 37], generator: generator).sub_(0.5f).to(type), last).requires_grad_();
+            Tensor weight = Laid(rand([outputs, inputs, 1, 1], generator: generator).sub_(0.5f).to(type), last).requires_grad_();
             Tensor other = input.detach().to(ScalarType.Float64).requires_grad_();
             Tensor matrix = weight.detach().to(ScalarType.Float64).requires_grad_();
 

@@ -15,9 +15,10 @@ public sealed class AdamTests
     public void Step_AnyGradients_MovesAsTorchSharpsAdam(ScalarType type, double weightDecay, double tolerance)
     {
         using DisposeScope scope = NewDisposeScope();
-        using Generator generator = random.manual_seed(3);
+        using Generator generator = new Generator(3);
+        Tensor Drawn(params long[] shape) => randn(shape, dtype: type, generator: generator);
         // Sizes that fill no whole vector, and one over several pieces of parallel work.
-        Tensor[] start = [randn(3, 5, 7, 2, dtype: type), randn(11, dtype: type), randn(70_001, dtype: type)];
+        Tensor[] start = [Drawn(3, 5, 7, 2), Drawn(11), Drawn(70_001)];
         var own = Array.ConvertAll(start, t => new TorchSharp.Modules.Parameter(t.clone()));
         var stock = Array.ConvertAll(start, t => new TorchSharp.Modules.Parameter(t.clone()));
         using var parameters = new FlatParameters(own);

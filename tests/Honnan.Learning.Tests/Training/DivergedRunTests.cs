@@ -49,6 +49,24 @@ public sealed class DivergedRunTests : IDisposable
         AssertFinite(run);
     }
 
+    /// <summary>What no training changes spoils none: a net of one's own may keep a mask.</summary>
+    [Fact]
+    public void Run_NetWithABufferOfInfinities_IsKept()
+    {
+        const string Name = "masked_efficientnet_lite";
+        NetCatalogue.Register(Name, head =>
+        {
+            var net = new EfficientNetLite(0.25, 0.25, head);
+            net.register_buffer("mask", full(3, float.NegativeInfinity));
+            return net;
+        });
+
+        IReadOnlyList<LogRow> log = SmallRuns.Train(SmallRuns.Experiment(epochs: 1) with { Model = new ModelOptions { Net = Name } }, _drawn.Path, _drawn.At("masked"));
+
+        Assert.True(double.IsFinite(log[^1].TrainingLoss));
+        Assert.True(File.Exists(_drawn.At("masked/model.json")));
+    }
+
     [Fact]
     public void Resume_LogWithAValidationThatIsNotFinite_IsRefused()
     {

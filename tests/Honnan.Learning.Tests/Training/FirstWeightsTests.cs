@@ -83,6 +83,16 @@ public sealed class FirstWeightsTests : IClassFixture<FirstWeightsTests.Trained>
         $"the weights '{_trained.Drawn.Path}' are a folder without a model (model.json); name the folder of a run that has ended, or of one of its models, or a weights file",
         Refused(Trained.Experiment.Model with { Weights = _trained.Drawn.Path }));
 
+    [Fact]
+    public void Load_FolderWithoutItsWeights_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(TrainedModel.DescriptionOf(_trained.Run), folder.At("model.json"));
+
+        Assert.Equal(
+            $"the weights '{folder.Path}' are a model's folder without its weights (model.safetensors)", Refused(Trained.Experiment.Model with { Weights = folder.Path }));
+    }
+
     private string Refused(ModelOptions model) => Assert.Throws<InputException>(() => Setup(model)).Message;
 
     private TrainingSetup Setup(ModelOptions model, TrainingOptions? training = null)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Honnan.Data;
+using Honnan.Data.Answers;
 using Honnan.Data.Configuration;
 using Honnan.Data.Curation;
 using Honnan.Learning.Experiments;
@@ -126,11 +127,11 @@ public sealed class TrainingRunTests : IClassFixture<TrainingRunTests.Trained>
         TrainingSet set = TrainingSet.Of(selection, null, holdOut: true);
         Data.Loading.Sample[] samples = [.. set.Validation.Select(i => set.Samples[i])];
 
-        double[][] probabilities = [.. ViewProbabilities.Of(model.Net, pictures, samples, model.Loading, null, TestContext.Current.CancellationToken).Select(p => p!)];
+        IReadOnlyList<ViewOutput>?[] views = ViewOutputs.Of(model.Net, pictures, samples, model.Loading, features: false, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(["HU", "JP", "ZA"], model.Countries.Select(c => c.ToString()));
         Assert.Equal(_trained.Log[^1].Step, model.Description.Steps);
-        double loss = samples.Select((s, i) => -Math.Log(probabilities[i]![s.Label])).Average();
+        double loss = samples.Select((s, i) => -Math.Log(Answerer.Plain.Of(views[i]!).Probabilities[s.Label])).Average();
         Assert.Equal(_trained.Log[^1].ValidationLoss!.Value, loss, 1e-4 * loss);
     }
 

@@ -61,11 +61,11 @@ public sealed class PlayPageMistakeTests(ChromiumBrowser browser) : IClassFixtur
         IPage page = visited.Page;
         int sent = 0;
         await page.RouteAsync(Guesses, route => Interlocked.Increment(ref sent) == 1
-            ? route.FulfillAsync(new RouteFulfillOptions { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "2" } }) : route.ContinueAsync());
+            ? route.FulfillAsync(new RouteFulfillOptions { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "5" } }) : route.ContinueAsync());
         await BeginAsync(page);
 
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Guess", Exact = true }).PressAsync("Enter");
-        await page.Locator(".note").GetByText("Trying again in 2 s").WaitForAsync();
+        await page.Locator(".note").GetByText("Trying again in").WaitForAsync();
         Assert.True(await page.IsDisabledAsync("#guess-country")); // the guess that is on its way stays
         await visited.IsAccessibleAsync("busy");
         await page.Locator(".outcome").WaitForAsync();

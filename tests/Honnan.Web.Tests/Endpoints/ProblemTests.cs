@@ -79,7 +79,7 @@ public sealed class ProblemTests : IAsyncLifetime
         string told = await ProblemAsync(413, await _service.SendAsync(bomb));
 
         Assert.Contains("29000x29000", told, StringComparison.Ordinal);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 100 << 20);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 1 << 30); // decoded it takes 2.5 GB; tests beside this one allocate, too
         await ProblemAsync(413, await _service.SendAsync(Bomb(width: 10_000, height: 5001)));
     }
 

@@ -15,7 +15,7 @@ public sealed class PredictionQueueTests
     [Fact]
     public async Task Predict_ByManyAtOnce_GoesTogether()
     {
-        await using RunningService service = await StartAsync(o => o with { GatherTime = TimeSpan.FromMilliseconds(200) });
+        await using RunningService service = await StartAsync(o => o with { GatherTime = TimeSpan.FromSeconds(1) });
         byte[][] pictures = [.. Enumerable.Range(10, 12).Select(seed => DrawnPictures.Jpeg(150, 64, seed))];
 
         HttpResponseMessage[] answers = await Task.WhenAll(pictures.Select(picture => service.SendAsync(picture)));

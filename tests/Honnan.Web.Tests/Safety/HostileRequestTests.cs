@@ -10,12 +10,12 @@ namespace Honnan.Web.Tests.Safety;
 public sealed class HostileRequestTests : IAsyncLifetime
 {
     private const string Boundary = "xyz";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private RunningService _service = null!;
 
     public async ValueTask InitializeAsync() =>
-        _service = await StartAsync(o => o with { HeadersTimeout = TimeSpan.FromSeconds(1), UploadTimeout = TimeSpan.FromSeconds(1.5) });
+        _service = await StartAsync(o => o with { HeadersTimeout = TimeSpan.FromSeconds(1), UploadTimeout = TimeSpan.FromSeconds(5) });
 
     [Theory]
     [InlineData("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n", "413")]

@@ -35,7 +35,7 @@ internal static class FeatureSearch
         var loader = new BatchLoader(bytes, headers.Samples, model.Loading, tolerant: true);
         int all = headers.Samples.Sum(s => s.Size.IsPanorama ? model.Loading.Windows : 1);
         int views = 0;
-        foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(headers.Samples, model.Loading, ViewProbabilities.BatchSize), stop))
+        foreach (PictureBatch batch in loader.Load(EvaluationPlan.Create(headers.Samples, model.Loading, ViewOutputs.BatchSize), stop))
         {
             using (batch)
             {
