@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Honnan.Data.Stores;
@@ -17,6 +20,7 @@ internal sealed class S3Upload(S3Requests requests, S3Address address, bool repl
     /// <summary>Bytes of a part. The protocol has 10,000 parts at most, each but the last of 5 MiB at least.</summary>
     internal const int PartBytes = 8 << 20;
 
+    private const int Md5Bytes = 16;
     private const string Anything = "*"; // of If-None-Match: no object may be there
 
     private readonly string _place = address.ToString();
@@ -163,12 +167,44 @@ internal sealed class S3Upload(S3Requests requests, S3Address address, bool repl
         }
         catch (AmazonS3Exception error) when (S3Faults.IsMissing(error))
         {
-            throw Ended(error);
+            return IsThere() ? true : throw Ended(error);
         }
         catch (AmazonS3Exception error)
         {
             throw S3Faults.Of(error, _place);
         }
+    }
+
+    /// <summary>Whether the object is this very one: of a completion whose answer was lost, the next try finds the upload gone.</summary>
+    private bool IsThere()
+    {
+        try
+        {
+            GetObjectMetadataResponse found = Ask(attempt => requests.Client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = address.Bucket, Key = address.Key }, attempt.End));
+            return found.ContentLength == _written && string.Equals(found.ETag?.Trim('"'), WholeTag(), StringComparison.OrdinalIgnoreCase);
+        }
+        catch (AmazonS3Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The ETag of an object of these parts: the MD5 of theirs, and how many they are. Where a store makes others, "" or one that is not the object's.</summary>
+    private string WholeTag()
+    {
+        byte[] all = new byte[_parts.Count * Md5Bytes];
+        for (int i = 0; i < _parts.Count; i++)
+        {
+            string tag = _parts[i].ETag.Trim('"');
+            if (Convert.FromHexString(tag, all.AsSpan(i * Md5Bytes, Md5Bytes), out int used, out int written) != OperationStatus.Done || used != tag.Length || written != Md5Bytes)
+            {
+                return "";
+            }
+        }
+
+#pragma warning disable CA5351 // the protocol's; it keeps nothing secret
+        return string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(MD5.HashData(all))}-{_parts.Count}");
+#pragma warning restore CA5351
     }
 
     private void Send()
@@ -198,9 +234,9 @@ internal sealed class S3Upload(S3Requests requests, S3Address address, bool repl
         }
     }
 
-    /// <summary>The upload is no more: it was completed and the answer lost, or another process has ended it to begin its own.</summary>
+    /// <summary>The upload is no more: another process has ended it to begin its own.</summary>
     private StoreException Ended(Exception error) =>
-        new($"'{S3Faults.Clean(_place)}': the upload was ended by another process, or its end was not answered; the same command goes on", mayPass: true, error);
+        new($"'{S3Faults.Clean(_place)}': the upload was ended by another process; the same command goes on", mayPass: true, error);
 
     /// <summary>Begins, once what killed processes began of the same object is cleared away: it would be paid for until somebody looks.</summary>
     private string Begin()

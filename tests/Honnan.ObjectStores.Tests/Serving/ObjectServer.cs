@@ -37,6 +37,9 @@ internal sealed class ObjectServer : IDisposable
     /// <summary>What happens in place of an answer, or before it; by default nothing.</summary>
     public Action<SeenRequest> Before { get; set; } = _ => { };
 
+    /// <summary>Whether the answer to a request that was done is lost on its way.</summary>
+    public Func<SeenRequest, bool> Loses { get; set; } = _ => false;
+
     /// <summary>What happens once a request is done; a <see cref="Refusal"/> is then the answer in the place of its own.</summary>
     public Action<SeenRequest> After { get; set; } = _ => { };
 
@@ -237,6 +240,12 @@ internal sealed class ObjectServer : IDisposable
     {
         response.ContentType = type;
         response.ContentLength64 = bytes.Length;
+        if (Loses(request))
+        {
+            response.OutputStream.Write(bytes.Span[..1]);
+            throw new IOException("lost");
+        }
+
         if (request.Method == "HEAD")
         {
             return;

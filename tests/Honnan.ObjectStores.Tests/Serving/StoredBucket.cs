@@ -39,12 +39,14 @@ internal sealed class StoredBucket
         }
     }
 
-    public StoredObject Put(string key, byte[] bytes, string? ifNoneMatch)
+    public StoredObject Put(string key, byte[] bytes, string? ifNoneMatch) => Put(key, new StoredObject(bytes, DateTime.UtcNow), ifNoneMatch);
+
+    private StoredObject Put(string key, StoredObject stored, string? ifNoneMatch)
     {
         lock (_turn)
         {
             return ifNoneMatch == "*" && Objects.ContainsKey(key) ? throw new Refusal(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
-                : Objects[key] = new StoredObject(bytes, DateTime.UtcNow);
+                : Objects[key] = stored;
         }
     }
 
@@ -90,7 +92,7 @@ internal sealed class StoredBucket
             throw new Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
         }
 
-        StoredObject stored = Put(key, [.. parts.Values.SelectMany(part => part)], ifNoneMatch);
+        StoredObject stored = Put(key, new StoredObject([.. parts.Values.SelectMany(part => part)], DateTime.UtcNow) { Tag = StoredObject.TagOf(parts.Values) }, ifNoneMatch);
         Uploads.TryRemove(id, out _);
         return $"<CompleteMultipartUploadResult><ETag>{SecurityElement.Escape(stored.Tag)}</ETag></CompleteMultipartUploadResult>";
     }
