@@ -44,6 +44,34 @@ public sealed class RankedTrainerTests : IDisposable
         Assert.Equal((bool?[])[true, false], seen); // the other rank has loaded its copy, and keeps none
     }
 
+    /// <summary>A signal may reach one rank alone, or some later than others.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Run_ToldToStopOnOneRank_StopsOnAllAfterTheSameStep(int told)
+    {
+        using var stop = new CancellationTokenSource();
+
+        (Exception? Error, bool Dissolved)[] ends = ThreadRanks.Run(2, ranks => Train(
+            ranks, resume: false, (batch, _) => ranks.Rank == told && batch == 1 && Stopped(stop), stop: ranks.Rank == told ? stop.Token : CancellationToken.None));
+
+        Assert.All(ends, end => Assert.IsType<OperationCanceledException>(end.Error));
+        var next = new int?[2];
+        ends = ThreadRanks.Run(2, ranks => Train(ranks, resume: true, (batch, _) =>
+        {
+            next[ranks.Rank] ??= batch;
+            return false;
+        }));
+        Assert.All(ends, end => Assert.Null(end.Error));
+        Assert.Equal((int?[])[2, 2], next);
+
+        static bool Stopped(CancellationTokenSource stop)
+        {
+            stop.Cancel();
+            return false;
+        }
+    }
+
     [Fact]
     public void Run_ValidationThatIsNotFinite_EndsAllRanksWithOneWord()
     {
@@ -103,7 +131,7 @@ public sealed class RankedTrainerTests : IDisposable
         Frozen = [new() { Pattern = "*bn?.*" }, new() { Pattern = "*.downsample.1.*" }],
     };
 
-    private void Train(IRanks ranks, bool resume, Func<int, RunFolder, bool> spoils, TrainingOptions? given = null, params ValidatedPicture[] validated)
+    private void Train(IRanks ranks, bool resume, Func<int, RunFolder, bool> spoils, TrainingOptions? given = null, CancellationToken? stop = null, params ValidatedPicture[] validated)
     {
         TrainingOptions options = given ?? Options;
         using DisposeScope scope = NewDisposeScope();
@@ -115,7 +143,7 @@ public sealed class RankedTrainerTests : IDisposable
         folder.Share(ranks);
         var trainer = new Trainer(
             net, new Parts(net, ranks, batch => spoils(batch, folder.Run), validated), LearningPlan.Of(net, options), targets, options, folder.Run, "a test", (_, _) => { }, TimeProvider.System, null, ranks);
-        trainer.Run(resume, TestContext.Current.CancellationToken);
+        trainer.Run(resume, stop ?? TestContext.Current.CancellationToken);
     }
 
     /// <summary>A rank's parts of three batches of eight pictures, which may be spoilt.</summary>
