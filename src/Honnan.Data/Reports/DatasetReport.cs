@@ -48,10 +48,10 @@ public static class DatasetReport
     private static void Charts(StringBuilder page, string folder)
     {
         page.Append("<h2>Countries before and after</h2><div class=\"pair\">");
-        foreach (string name in new[] { "countries-before", "countries-after" })
+        foreach ((string name, string told) in new[] { ("countries-before", "Usable pictures by country, before"), ("countries-after", "Pictures by country, after") })
         {
             byte[] svg = File.ReadAllBytes(Path.Combine(folder, name + ".svg"));
-            page.Append(CultureInfo.InvariantCulture, $"<img alt=\"{name}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(svg)}\">");
+            page.Append(CultureInfo.InvariantCulture, $"<img alt=\"{told}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(svg)}\">");
         }
 
         page.Append("</div>");
@@ -154,7 +154,7 @@ public static class DatasetReport
                 continue;
             }
 
-            page.Append(CultureInfo.InvariantCulture, $"<h3>{title}</h3><div class=\"sheet two\">");
+            page.Append(CultureInfo.InvariantCulture, $"<h3>{title}</h3><div class=\"sheet\">");
             foreach (CopyPair pair in pairs.OrderBy(p => p.Correlation).Take(MostPairs))
             {
                 foreach (int i in new[] { pair.First, pair.Second })

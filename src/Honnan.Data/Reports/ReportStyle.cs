@@ -20,10 +20,11 @@ internal static class ReportStyle
         table { border-collapse: collapse; font-variant-numeric: tabular-nums } th, td { padding: 3px 12px 3px 0; text-align: right; border-bottom: 1px solid #eceef1 }
         th:first-child, td:first-child, .text { text-align: left } thead th { position: sticky; top: 0; background: #fff }
         .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; align-items: start } .pair img, svg { width: 100%; height: auto }
-        .sheet { display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px } .sheet.two { grid-template-columns: repeat(4, 1fr) }
+        .sheet { display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px }
         figure { margin: 0 } figure img { width: 100%; display: block; max-height: 190px; object-fit: contain; background: #eceef1 }
         figcaption { font-size: 11.5px; color: #5b626d; overflow-wrap: anywhere } .missing { height: 110px; background: #e3e6ea; display: grid; place-items: center }
         .warn { background: #fdf0e4; border-left: 4px solid #d55e00; padding: 8px 12px } .fine { background: #e8f4ee; border-left: 4px solid #009e73; padding: 8px 12px }
+        @media (max-width: 700px) { main { padding: 16px 14px 48px } .pair { grid-template-columns: 1fr } .sheet { grid-template-columns: 1fr 1fr } table { display: block; overflow-x: auto } td:not(.text, :first-child) { white-space: nowrap } }
         </style></head><body><main><h1>{{WebUtility.HtmlEncode(title)}}</h1>
         """;
 }

@@ -83,12 +83,12 @@ internal static class ReportTables
             reasons[(pictures.Sources[i], reason)] = (order, count + 1, files);
         }
 
-        return "<h2>Refused, and why</h2>" + Table(
+        return "<h2>Refused, and why</h2>" + (reasons.Count == 0 ? "<p>None.</p>" : Table(
             ["source", "reason", "pictures", "for example"],
             [.. reasons.OrderByDescending(r => r.Value.Pictures)
                 .ThenBy(r => pictures.SourceNames[r.Key.Source], StringComparer.Ordinal)
                 .ThenBy(r => r.Value.Order)
-                .Select(r => new[] { pictures.SourceNames[r.Key.Source], r.Key.Reason, Number(r.Value.Pictures), string.Join(", ", r.Value.Files) })]);
+                .Select(r => new[] { pictures.SourceNames[r.Key.Source], r.Key.Reason, Number(r.Value.Pictures), string.Join(", ", r.Value.Files) })]));
     }
 
     /// <summary>A table; cells are texts, not markup.</summary>
