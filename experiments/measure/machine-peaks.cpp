@@ -1,4 +1,4 @@
-// What this machine does at most, by two loops in which nothing else stands: machine-peaks THREADS SECONDS
+// What this machine does at most, by loops in which nothing else stands: machine-peaks THREADS SECONDS
 // Prints a line for each: products of registers in float32 and bfloat16, in GFLOP/s (a product and its sum are two operations), and
 // memory read, and two arrays added to a third, in GB/s. All threads together; the best tenth of SECONDS.
 #include <immintrin.h>
@@ -27,27 +27,21 @@ constexpr size_t kBytes = 256 << 20;  // no cache holds them
 #define KEEP(i) __asm__ volatile("" : "+v"(s##i));  // the compiler may not shorten the loop
 #define ADD(i) sum = _mm512_add_ps(sum, s##i);
 
-__attribute__((target("avx512f,avx512bf16"))) float ProductsOfBfloat16() {
-  __m512bh a = (__m512bh)_mm512_set1_epi16(0x3f80), b = (__m512bh)_mm512_set1_epi16(0x3c00);
-#define STEP(i) s##i = _mm512_dpbf16_ps(s##i, a, b); KEEP(i)
-  SUMS(BEGIN)
-  for (int turn = 0; turn < kTurns; turn++) { SUMS(STEP) }
-  __m512 sum = _mm512_setzero_ps();
-  SUMS(ADD)
-  return _mm512_reduce_add_ps(sum);
-#undef STEP
-}
+// A function that multiplies a and b and adds the products to all sums, over and over. STEP(i) does it for one.
+#define PRODUCTS(NAME, FEATURES, NUMBERS, A, B, STEP)    \
+  __attribute__((target(FEATURES))) float NAME() {       \
+    const NUMBERS a = A, b = B;                          \
+    SUMS(BEGIN)                                          \
+    for (int turn = 0; turn < kTurns; turn++) { SUMS(STEP) } \
+    __m512 sum = _mm512_setzero_ps();                    \
+    SUMS(ADD)                                            \
+    return _mm512_reduce_add_ps(sum);                    \
+  }
+#define BFLOAT16(i) s##i = _mm512_dpbf16_ps(s##i, a, b); KEEP(i)
+#define FLOAT32(i) s##i = _mm512_fmadd_ps(a, b, s##i); KEEP(i)
 
-__attribute__((target("avx512f"))) float ProductsOfFloat32() {
-  __m512 a = _mm512_set1_ps(1), b = _mm512_set1_ps(0.0078125f);
-#define STEP(i) s##i = _mm512_fmadd_ps(a, b, s##i); KEEP(i)
-  SUMS(BEGIN)
-  for (int turn = 0; turn < kTurns; turn++) { SUMS(STEP) }
-  __m512 sum = _mm512_setzero_ps();
-  SUMS(ADD)
-  return _mm512_reduce_add_ps(sum);
-#undef STEP
-}
+PRODUCTS(ProductsOfBfloat16, "avx512f,avx512bf16", __m512bh, (__m512bh)_mm512_set1_epi16(0x3f80), (__m512bh)_mm512_set1_epi16(0x3c00), BFLOAT16)
+PRODUCTS(ProductsOfFloat32, "avx512f", __m512, _mm512_set1_ps(1), _mm512_set1_ps(0.0078125f), FLOAT32)
 
 __attribute__((target("avx512f"))) float Read(const float* from, size_t count) {
   __m512 a = _mm512_setzero_ps(), b = a, c = a, d = a;

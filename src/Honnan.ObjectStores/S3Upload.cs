@@ -234,9 +234,9 @@ internal sealed class S3Upload(S3Requests requests, S3Address address, bool repl
         }
     }
 
-    /// <summary>The upload is no more: another process has ended it to begin its own.</summary>
+    /// <summary>The upload is no more: another process has ended it to begin its own, or it was completed, the answer lost, and the object cannot be told from another.</summary>
     private StoreException Ended(Exception error) =>
-        new($"'{S3Faults.Clean(_place)}': the upload was ended by another process; the same command goes on", mayPass: true, error);
+        new($"'{S3Faults.Clean(_place)}': the upload was ended by another process, or its end was not answered; the same command goes on", mayPass: true, error);
 
     /// <summary>Begins, once what killed processes began of the same object is cleared away: it would be paid for until somebody looks.</summary>
     private string Begin()

@@ -64,8 +64,7 @@ internal sealed record CatalogueShard
     public static void CheckNeighbours(string folder, DataFile data, Shard shard)
     {
         var neighbours = new ShardNeighbours(shard, "import", name => Path.Combine(folder, name));
-        IReadOnlyList<(string Name, Shard Shard)> others = neighbours.Among(Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
-        foreach ((string name, _) in others)
+        foreach ((string name, _) in neighbours.Among(Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)))
         {
             if (Opened(Path.Combine(folder, name)) is { } there)
             {

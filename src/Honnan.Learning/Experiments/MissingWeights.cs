@@ -11,19 +11,25 @@ internal static class MissingWeights
     /// <exception cref="InputException">It has some, and they are not there.</exception>
     public static void Refuse(ModelOptions model)
     {
-        if (model.Weights is not { } path || File.Exists(path) || (TrainedModel.Exists(path) && File.Exists(TrainedModel.WeightsOf(path))))
+        if (model.Weights is not { } path || File.Exists(path))
         {
             return;
         }
 
-        if (TrainedModel.Exists(path))
+        if (!Directory.Exists(path))
         {
-            throw new InputException($"the weights '{path}' are a model's folder without its weights ({Path.GetFileName(TrainedModel.WeightsOf(path))})");
+            throw At(path);
         }
 
-        throw Directory.Exists(path)
-            ? new InputException($"the weights '{path}' are a folder without a model (model.json); name the folder of a run that has ended, or of one of its models, or a weights file")
-            : At(path);
+        if (!TrainedModel.Exists(path))
+        {
+            throw new InputException($"the weights '{path}' are a folder without a model (model.json); name the folder of a run that has ended, or of one of its models, or a weights file");
+        }
+
+        if (TrainedModel.WeightsOf(path) is var file && !File.Exists(file))
+        {
+            throw new InputException($"the weights '{path}' are a model's folder without its weights ({Path.GetFileName(file)})");
+        }
     }
 
     /// <summary>One line that names the file and, where it is a published one, where it comes from.</summary>

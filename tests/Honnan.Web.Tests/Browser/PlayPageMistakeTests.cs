@@ -64,8 +64,9 @@ public sealed class PlayPageMistakeTests(ChromiumBrowser browser) : IClassFixtur
             ? route.FulfillAsync(new RouteFulfillOptions { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "5" } }) : route.ContinueAsync());
         await BeginAsync(page);
 
+        Task told = page.Locator(".note").GetByText("Trying again in 5 s").WaitForAsync(); // begun before, as it stands for a second
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Guess", Exact = true }).PressAsync("Enter");
-        await page.Locator(".note").GetByText("Trying again in").WaitForAsync();
+        await told;
         Assert.True(await page.IsDisabledAsync("#guess-country")); // the guess that is on its way stays
         await visited.IsAccessibleAsync("busy");
         await page.Locator(".outcome").WaitForAsync();
